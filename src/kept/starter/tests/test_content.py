@@ -1,0 +1,14 @@
+"""The content of this help centre keeps its contracts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_kept_check_finds_nothing() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "kept", "check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
