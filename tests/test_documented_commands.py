@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,26 @@ import pytest
 from kept.cli import main
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"(?ms)^(?P<indent>[ \t]*)```sh\n(?P<script>.*?)^(?P=indent)```[ \t]*$")
-FAILING = re.compile(r"(?m)^(?P<command>.+?)\s+# exits with (?P<code>\d+)$")
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("kb/**/*.md"))]
+BLOCK = re.compile(r"(?ms)^([ \t]*)```(sh|console)\n(.*?)^\1```[ \t]*$")
+FAILING = re.compile(r"(?m)^(.+?)[ \t]+# exits with (\d+)$")
+COMMAND = re.compile(r"(?m)^(?:\$ )?kept (\w[\w-]*)")
 
 
-def documented_scripts() -> Iterator[object]:
-    for path in [ROOT / "README.md", *sorted(ROOT.glob("[dk][ob]*/**/*.md"))]:
-        text = path.read_text(encoding="utf-8")
-        for block in BLOCK.finditer(text):
-            line = text.count("\n", 0, block.start()) + 1
-            script = textwrap.dedent(block["script"])
-            yield pytest.param(script, id=f"{path.relative_to(ROOT)}:{line}")
+def blocks(page: Path, language: str) -> list[str]:
+    return [
+        textwrap.dedent(text)
+        for _, marked, text in BLOCK.findall(page.read_text(encoding="utf-8"))
+        if marked == language
+    ]
+
+
+def pages_with(language: str) -> list[object]:
+    return [
+        pytest.param(page, id=str(page.relative_to(ROOT)))
+        for page in PAGES
+        if blocks(page, language)
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -43,26 +51,32 @@ def starter(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str
     return folder
 
 
-@pytest.mark.parametrize("script", documented_scripts())
-def test_documented_commands_do_what_is_said(
-    script: str, starter: Path, environment: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize("page", pages_with("sh"))
+def test_the_commands_of_a_page_do_what_it_says(
+    page: Path, starter: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    project = shutil.copytree(starter, tmp_path / "help")
-    expecting = FAILING.sub(r"code=0; \g<command> || code=$?; [ $code = \g<code> ]", script)
+    script = "\n".join(f"(\n{block})" for block in blocks(page, "sh"))
+    script = FAILING.sub(r"code=0; { \1; } || code=$?; [ $code = \2 ]", script)
     result = subprocess.run(
-        ["sh", "-euxc", expecting],
-        cwd=project,
+        ["sh", "-euxc", script],
+        cwd=shutil.copytree(starter, tmp_path / "help"),
         env=environment,
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.parametrize("page", pages_with("console"))
+def test_a_command_that_a_page_only_shows_exists(page: Path) -> None:
+    shown = {command for block in blocks(page, "console") for command in COMMAND.findall(block)}
+    assert shown <= set(main.commands)
+
+
 def test_the_readme_lists_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^\| `kept (\w+)`", readme, re.MULTILINE)) == sorted(main.commands)
+    assert sorted(re.findall(r"(?m)^\| `kept (\w+)`", readme)) == sorted(main.commands)
