@@ -8,7 +8,5 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_kept_check_finds_nothing() -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "kept", "check"], cwd=ROOT, capture_output=True, text=True
-    )
+    result = subprocess.run([sys.executable, "-m", "kept", "check"], cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -1,0 +1,48 @@
+"""K402 broken-anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article
+from kept.diagnostic import Diagnostic, Severity
+from kept.near import nearest
+
+
+@rule(
+    "K402",
+    on=Article,
+    severity=Severity.ERROR,
+    bad=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md#where-is-it).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+    good=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md#where-it-is).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+)
+def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
+    for link in article.document.links:
+        found = context.library.resolve(article, link.target)
+        target = found.article
+        if target is None or not found.fragment or not target.document.is_readable:
+            continue
+        anchors = context.library.anchors_of(target)
+        if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
+            continue
+        near = nearest(found.fragment, anchors)
+        where = "this page" if target is article else f'"{target.path}"'
+        message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
+        help = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
+        yield context.diagnostic(link.target_span, message, help)
+
+
+_MADE_BY_THE_SITE = (":~:", "fn:", "fnref:", "__", "top")
+"""Text fragments of browsers, and ids that footnotes, tabs and the theme add to every page."""

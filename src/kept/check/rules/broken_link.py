@@ -1,0 +1,53 @@
+"""K401 broken-link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article, reference_fields
+from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.library import Resolution
+from kept.text import Span
+
+
+@rule(
+    "K401",
+    on=Article,
+    severity=Severity.ERROR,
+    bad=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](buton.md).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+    good=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md) and [its place](button.md#where-it-is).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+)
+def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A link that leads nowhere sends a customer with a problem to an error page."""
+    for link in article.document.links:
+        found = context.library.resolve(article, link.target)
+        if found.leads_nowhere:
+            yield _nowhere(link.target, link.target_span, found, context)
+    for _, node in reference_fields(article):
+        found = context.library.resolve(article, node.raw)
+        if found.leads_nowhere:
+            yield _nowhere(node.raw, node.span, found, context)
+
+
+def _nowhere(target: str, span: Span, found: Resolution, context: Context) -> Diagnostic:
+    if not target.strip():
+        return context.diagnostic(span, "the link has no address", "write the address, or plain text")
+    message = f'there is nothing at "{target}"'
+    if not found.suggestion:
+        help = "write the path of a file, relative to this one"
+        return context.diagnostic(span, message, help)
+    new = found.suggestion + (f"#{found.fragment}" if found.fragment else "")
+    is_exact = context.source.slice(span) == target
+    fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(span, new),)) if is_exact else None
+    return context.diagnostic(span, f'{message}: did you mean "{new}"?', f"write `{new}`", fix=fix)

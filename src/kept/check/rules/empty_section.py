@@ -1,0 +1,35 @@
+"""K203 empty-section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article
+from kept.diagnostic import Diagnostic, Severity
+from kept.parse.document import Section
+
+
+@rule(
+    "K203",
+    on=Article,
+    severity=Severity.WARNING,
+    bad=(
+        "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\n## Related\n\nSee below.\n",
+    ),
+    good=(
+        "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Before you begin\n\nFind a pin.\n\n## Procedure\n\n1. Press.\n",
+    ),
+)
+def empty_section(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A heading with nothing below it promises an answer and gives none."""
+    for section in _all(article.document.sections):
+        if section.heading.level > 1 and not section.has_text and not section.children:
+            message = f'the section "{section.heading.text}" is empty'
+            yield context.diagnostic(section.heading.span, message, "write it, or remove its heading")
+
+
+def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.children)

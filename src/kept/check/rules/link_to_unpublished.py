@@ -1,0 +1,58 @@
+"""K403 link-to-unpublished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article
+from kept.diagnostic import Diagnostic, Severity
+
+
+@rule(
+    "K403",
+    on=Article,
+    severity=Severity.ERROR,
+    bad=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: internal\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\nstatus: draft\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+    good=(
+        {
+            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
+            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+        },
+    ),
+)
+def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A link from a page that readers see to one that they must not see leads nowhere for them, and gives its name away."""
+    settings = context.library.settings
+    if not article.is_published(settings, context.today):
+        return
+    for link in article.document.links:
+        target = context.library.resolve(article, link.target).article
+        if target is None or target is article or not target.document.is_readable:
+            continue
+        reason = _reason(article, target, context)
+        if reason:
+            message = f'the link leads to "{target.path}", which {reason}'
+            help = "remove the link, or publish the page for the same readers"
+            yield context.diagnostic(link.target_span, message, help)
+
+
+def _reason(article: Article, target: Article, context: Context) -> str:
+    """Why readers of `article` cannot see `target`; empty when they can."""
+    settings = context.library.settings
+    if target.audience not in settings.audiences:
+        return "names no audience and so is in no site"
+    if not target.is_shown_to(article.audience or "", settings.audiences):
+        return f"is for {target.audience} readers only"
+    if not target.is_published(settings, context.today):
+        return f"is {target.value('status') or 'expired'} and not in the site"
+    return ""

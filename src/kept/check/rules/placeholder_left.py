@@ -1,0 +1,48 @@
+"""K205 placeholder-left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article
+from kept.diagnostic import Diagnostic, Severity
+from kept.text import Source, Span
+
+
+@rule(
+    "K205",
+    on=Article,
+    severity=Severity.ERROR,
+    bad=(
+        "---\ntitle: Reset your router\naudience: public\n---\n<!-- write: what the customer sees -->\n",
+        "---\ntitle: Reset your router\naudience: public\n---\n# {{ title }}\n\nText\n",
+    ),
+    good=(
+        "---\ntitle: Reset your router\naudience: public\n---\n<!-- Keep in step with the wiring plan. -->\n\nText\n",
+    ),
+)
+def placeholder_left(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A placeholder of the template is still there: the customer would read a gap where the answer should be."""
+    source = article.document.source
+    fences = [fence.span for fence in article.document.fences]
+    for found in _PLACEHOLDER.finditer(source.text):
+        span = Span(*found.span())
+        if any(fence.start <= span.start < fence.end for fence in fences) or _is_code(source, span):
+            continue
+        hint = " ".join((found["hint"] or found["field"] or "").split())
+        message = f'a placeholder is left: "{hint}"' if hint else f"a placeholder is left: {found.group()}"
+        yield context.diagnostic(span, message, "write what it asks for in its place")
+
+
+_PLACEHOLDER = re.compile(
+    r"<!--\s*write:\s*(?P<hint>.*?)-->|\{\{ (?:title|today) \}\}|^[\w-]+:[^\n#]*# write: (?P<field>[^\n]*)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def _is_code(source: Source, span: Span) -> bool:
+    """Whether it is shown as code in a line of text."""
+    before = source.text[source.text.rfind("\n", 0, span.start) + 1 : span.start]
+    return before.count("`") % 2 == 1

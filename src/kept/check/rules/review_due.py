@@ -1,0 +1,31 @@
+"""K301 review-due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import Article
+from kept.content.freshness import State
+from kept.diagnostic import Diagnostic, Severity
+
+
+@rule(
+    "K301",
+    on=Article,
+    severity=Severity.INFO,
+    bad=(
+        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-08-20\nreview_every: 100d\n---\nText\n",
+    ),
+    good=(
+        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-01\nreview_every: 100d\n---\nText\n",
+    ),
+)
+def review_due(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """The review of an article is due soon; reviewed in time it never shows a warning to customers."""
+    fresh = article.freshness(context.today, context.library.settings.due_soon)
+    if fresh.state is State.DUE and fresh.next_review:
+        left = (fresh.next_review - context.today).days
+        message = f"the review is due on {fresh.next_review.isoformat()}, in {left} days"
+        help = "check that it is still true, then write today's date in `reviewed`"
+        yield context.diagnostic(article.field_span("reviewed"), message, help)

@@ -1,0 +1,28 @@
+"""K108 unknown-type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kept.check.rule import Context, rule
+from kept.content.article import PAGE, Article
+from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.near import did_you_mean, nearest
+
+
+@rule(
+    "K108",
+    on=Article,
+    severity=Severity.ERROR,
+    bad=("---\ntitle: Reset your router\naudience: public\ntype: howto\n---\nText\n",),
+    good=("---\ntitle: Reset your router\naudience: public\ntype: page\n---\nText\n",),
+)
+def unknown_type(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """A type without a contract is checked for nothing."""
+    known = [*context.library.types, PAGE]
+    for problem in article.problems:
+        if problem.code == "K108":
+            near = nearest(problem.message, known)
+            fix = Fix(f'write "{near}"', Safety.UNSAFE, (Edit(problem.span, near),)) if near else None
+            message = f'"{problem.message}" is not a content type' + did_you_mean(problem.message, known)
+            yield context.diagnostic(problem.span, message, f"types are: {', '.join(known)}", fix=fix)

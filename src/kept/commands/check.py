@@ -1,0 +1,94 @@
+"""`kept check`: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kept import library
+from kept.check.run import check as run_check
+from kept.commands.options import (
+    CLEAN,
+    FINDINGS,
+    NOT_RUN,
+    CannotRun,
+    chosen_day,
+    config_options,
+    configuration_findings,
+    settings,
+    today_option,
+    wants_color,
+)
+from kept.config import ConfigurationError, Settings
+from kept.diagnostic import Severity
+from kept.library import Library
+from kept.near import did_you_mean
+from kept.report import Report, formats, render
+from kept.text import Source
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@config_options
+@click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
+@today_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
+)
+def check(
+    paths: tuple[Path, ...],
+    config_path: Path,
+    root: Path | None,
+    format_: str,
+    today: date | None,
+    fail_on: str | None,
+) -> None:
+    """Check documents; PATHS (files or folders) narrow what is reported.
+
+    \b
+    Exit codes: 0  nothing at or above the failing severity
+                1  findings
+                2  the check could not run
+    """
+    try:
+        found = settings(config_path, root)
+        knowledge = library.load(found)
+    except ConfigurationError as error:
+        findings = configuration_findings(error)
+        report = Report(findings, {error.source.path: error.source}, color=wants_color())
+        click.echo(render(report, format_), nl=False, err=format_ == "text")
+        raise SystemExit(NOT_RUN) from None
+    wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
+    diagnostics = run_check(knowledge, chosen_day(today), wanted)
+    report = Report(tuple(diagnostics), sources(knowledge), len(knowledge.articles), wants_color())
+    click.echo(render(report, format_), nl=False)
+    limit = Severity.from_word(fail_on) if fail_on else found.fail_on
+    failed = any(item.severity >= limit for item in diagnostics)
+    raise SystemExit(FINDINGS if failed else CLEAN)
+
+
+def sources(knowledge: Library) -> dict[str, Source]:
+    """The text of every file that a finding can be in."""
+    documents = [article.document for article in knowledge.articles]
+    documents += [one.document for one in knowledge.types.values()]
+    found = {document.path: document.source for document in documents}
+    return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
+
+
+def _inside(path: Path, found: Settings, knowledge: Library) -> str:
+    """A path of the command line as messages name it."""
+    absolute = Path(os.path.abspath(path))
+    if not absolute.exists() and not absolute.is_symlink():
+        known = [article.path for article in knowledge.articles]
+        raise CannotRun(f"{path} does not exist" + did_you_mean(path.as_posix(), known))
+    for root in (found.root, Path(os.path.abspath(found.root))):
+        if absolute.is_relative_to(root):
+            return absolute.relative_to(root).as_posix()
+    if absolute.resolve().is_relative_to(found.root):
+        return absolute.resolve().relative_to(found.root).as_posix()
+    raise CannotRun(f"{path} is not below {found.root}, the folder of the configuration")

@@ -1,0 +1,102 @@
+"""`kept new`: a new document of a content type, with only the writer's own words left to fill in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import click
+
+from kept import library
+from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
+from kept.content.contract import ContentType
+from kept.content.scaffold import file_name, scaffold
+from kept.near import did_you_mean
+
+
+@click.command()
+@click.argument("type_name", metavar="TYPE")
+@click.argument("title")
+@config_options
+@click.option("--path", "given", type=click.Path(path_type=Path), help="Where to write it, below the root.")
+@today_option
+@click.option("--dry-run", is_flag=True, help="Print it; write nothing.")
+def new(
+    type_name: str,
+    title: str,
+    config_path: Path,
+    root: Path | None,
+    given: Path | None,
+    today: date | None,
+    dry_run: bool,
+) -> None:
+    """Start a document of a content TYPE, for instance:
+
+    \b
+    kept new troubleshooting "Login page stays white"
+    """
+    found = loaded_settings(config_path, root)
+    types = library.load_types(found)
+    content_type = _chosen(type_name, types)
+    title = " ".join("".join(char if char.isprintable() else " " for char in title).split())
+    if not title:
+        raise CannotRun("the title is empty; write what readers would search for")
+    path = _path(content_type, title, given)
+    if not (found.root / path).resolve().is_relative_to(found.root):
+        raise CannotRun(f"{path} is not below {found.root}")
+    text, to_fill = scaffold(
+        content_type,
+        title,
+        path,
+        today=chosen_day(today),
+        settings=found,
+        vocabularies=library.load_vocabularies(found),
+    )
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    _write(found.root / path, text, path)
+    click.echo(f"Wrote {path}")
+    if to_fill:
+        click.echo(f"Fill in the front matter: {', '.join(to_fill)}")
+    if "<!-- write:" in text:
+        click.echo("Replace each `<!-- write: … -->` by your own words")
+    click.echo(f"Then run `kept check {path}`")
+
+
+def _chosen(name: str, types: library.Mapping[str, ContentType]) -> ContentType:
+    if name not in types:
+        message = f'there is no content type "{name}"' + did_you_mean(name, types)
+        raise CannotRun(f"{message} (types are: {', '.join(types)})")
+    content_type = types[name]
+    if content_type.problems:
+        source = content_type.document.source
+        first = content_type.problems[0]
+        line = source.position(first.span.start).line
+        raise CannotRun(f"{source.path}:{line}: the contract is not valid: {first.message}")
+    return content_type
+
+
+def _path(content_type: ContentType, title: str, given: Path | None) -> PurePosixPath:
+    if given is not None:
+        path = PurePosixPath(given.as_posix())
+        return path if path.suffix else path / f"{_named(title)}.md"
+    if not content_type.folder:
+        raise CannotRun(f"the contract of {content_type.name} names no folder; say where with `--path`")
+    return PurePosixPath(content_type.folder) / f"{_named(title)}.md"
+
+
+def _named(title: str) -> str:
+    name = file_name(title)
+    if not name:
+        raise CannotRun(f'no file name can be made of "{title}"; give one with `--path`')
+    return name
+
+
+def _write(location: Path, text: str, path: PurePosixPath) -> None:
+    location.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with location.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CannotRun(f"{path} exists already; choose another title or `--path`") from None

@@ -1,0 +1,135 @@
+"""What several commands share: their options, the settings, and the day that counts as today."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kept import config
+from kept.check.rule import rules
+from kept.check.run import unknown_rules
+from kept.config import ConfigurationError, Settings
+from kept.diagnostic import Diagnostic, Location, Problem, Severity
+from kept.near import did_you_mean
+from kept.report.text import one_line
+from kept.text import Source, Span
+
+CLEAN = 0
+FINDINGS = 1
+NOT_RUN = 2
+
+
+class CannotRun(click.ClickException):
+    """The command could not do its work; one line says why and what to do."""
+
+    exit_code = NOT_RUN
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"kept: {self.format_message()}", err=True)
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a day; write it as YYYY-MM-DD', param, ctx)
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config` and `--root`."""
+    command = click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        help="The folder that paths in the configuration are relative to.  [default: its own folder]",
+    )(command)
+    return click.option(
+        "--config",
+        "config_path",
+        type=click.Path(path_type=Path),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        help="The configuration file.",
+    )(command)
+
+
+def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--today`."""
+    return click.option(
+        "--today",
+        type=_Day(),
+        default=None,
+        help="The day that counts as today.  [default: SOURCE_DATE_EPOCH, else the clock]",
+    )(command)
+
+
+def chosen_day(given: date | None) -> date:
+    """The day that counts as today: the one given, else that of `SOURCE_DATE_EPOCH` (UTC), else the clock's.
+
+    Source of the variable: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    if given:
+        return given
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.fromtimestamp(time.time()).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise CannotRun(f'SOURCE_DATE_EPOCH is "{epoch}", which is not a number of seconds') from None
+
+
+def settings(config_path: Path, root: Path | None) -> Settings:
+    """The settings of a configuration file; raises `ConfigurationError`."""
+    found = config.load(config_path, root)
+    unknown = unknown_rules(found)
+    if unknown:
+        known = [word for rule in rules() for word in (rule.code, rule.name)]
+        source = Source(found.config_name, config_path.read_text(encoding="utf-8-sig"))
+        raise ConfigurationError(source, tuple(_unknown_rule(word, source, known) for word in unknown))
+    return found
+
+
+def _unknown_rule(word: str, source: Source, known: list[str]) -> Problem:
+    start = max(0, source.text.find(f"{word}:"))
+    message = f'`severity`: there is no rule "{word}"' + did_you_mean(word, known)
+    return Problem("K007", Span(start, start + len(word)), message, "`kept rules` lists them")
+
+
+def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
+    """What is wrong with the configuration, as findings."""
+    return tuple(
+        Diagnostic(
+            problem.code,
+            "configuration-invalid",
+            Severity.ERROR,
+            Location.of(error.source, problem.span),
+            problem.message,
+            problem.help,
+        )
+        for problem in error.problems
+    )
+
+
+def wants_color() -> bool:
+    """Colour only on a terminal, and not with `NO_COLOR` (https://no-color.org/)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def loaded_settings(config_path: Path, root: Path | None) -> Settings:
+    """The settings, for commands whose only answer to a broken configuration is to stop."""
+    try:
+        return settings(config_path, root)
+    except ConfigurationError as error:
+        raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None

@@ -1,0 +1,36 @@
+"""What users list under `plugins:` in `mkdocs.yml`: the site room's plugin with the checker put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from kept import library
+from kept.check.run import check
+from kept.commands.options import chosen_day, configuration_findings, settings
+from kept.config import ConfigurationError
+from kept.diagnostic import Severity
+from kept.library import Library
+from kept.report.text import one_line
+from kept.site.plugin import PREPARED, Prepared, SitePlugin, StopBuild
+
+
+class KeptPlugin(SitePlugin):
+    """The `kept` plugin of MkDocs."""
+
+    def prepare(self, config_path: Path) -> Prepared:
+        """Settings from the configuration file, or those of the `kept` command that is running."""
+        given = PREPARED.get()
+        try:
+            found = given.settings if given else settings(config_path, None)
+            return Prepared(found, given.today if given else chosen_day(None), library.load(found))
+        except ConfigurationError as error:
+            raise StopBuild([one_line(item) for item in configuration_findings(error)]) from None
+
+    def problems(self, library: Library, today: date) -> Iterator[str]:
+        """Every error that `kept check` finds."""
+        for finding in check(library, today):
+            if finding.severity is Severity.ERROR:
+                text = one_line(finding)
+                yield f"{text} ({finding.help})" if finding.help else text

@@ -1,0 +1,35 @@
+"""`kept serve`: a preview that follows every edit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kept.commands.build import for_audience, with_plugin
+from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
+from kept.site.build import BuildFailed, serve_site
+from kept.site.plugin import Prepared
+
+
+@click.command()
+@config_options
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to listen on.")
+@click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
+@today_option
+def serve(
+    config_path: Path, root: Path | None, address: str, audience: str | None, today: date | None
+) -> None:
+    """Show a preview of the site in a browser and follow every edit; errors are printed, not fatal."""
+    port = address.rpartition(":")[2]
+    if not re.fullmatch(r"[^\s:]+:\d{1,5}", address) or int(port) > 65535:
+        raise CannotRun(f'"{address}" is not an address; write it as 127.0.0.1:8000')
+    found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
+    try:
+        serve_site(Prepared(found, chosen_day(today)), address, lambda line: click.echo(line, err=True))
+    except OverflowError as error:
+        raise CannotRun(f"{address}: {error}") from None
+    except BuildFailed as error:
+        raise CannotRun(str(error)) from None

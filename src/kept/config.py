@@ -1,0 +1,446 @@
+"""The one configuration file, `mkdocs.yml`: the site's settings, and kept's under `plugins: - kept:`.
+
+MkDocs is not needed to read it: tags such as `!!python/name:` and `!ENV` are read as words, never run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kept.diagnostic import Problem, Severity
+from kept.durations import parse_duration
+from kept.near import did_you_mean
+from kept.text import Source, Span
+from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, plain, read
+
+
+@dataclass(frozen=True, slots=True)
+class SlugSetting:
+    """Which function makes ids out of headings; an empty name is Python-Markdown's own."""
+
+    function: str = ""
+    is_factory: bool = False
+    arguments: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+    separator: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """What of `markdown_extensions` changes the meaning of a document."""
+
+    slug: SlugSetting = SlugSetting()
+    attr_list: bool = False
+    emoji: bool = False
+    snippets: tuple[tuple[str, Any], ...] | None = None
+    """The options of pymdownx.snippets, when it is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathDefaults:
+    """Values that documents under a path have unless they say otherwise; later entries win."""
+
+    path: str
+    values: tuple[tuple[str, Node], ...]
+
+
+def _setting(default: Any, help: str, read_as: Callable[[_Reader, Node], Any]) -> Any:
+    return field(default=default, metadata={"help": help, "read_as": read_as})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything kept reads from `mkdocs.yml`, with the paths resolved against `root`.
+
+    Fields with a `help` in their metadata are kept's own and are written under `plugins: - kept:`.
+    """
+
+    root: Path
+    config_path: Path | None = None
+    site_name: str = ""
+    site_url: str = ""
+    docs_dir: str = "docs"
+    site_dir: str = "site"
+    use_directory_urls: bool = True
+    has_plugin: bool = False
+    markdown: MarkdownSettings = MarkdownSettings()
+
+    content: tuple[str, ...] = _setting(
+        ("kb",),
+        "Folders mounted into the site beside `docs_dir`; those that don't exist are left out.",
+        lambda reader, node: reader.texts(node),
+    )
+    templates: str = _setting(
+        "templates",
+        "The folder of contracts, one Markdown file a content type. Without it, kept's own are used.",
+        lambda reader, node: reader.text(node),
+    )
+    vocabulary: str = _setting(
+        "kb/vocabulary.yml",
+        "The file of terms: products, versions, owners, roles, tags.",
+        lambda reader, node: reader.text(node),
+    )
+    audiences: tuple[str, ...] = _setting(
+        ("public", "internal"),
+        "The audiences a document may name, from the widest to the narrowest; a site shows its own and wider ones.",
+        lambda reader, node: reader.texts(node),
+    )
+    audience: str = _setting(
+        "public", "The audience that the site is built for.", lambda reader, node: reader.text(node)
+    )
+    defaults: tuple[PathDefaults, ...] = _setting(
+        (),
+        'Fields by path: `- {path: "kb/**", audience: public}`. Later entries win; a document\'s own field wins over all.',
+        lambda reader, node: reader.defaults(node),
+    )
+    fields: tuple[tuple[str, str], ...] = _setting(
+        (),
+        "Names of another system's fields and ours: `last_reviewed_on: reviewed`.",
+        lambda reader, node: reader.words(node),
+    )
+    extra_fields: tuple[str, ...] = _setting(
+        (),
+        "Field names that are known and are not kept's business (globs allowed).",
+        lambda reader, node: reader.texts(node),
+    )
+    severity: tuple[tuple[str, Severity], ...] = _setting(
+        (),
+        "Severity of a rule by code or name: `error`, `warning`, `info` or `off`.",
+        lambda reader, node: reader.severities(node),
+    )
+    fail_on: Severity = _setting(
+        Severity.WARNING,
+        "The lowest severity for which `kept check` exits with 1.",
+        lambda reader, node: reader.severity(node),
+    )
+    due_soon: int = _setting(
+        30,
+        "How long before its end a review counts as due soon (a duration, `30d`).",
+        lambda reader, node: reader.days(node),
+    )
+    exclude: tuple[str, ...] = _setting(
+        (),
+        "Files that are not read at all (globs, relative to the configuration's folder).",
+        lambda reader, node: reader.texts(node),
+    )
+    trusted_modules: tuple[str, ...] = _setting(
+        (),
+        "Python modules whose `slugify` function kept may run to compute anchors.",
+        lambda reader, node: reader.texts(node),
+    )
+
+    @property
+    def config_name(self) -> str:
+        """The name of the configuration file as messages show it."""
+        return self.config_path.name if self.config_path else "mkdocs.yml"
+
+    @property
+    def field_names(self) -> MappingType[str, str]:
+        """Another system's field names and ours."""
+        return dict(self.fields)
+
+    def folders(self) -> Iterator[tuple[str, str]]:
+        """Each content folder and the prefix it has in the site."""
+        yield self.docs_dir, ""
+        for folder in self.content:
+            yield folder, folder + "/"
+
+
+def kept_settings() -> Iterator[tuple[str, str, object]]:
+    """Name, help and default of every setting that is kept's own."""
+    for item in fields(Settings):
+        if "help" in item.metadata:
+            yield item.name, item.metadata["help"], item.default
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; `problems` say why, in `source` where there is one."""
+
+    def __init__(self, source: Source, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.source = source
+        self.problems = problems
+
+
+def load(config_path: Path, root: Path | None = None) -> Settings:
+    """Read a configuration file; paths in it are relative to `root` (its own folder unless given).
+
+    Raises `ConfigurationError` when it is missing, is not YAML, or has a setting that kept does not know.
+    """
+    name = config_path.name
+    try:
+        text = config_path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _unusable(
+            name,
+            f"{config_path} does not exist",
+            "run `kept init`, or name the file with `--config`",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise _unusable(name, f"{config_path} cannot be read: {reason}", "save it as UTF-8") from None
+    return parse(Source(name, text), config_path, root or config_path.parent)
+
+
+def parse(source: Source, config_path: Path, root: Path) -> Settings:
+    """The settings that a configuration file's text holds. Raises `ConfigurationError`."""
+    try:
+        node, problems = read(source.text, tags_allowed=True)
+    except YamlError as error:
+        message = f"the configuration cannot be read: {error.message}"
+        problem = Problem("K007", error.span, message, error.help)
+        raise ConfigurationError(source, (problem,)) from None
+    if not isinstance(node, Mapping):
+        message = (
+            "the configuration is empty" if node is None else "the configuration is not `key: value` lines"
+        )
+        problem = Problem("K007", Span(0, 0), message, "write at least `site_name: …`")
+        raise ConfigurationError(source, (problem,))
+    reader = _Reader()
+    for problem in problems:
+        reader.problem(problem.span, problem.message, problem.help)
+    settings = reader.settings(_inherited(node, config_path), root, config_path)
+    if reader.problems:
+        raise ConfigurationError(source, tuple(reader.problems))
+    return settings
+
+
+def _unusable(name: str, message: str, help: str) -> ConfigurationError:
+    return ConfigurationError(Source(name, ""), (Problem("K007", Span(0, 0), message, help),))
+
+
+def _inherited(node: Mapping, config_path: Path) -> Mapping:
+    """MkDocs' `INHERIT: base.yml`: keys of the base that the file itself does not have."""
+    base = node.get("INHERIT")
+    if not isinstance(base, Scalar) or not isinstance(base.value, str):
+        return node
+    path = config_path.parent / base.value
+    try:
+        parent, _ = read(path.read_text(encoding="utf-8-sig"), tags_allowed=True)
+    except (OSError, UnicodeDecodeError, YamlError) as error:
+        problem = Problem("K007", base.span, f"{base.value} cannot be read: {error}", "mend the path")
+        raise ConfigurationError(Source(config_path.name, ""), (problem,)) from None
+    if not isinstance(parent, Mapping):
+        return node
+    own = set(node.keys())
+    extra = tuple(entry for entry in parent.entries if entry[0].raw not in own)
+    return replace(node, entries=node.entries + extra)
+
+
+class _Reader:
+    """Turns nodes into settings and gathers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def problem(self, span: Span, message: str, help: str = "") -> None:
+        self.problems.append(Problem("K007", span, message, help))
+
+    def settings(self, node: Mapping, root: Path, config_path: Path) -> Settings:
+        own = self._plugin(node.get("plugins"))
+        settings = Settings(
+            root=root.resolve(),
+            config_path=config_path.resolve(),
+            site_name=self._top_text(node, "site_name", ""),
+            site_url=self._top_text(node, "site_url", ""),
+            docs_dir=self._top_text(node, "docs_dir", "docs"),
+            site_dir=self._top_text(node, "site_dir", "site"),
+            use_directory_urls=plain(node.get("use_directory_urls")) is not False,
+            has_plugin=own is not None,
+            markdown=_markdown_settings(node.get("markdown_extensions")),
+        )
+        values = dict(self._own(own)) if isinstance(own, Mapping) else {}
+        settings = replace(settings, **values)
+        if settings.audience not in settings.audiences and isinstance(own, Mapping):
+            given = own.get("audience") or own
+            self.problem(
+                given.span,
+                f'"{settings.audience}" is not one of the audiences'
+                + did_you_mean(settings.audience, settings.audiences),
+                f"write one of: {', '.join(settings.audiences)}",
+            )
+        return settings
+
+    def _top_text(self, node: Mapping, key: str, default: str) -> str:
+        value = node.get(key)
+        if value is None:
+            return default
+        if value.tag == "!ENV":
+            return _from_environment(value, default)
+        if isinstance(value, Scalar) and not value.tag:
+            return value.raw if value.value is not None else default
+        self.problem(value.span, f"`{key}` must be text", f"write `{key}: …`")
+        return default
+
+    def _plugin(self, plugins: Node | None) -> Node | None:
+        """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
+        entries: list[tuple[str, Node]] = []
+        if isinstance(plugins, Mapping):
+            entries = [(key.raw, value) for key, value in plugins.entries]
+        elif isinstance(plugins, Sequence):
+            for item in plugins.items:
+                if isinstance(item, Mapping):
+                    entries.extend((key.raw, value) for key, value in item.entries)
+                elif isinstance(item, Scalar):
+                    entries.append((item.raw, item))
+        for name, value in entries:
+            if name == "kept":
+                if not isinstance(value, Mapping) and not (
+                    isinstance(value, Scalar) and value.value in (None, "kept")
+                ):
+                    self.problem(value.span, "`kept:` must hold `setting: value` lines")
+                return value
+        return None
+
+    def _own(self, node: Mapping) -> Iterator[tuple[str, Any]]:
+        known = {item.name: item for item in fields(Settings) if "read_as" in item.metadata}
+        for key, value in node.entries:
+            if key.raw not in known:
+                self.problem(
+                    key.span,
+                    f'kept has no setting "{key.raw}"' + did_you_mean(key.raw, known),
+                    f"settings are: {', '.join(sorted(known))}",
+                )
+                continue
+            try:
+                yield key.raw, known[key.raw].metadata["read_as"](self, value)
+            except _Unfit as error:
+                self.problem(error.span, f"`{key.raw}`: {error.message}", error.help)
+
+    def text(self, node: Node) -> str:
+        if isinstance(node, Scalar) and isinstance(node.value, str) and not node.tag and node.value:
+            return node.value
+        raise _Unfit(node.span, "must be text")
+
+    def texts(self, node: Node) -> tuple[str, ...]:
+        if not isinstance(node, Sequence):
+            raise _Unfit(node.span, "must be a list", "write `[one, two]` or one `- item` a line")
+        return tuple(self.text(item) for item in node.items)
+
+    def words(self, node: Node) -> tuple[tuple[str, str], ...]:
+        if not isinstance(node, Mapping):
+            raise _Unfit(node.span, "must be `name: name` lines")
+        return tuple((key.raw, self.text(value)) for key, value in node.entries)
+
+    def severity(self, node: Node) -> Severity:
+        word = node.raw.lower() if isinstance(node, Scalar) else ""
+        word = "off" if word in ("off", "false") else word
+        names = [severity.word for severity in Severity]
+        if word not in names:
+            raise _Unfit(
+                node.span,
+                f'"{word}" is not a severity' + did_you_mean(word, names),
+                f"write one of: {', '.join(names)}",
+            )
+        return Severity.from_word(word)
+
+    def severities(self, node: Node) -> tuple[tuple[str, Severity], ...]:
+        if not isinstance(node, Mapping):
+            raise _Unfit(node.span, "must be `rule: severity` lines")
+        return tuple((key.raw, self.severity(value)) for key, value in node.entries)
+
+    def days(self, node: Node) -> int:
+        raw = node.raw if isinstance(node, Scalar) else ""
+        duration = parse_duration(raw)
+        if duration is None:
+            raise _Unfit(node.span, f'"{raw}" is not a duration', "write `30d`, `4w`, `6m` or `1y`")
+        return duration.days
+
+    def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
+        if not isinstance(node, Sequence):
+            raise _Unfit(node.span, "must be a list of `{path: …, field: value}`")
+        found = []
+        for item in node.items:
+            path = item.get("path") if isinstance(item, Mapping) else None
+            if not isinstance(item, Mapping) or not isinstance(path, Scalar):
+                raise _Unfit(
+                    item.span,
+                    "each entry needs a `path`",
+                    'write `{path: "kb/**", audience: public}`',
+                )
+            values = tuple((key.raw, value) for key, value in item.entries if key.raw != "path")
+            found.append(PathDefaults(path.raw, values))
+        return tuple(found)
+
+
+class _Unfit(Exception):
+    """A value that a setting cannot have."""
+
+    def __init__(self, span: Span, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.span = span
+        self.message = message
+        self.help = help
+
+
+def _from_environment(node: Node, default: str) -> str:
+    """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as MkDocs reads it."""
+    names = [node.raw] if isinstance(node, Scalar) else [str(word) for word in _listed(node)]
+    for name in names:
+        if name in os.environ:
+            return os.environ[name]
+    return names[-1] if isinstance(node, Sequence) and len(names) > 1 else default
+
+
+def _listed(node: Node) -> list[object]:
+    value = plain(node)
+    return value if isinstance(value, list) else []
+
+
+def _markdown_settings(node: Node | None) -> MarkdownSettings:
+    options = dict(_extensions(node))
+    toc = options.get("toc") or options.get("markdown.extensions.toc")
+    snippets = options.get("pymdownx.snippets")
+    return MarkdownSettings(
+        slug=_slug_setting(toc),
+        attr_list=any(name in options for name in ("attr_list", "markdown.extensions.attr_list")),
+        emoji="pymdownx.emoji" in options,
+        snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
+    )
+
+
+def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:
+    """Extension names and their options, in both forms that MkDocs takes."""
+    if isinstance(node, Mapping):
+        yield from ((key.raw, value) for key, value in node.entries)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield from ((key.raw, value) for key, value in item.entries)
+            elif isinstance(item, Scalar):
+                yield item.raw, None
+
+
+def _pairs(node: Node | None) -> tuple[tuple[str, Any], ...]:
+    value = plain(node)
+    return tuple(value.items()) if isinstance(value, dict) else ()
+
+
+def _slug_setting(toc: Node | None) -> SlugSetting:
+    if not isinstance(toc, Mapping):
+        return SlugSetting()
+    separator = plain(toc.get("separator"))
+    slug = toc.get("slugify")
+    setting = SlugSetting(separator=separator if isinstance(separator, str) else "-")
+    if slug is None:
+        return setting
+    if slug.tag.startswith("!!python/name:"):
+        return replace(setting, function=slug.tag.removeprefix("!!python/name:"))
+    if slug.tag.startswith("!!python/object/apply:"):
+        function = slug.tag.removeprefix("!!python/object/apply:")
+        value = plain(slug)
+        keywords = value.get("kwds") if isinstance(value, dict) else None
+        arguments = value.get("args", ()) if isinstance(value, dict) else value
+        return replace(
+            setting,
+            function=function,
+            is_factory=True,
+            arguments=tuple(arguments) if isinstance(arguments, list) else (),
+            keywords=tuple(keywords.items()) if isinstance(keywords, dict) else (),
+        )
+    return setting

@@ -1,0 +1,336 @@
+"""A content type, read from its template: `templates/<type>.md` is contract, scaffold and documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Reading, is_empty, read_field
+from kept.content.vocabulary import Vocabularies
+from kept.diagnostic import Problem
+from kept.durations import Duration, parse_duration
+from kept.near import did_you_mean
+from kept.parse.document import Document, Section
+from kept.text import Span
+from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+CONTRACT_KEYS = ("summary", "folder", "review_every", "fields", "sections")
+FIELD_KEYS = ("type", "of", "required", "help", "default", "values", "items", "fields", "single")
+SECTION_KEYS = ("name", "pattern", "also", "optional", "repeat", "labels", "checklist", "sections")
+
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
+_TYPE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def folded(name: str) -> str:
+    """A section name for comparison: without case, numbering, surplus blanks and final punctuation."""
+    return _NUMBERING.sub("", " ".join(name.split())).rstrip(" :.?!").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """What a contract says about one section."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    pattern: str = ""
+    optional: bool = False
+    repeat: bool = False
+    labels: tuple[str, ...] = ()
+    checklist: bool = False
+    sections: tuple[SectionSpec, ...] = ()
+    span: Span = Span(0, 0)
+
+    def accepts(self, heading: str) -> bool:
+        """Whether a heading names this section: its name, a synonym, or its pattern."""
+        text = folded(heading)
+        if self.pattern:
+            return fnmatchcase(" ".join(heading.split()).casefold(), self.pattern.casefold())
+        return text in {folded(name) for name in (self.name, *self.also)}
+
+    @property
+    def shown(self) -> str:
+        """How messages name it."""
+        return self.name or self.pattern
+
+
+@dataclass(frozen=True)
+class ContentType:
+    """A content type: its fields and sections, its folder, its scaffold."""
+
+    name: str
+    document: Document
+    summary: str = ""
+    folder: str = ""
+    review_every: Duration | None = None
+    own_fields: tuple[FieldSpec, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """All fields: the common ones as this type has them, then its own."""
+        own = {spec.name: spec for spec in self.own_fields}
+        common = tuple(own.pop(spec.name, spec) for spec in COMMON_FIELDS)
+        return common + tuple(own.values())
+
+    def spec(self, name: str) -> FieldSpec | None:
+        """The field of a name."""
+        return next((spec for spec in self.fields if spec.name == name), None)
+
+    @property
+    def scaffold(self) -> str:
+        """The body that `kept new` copies."""
+        return self.document.source.slice(self.document.body)
+
+
+def outline(document: Document) -> tuple[Section, ...]:
+    """The sections that a contract speaks of: those below the title, or the topmost ones without a title."""
+    found: list[Section] = []
+    for section in document.sections:
+        found.extend(section.children if section.heading.level == 1 else (section,))
+    return tuple(found)
+
+
+def read_contract(document: Document, vocabularies: Vocabularies) -> ContentType:
+    """Read a template. What is wrong with it is in `problems` (K005), each at its own place."""
+    return _ContractReader(document, vocabularies).read()
+
+
+class _ContractReader:
+    def __init__(self, document: Document, vocabularies: Vocabularies) -> None:
+        self.document = document
+        self.vocabularies = vocabularies
+        self.name = PurePosixPath(document.path).stem
+        self.problems: list[Problem] = [
+            Problem("K005", problem.span, problem.message, problem.help) for problem in document.problems
+        ]
+
+    def problem(self, node: Node | Span, message: str, help: str = "") -> None:
+        span = node if isinstance(node, Span) else node.span
+        self.problems.append(Problem("K005", span, message, help))
+
+    def read(self) -> ContentType:
+        if not _TYPE_NAME.fullmatch(self.name):
+            message = f'"{self.name}" cannot be the name of a content type'
+            self.problem(Span(0, 0), message, "name the file in lower case with hyphens: `how-to.md`")
+        contract = self.document.front.get("contract") if self.document.front else None
+        if not isinstance(contract, Mapping):
+            if not self.problems:
+                where = contract.span if contract else Span(0, 0)
+                self.problem(where, "the template has no contract", "write `contract:` in its front matter")
+            return ContentType(self.name, self.document, problems=tuple(self.problems))
+        self.known(contract, CONTRACT_KEYS, "a contract")
+        content_type = ContentType(
+            self.name,
+            self.document,
+            summary=self.text(contract, "summary"),
+            folder=self.folder(contract),
+            review_every=self.interval(contract),
+            own_fields=tuple(self.fields(contract.get("fields"))),
+            sections=tuple(self.sections(contract.get("sections"))),
+        )
+        if not self.problems:
+            self.scaffold(content_type)
+        return replace(content_type, problems=tuple(self.problems))
+
+    def known(self, node: Mapping, keys: tuple[str, ...], what: str) -> None:
+        for key in node.entries:
+            if key[0].raw not in keys:
+                message = f'{what} has no "{key[0].raw}"' + did_you_mean(key[0].raw, keys)
+                self.problem(key[0], message, f"known are: {', '.join(keys)}")
+
+    def text(self, node: Mapping, key: str) -> str:
+        value = node.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, Scalar):
+            return value.raw
+        self.problem(value, f"`{key}` must be text")
+        return ""
+
+    def flag(self, node: Mapping, key: str) -> bool:
+        value = node.get(key)
+        if value is None:
+            return False
+        if isinstance(value, Scalar) and isinstance(value.value, bool):
+            return value.value
+        self.problem(value, f"`{key}` must be true or false")
+        return False
+
+    def words(self, node: Mapping, key: str) -> tuple[str, ...]:
+        value = node.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, Sequence) and all(isinstance(item, Scalar) for item in value.items):
+            return tuple(item.raw for item in value.items if isinstance(item, Scalar))
+        self.problem(value, f"`{key}` must be a list of words", "write `[one, two]`")
+        return ()
+
+    def folder(self, contract: Mapping) -> str:
+        folder = self.text(contract, "folder").strip("/")
+        if ".." in folder.split("/"):
+            self.problem(contract.get("folder") or contract, "`folder` must lie in the project")
+        return folder
+
+    def interval(self, contract: Mapping) -> Duration | None:
+        node = contract.get("review_every")
+        if node is None:
+            return None
+        duration = parse_duration(node.raw) if isinstance(node, Scalar) else None
+        if duration is None:
+            self.problem(node, "`review_every` must be a length of time", "write `180d`, `6 months` or `1y`")
+        return duration
+
+    def fields(self, node: Node | None) -> Iterator[FieldSpec]:
+        if node is None or (isinstance(node, Scalar) and node.value is None):
+            return
+        if not isinstance(node, Mapping):
+            self.problem(node, "`fields` must be `name: {type: …}` lines")
+            return
+        common = {spec.name: spec for spec in COMMON_FIELDS}
+        for key, value in node.entries:
+            yield self.field(key, value, common.get(key.raw))
+
+    def field(self, key: Scalar, node: Node, common: FieldSpec | None = None) -> FieldSpec:
+        if isinstance(node, Scalar) and node.value is None:
+            return common or FieldSpec(key.raw)
+        if not isinstance(node, Mapping):
+            self.problem(
+                node,
+                f"the field `{key.raw}` must be a mapping",
+                "write `{type: text, required: true}`",
+            )
+            return common or FieldSpec(key.raw)
+        self.known(node, FIELD_KEYS, "a field")
+        kind = self.text(node, "type") or (common.kind if common else "text")
+        if kind not in KINDS:
+            given = node.get("type") or node
+            self.problem(
+                given,
+                f'there is no kind of field "{kind}"' + did_you_mean(kind, KINDS),
+                f"kinds are: {', '.join(KINDS)}",
+            )
+            kind = "text"
+        if common and kind != common.kind:
+            self.problem(
+                node.get("type") or node,
+                f"`{key.raw}` is a field of every type and is {_article(common.kind)}, not {_article(kind)}",
+                "leave out its `type`",
+            )
+        spec = FieldSpec(
+            name=key.raw,
+            kind=kind,
+            of=self.text(node, "of") or (common.of if common else ""),
+            required=self.flag(node, "required")
+            if node.get("required")
+            else bool(common and common.required),
+            help=self.text(node, "help") or (common.help if common else ""),
+            default=node.get("default"),
+            values=self.words(node, "values") or (common.values if common else ()),
+            items=self.items(key, node) or (common.items if common else None),
+            fields=tuple(self.fields(node.get("fields"))) if node.get("fields") else (),
+            single=self.flag(node, "single") or bool(common and common.single),
+        )
+        self.agrees(spec, node, key)
+        return spec
+
+    def items(self, key: Scalar, node: Mapping) -> FieldSpec | None:
+        items = node.get("items")
+        if items is None:
+            return None
+        return self.field(Scalar(key.raw, key.raw, items.span), items)
+
+    def agrees(self, spec: FieldSpec, node: Mapping, key: Scalar) -> None:
+        """Whether what the contract says about a field fits together."""
+        if spec.kind == "enum" and not spec.values:
+            self.problem(key, f"`{spec.name}` is an enum without `values`", "write `values: [one, two]`")
+        if spec.kind == "terms" and not spec.of:
+            self.problem(
+                key,
+                f"`{spec.name}` is of kind terms and names no vocabulary",
+                "write `of: products`",
+            )
+        by_name = self.vocabularies.by_name
+        if spec.kind == "terms" and spec.of and by_name and spec.of not in by_name:
+            self.problem(
+                node.get("of") or key,
+                f'there is no vocabulary "{spec.of}"' + did_you_mean(spec.of, by_name),
+                f"{self.vocabularies.source.path} has: {', '.join(by_name)}",
+            )
+        if spec.default is not None and not is_empty(spec.default):
+            for problem in read_field(spec, spec.default, Reading(self.vocabularies)).problems:
+                self.problem(spec.default, f"the default does not fit: {problem.message}", problem.help)
+
+    def sections(self, node: Node | None) -> Iterator[SectionSpec]:
+        if node is None or (isinstance(node, Scalar) and node.value is None):
+            return
+        if not isinstance(node, Sequence):
+            self.problem(node, "`sections` must be a list", "write one `- Name` a line")
+            return
+        seen: dict[str, str] = {}
+        for item in node.items:
+            spec = self.section(item)
+            if spec is None:
+                continue
+            for name in sorted({folded(word) for word in (spec.name, *spec.also) if word}):
+                if name in seen:
+                    self.problem(item, f'"{name}" names two sections: "{seen[name]}" and "{spec.shown}"')
+                seen[name] = spec.shown
+            yield spec
+
+    def section(self, node: Node) -> SectionSpec | None:
+        if isinstance(node, Scalar):
+            if node.raw.strip() and node.value is not None:
+                return SectionSpec(node.raw, span=node.span)
+            self.problem(node, "a section needs a name")
+            return None
+        if not isinstance(node, Mapping):
+            self.problem(node, "a section must be a name or `{name: …}`")
+            return None
+        self.known(node, SECTION_KEYS, "a section")
+        spec = SectionSpec(
+            name=self.text(node, "name"),
+            also=self.words(node, "also"),
+            pattern=self.text(node, "pattern"),
+            optional=self.flag(node, "optional"),
+            repeat=self.flag(node, "repeat"),
+            labels=self.words(node, "labels"),
+            checklist=self.flag(node, "checklist"),
+            sections=tuple(self.sections(node.get("sections"))),
+            span=node.span,
+        )
+        if not spec.name and not spec.pattern:
+            self.problem(node, "a section needs a `name` or a `pattern`")
+            return None
+        if spec.repeat and not spec.pattern:
+            self.problem(node.get("repeat") or node, "only a section with a `pattern` can `repeat`")
+        return spec
+
+    def scaffold(self, content_type: ContentType) -> None:
+        """The scaffold must itself have the sections that the contract asks for."""
+        for spec, _ in unmet(content_type.sections, outline(self.document)):
+            self.problem(
+                spec.span,
+                f'the contract asks for a section "{spec.shown}" that the scaffold below does not have',
+                "add the heading to the scaffold, or write `optional: true`",
+            )
+
+
+def unmet(
+    specs: tuple[SectionSpec, ...], sections: tuple[Section, ...], parent: Section | None = None
+) -> Iterator[tuple[SectionSpec, Section | None]]:
+    """Required sections that are missing, each with the section in which it is missed."""
+    for spec in specs:
+        matching = [section for section in sections if spec.accepts(section.heading.text)]
+        if not matching and not spec.optional:
+            yield spec, parent
+        for section in matching:
+            yield from unmet(spec.sections, section.children, section)
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

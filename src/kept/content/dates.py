@@ -1,0 +1,69 @@
+"""Days as people and other systems write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_FORMS = (
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%B %d %Y",
+    "%Y%m%d",
+)
+_ISO_LIKE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+
+
+class ImpossibleDate(Exception):
+    """It has the form of a date, and the calendar has no such day."""
+
+
+class AmbiguousDate(Exception):
+    """Day and month cannot be told apart (`03/04/2026`)."""
+
+
+def to_date(value: object, raw: str) -> date | None:
+    """The day that a YAML scalar names; `None` when it does not have the form of a date.
+
+    Understands ISO 8601 (`2026-11-20`, with or without a time), `2026/11/20`, `20.11.2026`,
+    `20 November 2026`, `Nov 20, 2026`, and `20/11/2026` where day and month cannot be confused.
+    Raises `ImpossibleDate` and `AmbiguousDate`.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = _ORDINAL.sub("", raw.strip())
+    iso = _ISO_LIKE.fullmatch(text)
+    if iso:
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:
+        return _from_slashes(*(int(part) for part in slashed.groups()))
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _from_slashes(first: int, second: int, year: int) -> date:
+    if first > 12 or first == second:
+        return _day(year, second, first)
+    if second > 12:
+        return _day(year, first, second)
+    raise AmbiguousDate
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ImpossibleDate from None

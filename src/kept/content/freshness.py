@@ -1,0 +1,56 @@
+"""Whether an article can still be trusted: derived from dates, never typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kept.durations import Duration
+
+
+class State(StrEnum):
+    """The freshness of an article."""
+
+    UNREVIEWED = "unreviewed"
+    FRESH = "fresh"
+    DUE = "due"
+    OVERDUE = "overdue"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The state on a day, with the days that led to it."""
+
+    state: State
+    reviewed: date | None = None
+    next_review: date | None = None
+    expires: date | None = None
+
+
+def freshness(
+    *,
+    reviewed: date | None,
+    review_every: Duration | None,
+    expires: date | None,
+    today: date,
+    due_soon: int,
+) -> Freshness:
+    """The freshness on the day `today`.
+
+    An article expires on the day `expires`. A review is overdue from the day after it was due, and due soon
+    from `due_soon` days before. Without `reviewed` and an interval there is nothing to be late for.
+    """
+    due = review_every.after(reviewed) if reviewed and review_every else None
+    if expires and today >= expires:
+        state = State.EXPIRED
+    elif not reviewed:
+        state = State.UNREVIEWED
+    elif due and today > due:
+        state = State.OVERDUE
+    elif due and today >= due - timedelta(days=min(due_soon, (due - date.min).days)):
+        state = State.DUE
+    else:
+        state = State.FRESH
+    return Freshness(state, reviewed, due, expires)

@@ -1,0 +1,103 @@
+"""A JSON Schema for the front matter of a content type, so that an editor can complete and check it.
+
+Source: JSON Schema draft-07, the newest that the common YAML language servers understand.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kept.config import Settings
+from kept.content.contract import ContentType
+from kept.content.fields import COMMON_FIELDS, FieldSpec
+from kept.content.vocabulary import Vocabularies
+from kept.yaml_nodes import plain
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+
+_DURATION = r"^\s*(\d{1,5}|[Aa]n?|[Oo]ne)\s*[A-Za-z]+\s*$|^P"
+_SCALAR = ["string", "number", "boolean"]
+
+
+def json_schema(
+    content_type: ContentType | None,
+    vocabularies: Vocabularies,
+    settings: Settings,
+    type_names: tuple[str, ...],
+) -> dict[str, Any]:
+    """The schema of one content type; `None` stands for plain pages."""
+    fields = content_type.fields if content_type else COMMON_FIELDS
+    properties = {spec.name: _field(spec, vocabularies) for spec in fields}
+    properties["audience"] |= {"enum": list(settings.audiences)}
+    properties["type"] |= {"enum": [*type_names, "page"]}
+    ours = settings.field_names
+    for foreign, name in ours.items():
+        if name in properties and foreign not in properties:
+            properties[foreign] = {"description": f"Read as `{name}`."}
+    required = [spec.name for spec in fields if spec.required and spec.default is None]
+    defaulted = {name for entry in settings.defaults for name, _ in entry.values}
+    return {
+        "$schema": DIALECT,
+        "title": content_type.name if content_type else "page",
+        "description": content_type.summary if content_type else "A page of the site.",
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in required if name not in defaulted and name not in ours.values()],
+        "additionalProperties": not fields,
+    }
+
+
+def _field(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
+    schema = _shape(spec, vocabularies)
+    if spec.help:
+        schema["description"] = spec.help
+    if spec.default is not None:
+        schema["default"] = _as_json(plain(spec.default))
+    return schema
+
+
+def _as_json(value: object) -> object:
+    return value if isinstance(value, (str, int, float, bool, list, dict)) or value is None else str(value)
+
+
+def _shape(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
+    match spec.kind:
+        case "list":
+            items = _field(spec.items, vocabularies) if spec.items else {"type": _SCALAR}
+            return {"type": "array", "items": items}
+        case "terms":
+            term = _term(spec, vocabularies)
+            return term if spec.single else {"anyOf": [{"type": "array", "items": term}, term]}
+        case "mapping":
+            return _mapping(spec, vocabularies)
+        case "date":
+            return {"type": "string", "format": "date"}
+        case "duration":
+            return {"type": "string", "pattern": _DURATION}
+        case "boolean" | "number":
+            return {"type": spec.kind}
+        case "enum":
+            return {"enum": list(spec.values)}
+        case "url":
+            return {"type": "string", "pattern": "^(https?://|mailto:)"}
+        case "path":
+            return {"type": "string", "pattern": r"^(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]+$"}
+    return {"type": _SCALAR}
+
+
+def _mapping(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
+    if not spec.fields:
+        return {"type": "object"}
+    return {
+        "type": "object",
+        "properties": {item.name: _field(item, vocabularies) for item in spec.fields},
+        "required": [item.name for item in spec.fields if item.required],
+        "additionalProperties": False,
+    }
+
+
+def _term(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
+    vocabulary = vocabularies.get(spec.of)
+    if vocabulary is None or not vocabulary.terms:
+        return {"type": "string"}
+    return {"enum": list(vocabulary.words())}

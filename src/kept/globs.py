@@ -1,0 +1,21 @@
+"""Path patterns as in `.gitignore` (gitignore(5)): `kb/**`, `*.md`, `/docs/releases/`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pathspec import GitIgnoreSpec
+
+
+@lru_cache(maxsize=256)
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a path (relative to the root, with `/`) matches one of the patterns.
+
+    `*` stays within a folder, `**` crosses folders, a folder matches all below it, and a pattern without
+    `/` matches at any depth.
+    """
+    return bool(patterns) and _spec(patterns).match_file(path)

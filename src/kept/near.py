@@ -1,0 +1,31 @@
+"""Near misses: the word a writer probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is most like `word`, or `None` when none is near.
+
+    Near is a normalised Damerau-Levenshtein similarity (insertions, deletions, substitutions and swaps of
+    neighbours, over the longer length) of at least 0.7, without regard to case.
+    """
+    options = sorted(set(candidates))
+    found = process.extractOne(
+        word,
+        options,
+        scorer=DamerauLevenshtein.normalized_similarity,
+        processor=str.casefold,
+        score_cutoff=0.7,
+    )
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """`: did you mean "…"?`, or nothing when no candidate is near."""
+    candidate = nearest(word, candidates)
+    return f': did you mean "{candidate}"?' if candidate else ""

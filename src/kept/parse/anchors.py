@@ -1,0 +1,93 @@
+"""The ids of headings in the built page, computed as Python-Markdown's `toc` extension does.
+
+Source: Python-Markdown, `markdown/extensions/toc.py` (`TocTreeprocessor`): ids given by `attr_list` are kept;
+every other heading gets the slug of its text, made unique among all ids of the page.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib
+import re
+from collections.abc import Callable, Iterable
+
+from markdown.extensions.toc import slugify, unique
+
+from kept.config import MarkdownSettings, SlugSetting
+
+Slugger = Callable[[str, str], str]
+
+_TRUSTED = ("markdown", "pymdownx", "slugify")
+"""Packages whose slug functions may be run without being named in `trusted_modules`."""
+
+_ATTRIBUTES = re.compile(r"[ ]*\{:?[ ]*(?P<list>[^}\n ][^}\n]*)[ ]*\}[ ]*$")
+_ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
+_TOC_LABEL = re.compile(r"data-toc-label=")
+_EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
+_INLINE_LISTS = re.compile(r"\{:?[ ]*([^}\n]*#[^}\n]*)\}")
+_HTML_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+
+
+class UntrustedSlugger(Exception):
+    """The slug function is in a module that kept was not told to run."""
+
+
+def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slugger:
+    """The function that makes ids out of heading text.
+
+    Raises `UntrustedSlugger` for a function outside of the well-known packages and `trusted_modules`, and
+    `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
+    """
+    if not setting.function:
+        return slugify
+    module_name, _, name = setting.function.rpartition(".")
+    package = module_name.split(".")[0]
+    if package not in _TRUSTED and not {package, module_name} & set(trusted_modules):
+        raise UntrustedSlugger(setting.function)
+    function = getattr(importlib.import_module(module_name), name)
+    if setting.is_factory:
+        function = function(*setting.arguments, **dict(setting.keywords))
+    if not callable(function):
+        raise TypeError(f"{setting.function} is not a function")
+    return function  # type: ignore[no-any-return]
+
+
+def split_attributes(text: str) -> tuple[str, str | None]:
+    """Heading text without its trailing attribute list, and the id which that list gives."""
+    found = _ATTRIBUTES.search(text)
+    if not found:
+        return text, None
+    return text[: found.start()].rstrip(), _id_of(found["list"])
+
+
+def _id_of(attributes: str) -> str | None:
+    found = _ID.search(attributes)
+    return (found["hash"] or found["value"]) if found else None
+
+
+def anchors_of(
+    headings: Iterable[tuple[str, str | None]], settings: MarkdownSettings, make: Slugger
+) -> list[str]:
+    """The id of each heading, from its text and the id its attribute list gives, in order."""
+    given = list(headings)
+    used = {explicit for _, explicit in given if explicit}
+    counters: dict[str, int] = {}
+    return [explicit or unique(_slug(text, settings, make), used, counters) for text, explicit in given]
+
+
+def _slug(text: str, settings: MarkdownSettings, make: Slugger) -> str:
+    if settings.emoji:
+        text = _EMOJI.sub("", text)
+    return make(html.unescape(" ".join(text.split())), settings.slug.separator)
+
+
+def ids_in_html(text: str) -> set[str]:
+    """The values of `id` and `name` in HTML as written."""
+    return set(_HTML_ID.findall(text)) if "<" in text else set()
+
+
+def ids_in_attribute_lists(text: str) -> set[str]:
+    """The ids that attribute lists (`{: #name }`) anywhere in a text give."""
+    if "{" not in text:
+        return set()
+    return {name for found in _INLINE_LISTS.findall(text) if (name := _id_of(found))}

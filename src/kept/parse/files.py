@@ -1,0 +1,145 @@
+"""Finding and reading the files of a knowledge base; everything a disk can do becomes a problem, not a crash."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kept.diagnostic import Problem
+from kept.globs import matches_any
+from kept.text import Source, Span
+
+SIZE_LIMIT = 8 * 1024 * 1024
+"""Bytes of the largest Markdown file that is read; a long article has 0.1 % of it."""
+
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of a content folder: where it is, and the path that messages and settings name."""
+
+    path: str
+    location: Path
+    problem: str = ""
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether MkDocs would make a page of it."""
+        return self.path.lower().endswith(_MARKDOWN)
+
+
+def printable(path: str) -> str:
+    """A path that any terminal can show: bytes that are not UTF-8 and control characters are replaced."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Found]:
+    """All files below a content folder in a stable order; hidden ones and `exclude` are left out.
+
+    Symbolic links are followed inside of `root` only; a link out of it, to nothing, or in a circle is
+    returned with a `problem`.
+    """
+    top = root / folder
+    try:
+        real = top.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return
+    if real.is_dir():
+        yield from _below(top, folder, root.resolve(), exclude, (real,))
+
+
+def _below(
+    directory: Path, path: str, root: Path, exclude: tuple[str, ...], above: tuple[Path, ...]
+) -> Iterator[Found]:
+    try:
+        with os.scandir(directory) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(printable(path), directory, f"the folder cannot be read: {error.strerror}")
+        return
+    for entry in entries:
+        name = printable(f"{path}/{entry.name}" if path not in ("", ".") else entry.name)
+        if entry.name.startswith(".") or matches_any(name, exclude):
+            continue
+        location = Path(entry.path)
+        if entry.is_symlink():
+            problem = _link_problem(location, root, above)
+            if problem:
+                yield Found(name, location, problem)
+                continue
+        if entry.is_dir():
+            yield from _below(location, name, root, exclude, (*above, location.resolve()))
+        else:
+            yield Found(name, location)
+
+
+def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
+    try:
+        target = location.resolve(strict=True)
+    except FileNotFoundError:
+        return "it is a symbolic link to a file that does not exist"
+    except (OSError, RuntimeError):
+        return "it is a symbolic link in a circle"
+    if not target.is_relative_to(root):
+        return "it is a symbolic link out of the project's folder, which is not followed"
+    if target in above:
+        return "it is a symbolic link to a folder that it lies in"
+    return ""
+
+
+def read_source(found: Found) -> tuple[Source, Problem | None]:
+    """The text of a file; when it cannot be had, an empty one and the problem (K001)."""
+    reason = found.problem or _not_a_file(found.location)
+    if reason:
+        return _unreadable(found.path, reason, "put a plain file in its place, or remove it")
+    try:
+        data = found.location.read_bytes()
+    except OSError as error:
+        return _unreadable(found.path, f"{error.strerror or error}", "make the file readable")
+    return decode(found.path, data)
+
+
+def decode(path: str, data: bytes) -> tuple[Source, Problem | None]:
+    """The text of a file's bytes: UTF-8, with or without a byte order mark."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _unreadable(path, "it is UTF-16 text", "save it as UTF-8")
+    if not data.strip():
+        return _unreadable(path, "the file is empty", "write the article, or remove the file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\n|\r", data[: error.start])) + 1
+        reason = f"line {line} is not UTF-8 text (byte 0x{data[error.start]:02X}); it looks like Latin-1"
+        return _unreadable(path, reason, "save it as UTF-8")
+    source = Source(path, text)
+    if "\0" in text:
+        at = text.index("\0")
+        line = source.position(at).line
+        half = "UTF-16 text without its mark" if text.count("\0") > len(text) // 4 else "a damaged file"
+        reason = f"line {line} holds a NUL character; it looks like {half}"
+        return _unreadable(path, reason, "save it as UTF-8 text")
+    return source, None
+
+
+def _not_a_file(location: Path) -> str:
+    try:
+        status = location.stat()
+    except OSError as error:
+        return error.strerror or str(error)
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a plain file"
+    if status.st_size > SIZE_LIMIT:
+        return f"it is larger than {SIZE_LIMIT // 1024 // 1024} MiB"
+    if not os.access(location, os.R_OK):
+        return "permission denied"
+    return ""
+
+
+def _unreadable(path: str, reason: str, help: str) -> tuple[Source, Problem]:
+    return Source(path, ""), Problem("K001", Span(0, 0), f"the file cannot be read: {reason}", help)

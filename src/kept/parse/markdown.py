@@ -1,0 +1,330 @@
+"""The body of a file as CommonMark events (pulldown-cmark through pyromark), gathered into a Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from kept.config import MarkdownSettings
+from kept.parse.anchors import (
+    Slugger,
+    anchors_of,
+    ids_in_attribute_lists,
+    ids_in_html,
+    split_attributes,
+)
+from kept.parse.containers import Shown, show
+from kept.parse.document import (
+    Document,
+    Fence,
+    Heading,
+    Image,
+    Label,
+    Link,
+    RawHtml,
+    Snippet,
+    Task,
+)
+from kept.parse.front_matter import FrontMatter
+from kept.text import Source, Span
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+(?P<q>[\"'])(?P<target>.+?)(?P=q)[ \t]*\r?$", re.MULTILINE)
+_SNIPPET_BLOCK = re.compile(
+    r"^(?P<i>[ \t]*)-{1,}8<-{1,}[ \t]*\r?\n(?P<body>(?:.*\n)*?)(?P=i)-{1,}8<-{1,}[ \t]*\r?$",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
+)
+_TIGHT_HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>[^#\s].*?)#*[ \t]*$")
+
+Event = Any
+
+
+@dataclass
+class _Open:
+    """Something whose text is still being read."""
+
+    kind: str
+    start: int
+    detail: Any = None
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def joined(self) -> str:
+        return "".join(self.text).strip()
+
+
+@dataclass
+class _Gathered:
+    """What has been read so far."""
+
+    headings: list[tuple[int, str, Span]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
+    html: list[RawHtml] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+
+def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, make: Slugger) -> Document:
+    """Parse the Markdown below the front matter."""
+    shown = show(source.text[front.body_start :], front.body_start)
+    reader = _Reader(source, shown)
+    got = reader.read()
+    split = [split_attributes(text) if settings.attr_list else (text, None) for _, text, _ in got.headings]
+    anchors = anchors_of(split, settings, make)
+    headings = tuple(
+        Heading(level, text, anchor, span)
+        for (level, _, span), (text, _), anchor in zip(got.headings, split, anchors, strict=True)
+    )
+    return Document(
+        source=source,
+        front=front.fields,
+        front_span=front.span,
+        body=Span(front.body_start, len(source.text)),
+        headings=headings,
+        links=tuple(got.links),
+        images=tuple(got.images),
+        fences=tuple(got.fences),
+        html=tuple(got.html),
+        snippets=tuple(_snippets(source, front.body_start, got.fences)),
+        admonitions=shown.admonitions,
+        tasks=tuple(got.tasks),
+        labels=tuple(got.labels),
+        blocks=tuple(sorted(got.blocks)),
+        other_anchors=_other_anchors(source, front.body_start, got, settings),
+        problems=front.problems,
+    )
+
+
+def _other_anchors(source: Source, start: int, got: _Gathered, settings: MarkdownSettings) -> frozenset[str]:
+    found: set[str] = set()
+    for item in got.html:
+        found |= ids_in_html(item.html)
+    if settings.attr_list:
+        found |= ids_in_attribute_lists(_outside(source.text, start, got.fences))
+    return frozenset(found)
+
+
+def _outside(text: str, start: int, fences: list[Fence]) -> str:
+    """The body without its fenced code."""
+    parts: list[str] = []
+    for fence in fences:
+        parts.append(text[start : fence.span.start])
+        start = max(start, fence.span.end)
+    return "".join((*parts, text[start:]))
+
+
+def _snippets(source: Source, start: int, fences: list[Fence]) -> Iterator[Snippet]:
+    """Inclusions by pymdownx.snippets, which also works inside of code; `;--8<--` is its escape."""
+    if "8<-" not in source.text:
+        return
+    for match in _SNIPPET.finditer(source.text, start):
+        yield Snippet(match["target"], Span(match.start("target"), match.end("target")))
+    for match in _SNIPPET_BLOCK.finditer(source.text, start):
+        for line in re.finditer(r"[^\n]+", match["body"]):
+            target = line.group().strip()
+            if target and not target.startswith(";"):
+                begin = match.start("body") + line.start() + line.group().index(target)
+                yield Snippet(target, Span(begin, begin + len(target)))
+
+
+class _Reader:
+    """One walk over the events; what is open is on a stack, every text goes to all that is open."""
+
+    def __init__(self, source: Source, shown: Shown) -> None:
+        self.source = source
+        self.shown = shown
+        self.got = _Gathered()
+        self.open: list[_Open] = []
+        self.line_begins = False
+        self.in_paragraph = 0
+
+    def read(self) -> _Gathered:
+        for event, range_ in pyromark.events_with_range(self.shown.text, options=_OPTIONS):
+            start, end = range_["start"], range_["end"]
+            if isinstance(event, str):
+                self._plain(event)
+            elif "Start" in event:
+                self._start(event["Start"], start, end)
+            elif "End" in event:
+                self._end(event["End"], start, end)
+            else:
+                self._content(event, start, end)
+        return self.got
+
+    def _plain(self, event: str) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self._finish_label()
+            self._add(" ")
+            self.line_begins = True
+
+    def _start(self, tag: Event, start: int, end: int) -> None:
+        name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        begins, self.line_begins = self.line_begins, False
+        match name:
+            case "Heading":
+                self.open.append(_Open("Heading", start, int(detail["level"][1])))
+            case "Paragraph":
+                self._block(start)
+                self.in_paragraph += 1
+                self.line_begins = True
+            case "Item":
+                self.line_begins = True
+            case "List":
+                self._finish_label()
+                self._finish_task()
+                self._block(start)
+            case "Table":
+                self._block(start)
+            case "CodeBlock":
+                self._block(start)
+                self.open.append(_Open("CodeBlock", start, detail))
+            case "HtmlBlock":
+                self._html(start, end, is_block=True)
+            case "Link" | "Image":
+                self.open.append(_Open(name, start, detail))
+            case "Strong" if begins:
+                self.open.append(_Open("Strong", start))
+
+    def _end(self, tag: Event, start: int, end: int) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        match name:
+            case "Heading" | "Link" | "Image" | "CodeBlock":
+                self._close(name, start, end)
+            case "Strong" if self.open and self.open[-1].kind == "Strong":
+                strong = self.open.pop()
+                self.open.append(_Open("Label", strong.start, strong.joined))
+            case "Paragraph":
+                self.in_paragraph -= 1
+                self._finish_label()
+                self._finish_task()
+            case "Item" | "TableCell":
+                self._finish_label()
+                self._finish_task()
+
+    def _content(self, event: Event, start: int, end: int) -> None:
+        name, value = next(iter(event.items()))
+        if name in ("Text", "Code"):
+            if name == "Text" and self.line_begins and self.in_paragraph and value.startswith("#"):
+                self._tight_heading(start)
+            self._add(value)
+        elif name == "InlineHtml":
+            self._html(start, end, is_block=False)
+        elif name == "TaskListMarker":
+            self.open.append(_Open("Task", start, bool(value)))
+            self.line_begins = True
+            return
+        self.line_begins = False
+
+    def _add(self, text: str) -> None:
+        for item in self.open:
+            item.text.append(text)
+
+    def _block(self, start: int) -> None:
+        self.got.blocks.append(self.shown.original(start))
+
+    def _close(self, kind: str, start: int, end: int) -> None:
+        item = self.open.pop()
+        span = self.shown.span(start, end)
+        match kind:
+            case "Heading":
+                self._heading(item, span)
+            case "Link" if item.detail["link_type"] != "Email":
+                target = item.detail["dest_url"]
+                self.got.links.append(Link(target, item.joined, span, self._target(span, target)))
+            case "Image":
+                target = item.detail["dest_url"]
+                self.got.images.append(Image(target, item.joined, span, self._target(span, target)))
+            case "CodeBlock" if isinstance(item.detail, dict):
+                info = str(item.detail.get("Fenced", ""))
+                language = info.split(maxsplit=1)[0] if info.split() else ""
+                self.got.fences.append(Fence(language, info, "".join(item.text), span))
+
+    def _heading(self, item: _Open, span: Span) -> None:
+        raw = self.source.slice(span).rstrip()
+        span = Span(span.start, span.start + len(raw))
+        is_setext = not raw.lstrip().startswith("#")
+        if is_setext and len(re.findall(r"\r\n|\n|\r", raw)) > 1:
+            self.got.blocks.append(span.start)  # Python-Markdown reads a paragraph here
+            return
+        self.got.headings.append((item.detail, item.joined, span))
+
+    def _tight_heading(self, start: int) -> None:
+        """`#Title` without a space: text in CommonMark, a heading in Python-Markdown and so in the site."""
+        begin = self.shown.original(start)
+        position = self.source.position(begin)
+        line = self.source.line(position.line)[position.column - 1 :]
+        found = _TIGHT_HEADING.match(line)
+        if found:
+            span = Span(begin, begin + len(line.rstrip()))
+            self.got.headings.append((len(found["marks"]), found["text"].strip(), span))
+
+    def _target(self, span: Span, target: str) -> Span:
+        """Where the address stands within a link; the whole link when it is given elsewhere."""
+        at = self.source.slice(span).rfind(target) if target else -1
+        return Span(span.start + at, span.start + at + len(target)) if at >= 0 else span
+
+    def _finish_label(self) -> None:
+        if not self.open or self.open[-1].kind not in ("Label", "Strong"):
+            return
+        item = self.open.pop()
+        name, value = str(item.detail or ""), item.joined
+        if name.endswith(":") or value.startswith(":"):
+            start = self.shown.original(item.start)
+            span = Span(start, start + len(name) + 4)
+            self.got.labels.append(Label(name.rstrip(": "), value.lstrip(": "), span))
+
+    def _finish_task(self) -> None:
+        if self.open and self.open[-1].kind == "Task":
+            item = self.open.pop()
+            span = self.shown.span(item.start, item.start + 3)
+            self.got.tasks.append(Task(item.detail, item.joined, span))
+
+    def _html(self, start: int, end: int, *, is_block: bool) -> None:
+        span = self.shown.span(start, end)
+        item = RawHtml(self.source.slice(span), span)
+        self.got.html.append(item)
+        if is_block and not item.is_comment:
+            self._block(start)
+        self._html_targets(item)
+
+    def _html_targets(self, item: RawHtml) -> None:
+        """Links and images written as HTML."""
+        text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html)
+        for tag in _TAG.finditer(text):
+            values = {
+                found["name"].lower(): (
+                    found["double"] or found["single"] or found["bare"] or "",
+                    found,
+                )
+                for found in _ATTRIBUTE.finditer(tag["attributes"])
+            }
+            start = item.span.start + tag.start()
+            whole = Span(start, item.span.start + tag.end())
+            key = "href" if tag["name"].lower() == "a" else "src"
+            if key not in values:
+                continue
+            target, found = values[key]
+            begin = item.span.start + tag.start("attributes") + found.start()
+            span = Span(begin, begin + len(found.group()))
+            if key == "href":
+                self.got.links.append(Link(target, "", whole, span))
+            else:
+                alt = values["alt"][0] if "alt" in values else ""
+                self.got.images.append(Image(target, alt, whole, span))

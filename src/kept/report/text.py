@@ -1,0 +1,85 @@
+"""For people: place, message, the line with a caret under what is meant, help, and a summary by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+import click
+
+from kept.diagnostic import Diagnostic, Severity
+from kept.report import Report, plural, printable
+from kept.text import Source
+
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+WIDTH = 110
+"""Columns of an excerpt; longer lines are cut around the place that is meant."""
+
+
+def render(report: Report) -> str:
+    """The whole report."""
+    blocks = [_finding(finding, report) for finding in report.findings]
+    return "\n\n".join([*blocks, "\n".join(_summary(report))]) + "\n"
+
+
+def one_line(finding: Diagnostic) -> str:
+    """`path:line:column: error K401 broken-link: message`, for logs."""
+    head = f"{printable(str(finding.location))}: {finding.severity.word} {finding.code} {finding.rule}"
+    return f"{head}: {printable(finding.message)}"
+
+
+def _finding(finding: Diagnostic, report: Report) -> str:
+    def style(text: str, **options: object) -> str:
+        return click.style(text, **options) if report.color else text  # type: ignore[arg-type]
+
+    color = COLORS.get(finding.severity, "white")
+    place = style(printable(str(finding.location)), bold=True)
+    word = style(f"{finding.severity.word} {finding.code}", fg=color, bold=True)
+    lines = [f"{place}: {word} {printable(finding.message)}"]
+    source = report.sources.get(finding.location.path)
+    if source is not None and source.text:
+        lines.extend(_excerpt(finding, source, lambda text: style(text, fg=color, bold=True)))
+    if finding.help:
+        lines.append(f"  {style('help:', fg='green')} {printable(finding.help)}")
+    return "\n".join(lines)
+
+
+def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]:
+    where = finding.location
+    line = source.line(where.line)
+    end = where.end_column if where.end_line == where.line else len(line) + 1
+    start, stop = where.column - 1, max(end - 1, where.column)
+    cut = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
+    shown = line[cut : cut + WIDTH]
+    number = str(where.line)
+    before = "".join(_blank(char) for char in shown[: start - cut])
+    width = sum(len(_blank(char)) for char in shown[start - cut : stop - cut]) or 1
+    yield f"  {number} | {printable(shown.replace(chr(9), ' '))}"
+    yield f"  {' ' * len(number)} | {before}{mark('^' * width)}"  # type: ignore[operator]
+
+
+def _blank(char: str) -> str:
+    """As many spaces as a terminal gives a character."""
+    return "  " if east_asian_width(char) in "WF" else " "
+
+
+def _summary(report: Report) -> Iterator[str]:
+    documents = plural(report.documents, "document")
+    if not report.findings:
+        good = "No findings" if not report.color else click.style("No findings", fg="green", bold=True)
+        yield f"{good} in {documents}."
+        return
+    rules = report.by_rule()
+    width = max(len(str(count)) for *_, count in rules)
+    for code, name, count in rules:
+        yield f"  {count:>{width}}  {code} {name}"
+    counts = [
+        plural(report.count(severity), noun)
+        for severity, noun in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.INFO, "note"),
+        )
+        if report.count(severity)
+    ]
+    yield f"{', '.join(counts)} in {documents}. `kept explain CODE` says more about a rule."

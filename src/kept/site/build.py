@@ -1,0 +1,110 @@
+"""Driving MkDocs: one build into a folder, or a preview that follows every edit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import mkdocs.commands.build
+import mkdocs.commands.serve
+from mkdocs.config.base import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from kept.config import Settings
+from kept.site.output import check_target, swapped_in
+from kept.site.plugin import PREPARED, Prepared
+
+Say = Callable[[str], None]
+
+
+class BuildFailed(Exception):
+    """MkDocs could not build the site; the message says why."""
+
+
+def build_site(prepared: Prepared, target: Path, say: Say) -> None:
+    """Build the site into `target`. Raises `BuildFailed`, and `NotOurs` for a folder kept didn't make."""
+    settings = prepared.settings
+    check_target(target, (settings.root / folder for folder, _ in settings.folders()))
+    with _handed_over(prepared), _messages(say), swapped_in(target) as staging:
+        try:
+            config = _load(settings, site_dir=str(staging))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs.commands.build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except Abort as error:
+            raise BuildFailed(str(error) or "MkDocs gave up") from None
+        except MkDocsException as error:
+            raise BuildFailed(_one_line(error)) from None
+        except Exception as error:  # a hook, plugin or template of the site may raise anything
+            raise BuildFailed(f"{type(error).__name__}: {_one_line(error)}") from error
+
+
+def serve_site(prepared: Prepared, address: str, say: Say) -> None:
+    """Serve a preview on `address` (`host:port`) until interrupted."""
+    settings = prepared.settings
+    assert settings.config_path is not None
+    with _handed_over(prepared), _messages(say, logging.INFO):
+        try:
+            mkdocs.commands.serve.serve(
+                config_file=str(settings.config_path),
+                dev_addr=address,
+                docs_dir=str(settings.root / settings.docs_dir),
+            )
+        except (Abort, MkDocsException) as error:
+            raise BuildFailed(_one_line(error)) from None
+
+
+def _load(settings: Settings, **options: Any) -> Any:
+    assert settings.config_path is not None
+    try:
+        return load_config(
+            config_file=str(settings.config_path),
+            docs_dir=str(settings.root / settings.docs_dir),
+            **options,
+        )
+    except ConfigurationError as error:
+        raise BuildFailed(_one_line(error)) from None
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+@contextmanager
+def _handed_over(prepared: Prepared) -> Iterator[None]:
+    """Let the plugin, which MkDocs makes, have what is already known."""
+    token = PREPARED.set(prepared)
+    try:
+        yield
+    finally:
+        PREPARED.reset(token)
+
+
+class _Teller(logging.Handler):
+    def __init__(self, say: Say, level: int) -> None:
+        super().__init__(level)
+        self.say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.say(f"{record.levelname.lower()}: {' '.join(record.getMessage().split())}")
+
+
+@contextmanager
+def _messages(say: Say, level: int = logging.WARNING) -> Iterator[None]:
+    """Pass on what MkDocs says."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Teller(say, level)
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before

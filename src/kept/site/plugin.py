@@ -1,0 +1,196 @@
+"""The MkDocs plugin: the library decides what is in the site, MkDocs makes pages of it.
+
+`kept build` and plain `mkdocs build` both go this way. What a build needs from other rooms (the checker's
+findings, the day that counts as today) comes in through the methods that a subclass gives.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from kept.config import Settings
+from kept.library import Library
+from kept.site.mount import mounted, pruned_nav
+from kept.site.output import write_marker
+from kept.site.view import page_view
+
+log = logging.getLogger("mkdocs.plugins.kept")
+
+THEME = Path(__file__).parent / "theme"
+SHOWN_FINDINGS = 30
+"""Findings that a failing build prints; `kept check` prints them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `kept build` and `kept serve` have found out before MkDocs starts."""
+
+    settings: Settings
+    today: date
+    library: Library | None = None
+
+
+PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
+
+
+class StopBuild(PluginError):
+    """The build cannot go on; each line has been logged."""
+
+    def __init__(self, lines: list[str]) -> None:
+        for line in lines[:SHOWN_FINDINGS]:
+            log.error(line)
+        count = len(lines)
+        more = f", {SHOWN_FINDINGS} of them shown" if count > SHOWN_FINDINGS else ""
+        noun = "error" if count == 1 else "errors"
+        super().__init__(f"kept found {count} {noun}{more}; `kept check` says how to mend them")
+
+
+class _AnyOptions(Config):
+    """The options are read by kept itself."""
+
+
+class SitePlugin(BasePlugin[_AnyOptions]):
+    """The plugin without the checker; the subclass that users list as `kept` adds it."""
+
+    is_serving = False
+    library: Library
+    today: date
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None  # noqa: ARG002
+    ) -> tuple[list[Any], list[Any]]:
+        """Take the options as they are: kept's own reader has better messages, with line and column."""
+        self.config = _AnyOptions()
+        return [], []
+
+    def prepare(self, config_path: Path) -> Prepared:
+        """Settings, today and the library. Raises `StopBuild` when the configuration cannot be used."""
+        raise NotImplementedError
+
+    def problems(self, library: Library, today: date) -> Iterable[str]:
+        """The findings that must stop a build, a line each."""
+        raise NotImplementedError
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview, which goes on in spite of findings."""
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything before MkDocs touches a file; make the theme ask no third party."""
+        prepared = PREPARED.get()
+        if prepared is None or prepared.library is None:
+            prepared = self.prepare(Path(config.config_file_path))
+        assert prepared.library is not None
+        self.today, self.library = prepared.today, prepared.library
+        self._gate()
+        _quiet_validation(config)
+        _first_party_only(config)
+        _absolute_snippets(config, self.library.settings.root)
+        return config
+
+    def _gate(self) -> None:
+        """No site from documents with errors; a preview only says so."""
+        lines = list(self.problems(self.library, self.today))
+        if lines:
+            stop = StopBuild(lines)
+            if not self.is_serving:
+                raise stop
+            log.error(str(stop))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Mount the content folders, and leave out what is not published."""
+        found = mounted(files, self.library, config, self.today)
+        if config.nav:
+            config.nav = pruned_nav(config.nav, set(found.src_uris))
+        return found
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each page the day that the sitemap shows, which must not be the day of the build."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                article = self.library.by_site_path.get(file.src_uri)
+                reviewed = article.value("reviewed") if article else None
+                file.page.update_date = (reviewed or self.today).isoformat()
+        return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Give the theme the fields under our names and with their defaults."""
+        article = self.library.by_site_path.get(page.file.src_uri)
+        if article is not None:
+            page.meta["title"] = article.title
+            tags = article.value("tags")
+            if tags:
+                page.meta["tags"] = list(tags)
+            page.meta.pop("status", None)  # Material gives this name a meaning of its own
+            summary = article.value("description") or article.value("summary")
+            if summary:
+                page.meta["description"] = str(summary)
+        return None
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what it shows around the text."""
+        article = self.library.by_site_path.get(page.file.src_uri)
+        if article is not None:
+            context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mark the folder as one that kept made, and so may replace."""
+        write_marker(Path(config.site_dir))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the content folders, the contracts and the vocabulary too."""
+        settings = self.library.settings
+        watched = [folder for folder, _ in settings.folders()]
+        for name in (*watched, settings.templates, settings.vocabulary):
+            location = settings.root / name
+            if location.exists():
+                server.watch(str(location))
+        return server
+
+
+def _quiet_validation(config: MkDocsConfig) -> None:
+    """Links are checked by kept, with line and column; MkDocs must not warn of them a second time."""
+    links = config.validation.links
+    links.not_found = links.anchors = links.absolute_links = links.unrecognized_links = logging.DEBUG
+    config.validation.nav.omitted_files = config.validation.nav.not_found = logging.DEBUG
+
+
+def _first_party_only(config: MkDocsConfig) -> None:
+    """No fonts from elsewhere, our templates before the theme's, after those of the user."""
+    if config.theme.name == "material":
+        config.theme["font"] = False
+        own = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(own, str(THEME))
+        config.extra_css.append("assets/kept/kept.css")
+
+
+def _absolute_snippets(config: MkDocsConfig, root: Path) -> None:
+    """Paths of included files are relative to the configuration, wherever the command is run."""
+    if "pymdownx.snippets" in config.markdown_extensions:
+        options = config.mdx_configs.setdefault("pymdownx.snippets", {})
+        bases = options.get("base_path", ["."])
+        bases = bases if isinstance(bases, list) else [bases]
+        options["base_path"] = [str(root / str(base)) for base in bases]
+        options["restrict_base_path"] = True
+        options["url_download"] = False

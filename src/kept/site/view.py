@@ -1,0 +1,73 @@
+"""What the theme shows of an article besides its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kept.content.article import Article
+from kept.content.freshness import State
+from kept.library import Library
+
+_WARN = {State.OVERDUE, State.EXPIRED}
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The values that the templates print; dates are written out, terms have their display names."""
+
+    type: str
+    state: str
+    verified: str
+    verified_iso: str
+    due: str
+    is_stale: bool
+    owner: str
+    applies_to: tuple[str, ...]
+    has_diagram: bool
+
+
+def page_view(article: Article, library: Library, today: date) -> PageView:
+    """The view of an article on the day `today`."""
+    fresh = article.freshness(today, library.settings.due_soon)
+    return PageView(
+        type=article.type_name,
+        state=fresh.state.value,
+        verified=written(fresh.reviewed),
+        verified_iso=fresh.reviewed.isoformat() if fresh.reviewed else "",
+        due=written(fresh.next_review),
+        is_stale=fresh.state in _WARN,
+        owner=_display(library, "owners", article.value("owner")),
+        applies_to=_applies_to(article, library),
+        has_diagram=any(fence.language == "mermaid" for fence in article.document.fences),
+    )
+
+
+def written(day: date | None) -> str:
+    """`12 October 2026`; empty without a day."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def _applies_to(article: Article, library: Library) -> tuple[str, ...]:
+    """What the article is true for: `applies_to`, else its products with their versions."""
+    given = article.value("applies_to")
+    if given:
+        return tuple(str(item) for item in given)
+    products = tuple(_display(library, "products", word) for word in article.value("products") or ())
+    versions = tuple(_display(library, "versions", word) for word in article.value("versions") or ())
+    if products and versions:
+        return (f"{', '.join(products)} {', '.join(versions)}",)
+    return products
+
+
+def _display(library: Library, vocabulary: str, word: str | None) -> str:
+    if not word:
+        return ""
+    found = library.vocabularies.get(vocabulary)
+    return found.display(word) if found else str(word)

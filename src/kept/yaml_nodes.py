@@ -1,0 +1,261 @@
+"""YAML with a span on every key and value, read by libyaml, that cannot run code or expand without limit.
+
+Values follow YAML 1.1 as PyYAML's `SafeLoader` reads them. A scalar that has the form of a date but names no
+day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import yaml
+from yaml.constructor import SafeConstructor
+
+from kept.diagnostic import Problem
+from kept.text import Span
+
+ALIAS_BUDGET = 50
+"""Aliases (`*name`) that one document may use. More is a mistake or an attack ("billion laughs")."""
+
+NODE_BUDGET = 20_000
+"""Nodes that one document may hold once its aliases are expanded."""
+
+DEPTH_BUDGET = 100
+"""Levels of nesting that one document may have."""
+
+_CORE = "tag:yaml.org,2002:"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value: `value` as Python reads it, `raw` as it is written, without quotes.
+
+    `tag` is empty unless the file names one that YAML's core schema does not have.
+    """
+
+    value: str | int | float | bool | bytes | date | datetime | None
+    raw: str
+    span: Span
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; a repeated key appears once, with its first value."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+    tag: str = ""
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key."""
+        return next((value for name, value in self.entries if name.raw == key), None)
+
+    def key(self, name: str) -> Scalar | None:
+        """The key itself, for its span."""
+        return next((key for key, _ in self.entries if key.raw == name), None)
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of all keys."""
+        return tuple(key.raw for key, _ in self.entries)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class YamlError(Exception):
+    """The text is not YAML that kept accepts: what is wrong, where, and what to do."""
+
+    def __init__(self, message: str, span: Span, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.help = help
+
+
+def plain(node: Node | None) -> object:
+    """The value of a node as plain Python: dict, list or scalar."""
+    match node:
+        case Mapping():
+            return {key.raw: plain(value) for key, value in node.entries}
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Scalar():
+            return node.value
+    return None
+
+
+def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document; spans are shifted by `offset`. An empty document is `None`.
+
+    Repeated keys are returned as problems (K003). Raises `YamlError` for text that is not YAML, for tags
+    beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets.
+    """
+    try:
+        _measure(text, offset)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, text, offset) from None
+    if root is None:
+        return None, []
+    converter = _Converter(offset, tags_allowed)
+    return converter.convert(root, 0), converter.problems
+
+
+def _measure(text: str, offset: int) -> None:
+    """Walk the parser's events before anything is built, so that no input is expanded beyond the budgets."""
+    aliases = depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        span = Span(offset + event.start_mark.index, offset + event.end_mark.index)
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if aliases > ALIAS_BUDGET:
+                raise YamlError(
+                    f"more than {ALIAS_BUDGET} aliases (`*name`) in one document",
+                    span,
+                    "write the values out",
+                )
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEPTH_BUDGET:
+                raise YamlError(f"nested more than {DEPTH_BUDGET} levels deep", span, "flatten it")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Converter:
+    """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
+
+    def __init__(self, offset: int, tags_allowed: bool) -> None:
+        self.offset = offset
+        self.tags_allowed = tags_allowed
+        self.problems: list[Problem] = []
+        self.count = 0
+        self.constructor = SafeConstructor()
+
+    def convert(self, node: yaml.Node, depth: int) -> Node:
+        span = Span(self.offset + node.start_mark.index, self.offset + node.end_mark.index)
+        self.count += 1
+        if self.count > NODE_BUDGET or depth > DEPTH_BUDGET:
+            raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
+        tag = self._tag(node, span)
+        if isinstance(node, yaml.MappingNode):
+            return Mapping(tuple(self._entries(node, depth)), span, tag)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(self.convert(item, depth + 1) for item in node.value)
+            return Sequence(items, span, tag)
+        return Scalar(node.value if tag else self._value(node), node.value, span, tag)
+
+    def _tag(self, node: yaml.Node, span: Span) -> str:
+        name = node.tag.removeprefix(_CORE)
+        if name in (
+            "map",
+            "seq",
+            "str",
+            "int",
+            "float",
+            "bool",
+            "null",
+            "timestamp",
+            "merge",
+            "value",
+        ):
+            return ""
+        if not self.tags_allowed:
+            shown = f"!!{name}" if node.tag.startswith(_CORE) else node.tag
+            raise YamlError(f"the tag `{shown}` is not allowed here", span, "write a plain value")
+        return f"!!{name}" if node.tag.startswith(_CORE) else str(node.tag)
+
+    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Scalar] = {}
+        merged: list[tuple[Scalar, Node]] = []
+        for key_node, value_node in node.value:
+            key, value = self.convert(key_node, depth + 1), self.convert(value_node, depth + 1)
+            if not isinstance(key, Scalar):
+                raise YamlError("a key must be a word, not a list or mapping", key.span, "quote the key")
+            if key_node.tag == f"{_CORE}merge":
+                merged.extend(_merged_entries(value))
+            elif key.raw in seen:
+                self.problems.append(_duplicate(key, seen[key.raw]))
+            else:
+                seen[key.raw] = key
+                yield key, value
+        for key, value in merged:
+            if key.raw not in seen:
+                seen[key.raw] = key
+                yield key, value
+
+    def _value(self, node: yaml.ScalarNode) -> str | int | float | bool | date | datetime | None:
+        try:
+            value = self.constructor.construct_object(node)
+        except (ValueError, OverflowError, yaml.YAMLError):
+            return str(node.value)
+        if isinstance(value, (str, int, float, bool, date, datetime)) or value is None:
+            return value
+        return str(node.value)
+
+
+def _merged_entries(value: Node) -> Iterator[tuple[Scalar, Node]]:
+    if isinstance(value, Mapping):
+        yield from value.entries
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from _merged_entries(item)
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Problem:
+    return Problem(
+        "K003",
+        key.span,
+        f'"{key.raw}" is written twice; readers of YAML disagree on which one counts',
+        "keep one of the two",
+    )
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, offset: int) -> YamlError:
+    """libyaml's complaint, at its place, in words a writer can act on."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if "end of stream" in problem:
+        marks.reverse()  # where the quote was opened tells more than where the text ended
+    mark = next((mark for mark in marks if mark), None)
+    position = getattr(error, "position", None)
+    index = mark.index if mark else position if isinstance(position, int) else 0
+    start = min(index, len(text))
+    line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
+    return YamlError(_plain_words(problem), Span(offset + start, offset + start), _advice(problem, line))
+
+
+def _plain_words(problem: str) -> str:
+    return {
+        "could not find expected ':'": "this line has no `key: value`",
+        "mapping values are not allowed in this context": "a second `: ` in one value",
+        "found character that cannot start any token": "a character that no value can begin with",
+        "did not find expected key": "this does not line up with the keys above it",
+        "found unexpected end of stream": "a quote is opened and never closed",
+        "did not find expected <document start>": "text outside of `key: value`",
+    }.get(problem, problem)
+
+
+def _advice(problem: str, line: str) -> str:
+    if "\t" in line[: len(line) - len(line.lstrip())] or line.lstrip(" ").startswith("\t"):
+        return "indent with spaces; YAML does not allow tabs"
+    if "unexpected end of stream" in problem:
+        return "close the quote"
+    if "mapping values" in problem:
+        return 'put the value in quotes: `title: "Login: a white page"`'
+    if "cannot start any token" in problem:
+        return 'put the value in quotes if it begins with `@`, `%`, "`" or a tab'
+    return "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"
