@@ -92,7 +92,7 @@ def _empty(spec: FieldSpec) -> str:
 def _hint(spec: FieldSpec, vocabularies: Vocabularies, settings: Settings) -> str:
     choices: tuple[str, ...] = spec.values
     if spec.name == "audience":
-        choices = settings.audiences
+        return f"who may read it, one of: {', '.join(settings.audiences)}"
     vocabulary = vocabularies.get(spec.of) if spec.kind == "terms" else None
     if vocabulary is not None:
         choices = vocabulary.words()

@@ -8,7 +8,7 @@ from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.content.contract import SectionSpec, outline
 from kept.diagnostic import Diagnostic, Severity
-from kept.parse.document import Document, Section
+from kept.parse.document import Document, Label, Section
 
 
 @rule(
@@ -45,16 +45,32 @@ def _gaps(
         if spec is None:
             continue
         inside = section.span
-        labels = [item for item in document.labels if inside.start <= item.span.start < inside.end]
         for name in spec.labels:
-            label = next((item for item in labels if item.name.casefold() == name.casefold()), None)
-            if label is None or not label.value:
-                state = "has no" if label is None else "says nothing after"
-                message = f'"{section.heading.text}" {state} "{name}"'
-                span = section.heading.span if label is None else label.span
-                yield context.diagnostic(span, message, f"write a line `**{name}**: …` below it")
+            yield from _label_gap(name, section, document, context)
         tasks = [item for item in document.tasks if inside.start <= item.span.start < inside.end]
         if spec.checklist and not tasks:
             message = f'"{section.heading.text}" has no checklist'
             yield context.diagnostic(section.heading.span, message, "write its items as `- [ ] …`")
         yield from _gaps(spec.sections, section.children, document, context)
+
+
+def _label_gap(
+    name: str, section: Section, document: Document, context: Context
+) -> Iterator[Diagnostic]:
+    inside = section.span
+    labels = [item for item in document.labels if inside.start <= item.span.start < inside.end]
+    label = next((item for item in labels if item.name.casefold() == name.casefold()), None)
+    help = f"write a line `**{name}**: …` below it"
+    if label is None:
+        message = f'"{section.heading.text}" has no "{name}"'
+        yield context.diagnostic(section.heading.span, message, help)
+    elif not label.value and not _has_block_below(label, labels, document, inside.end):
+        message = f'"{section.heading.text}" says nothing after "{name}"'
+        yield context.diagnostic(label.span, message, help)
+
+
+def _has_block_below(label: Label, labels: list[Label], document: Document, end: int) -> bool:
+    """Whether a list or paragraph stands between a label and the next label or heading."""
+    starts = [item.span.start for item in (*labels, *document.headings)]
+    stop = min((start for start in starts if start > label.span.start), default=end)
+    return any(label.span.end < block < stop for block in document.blocks)

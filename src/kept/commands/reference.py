@@ -1,0 +1,169 @@
+"""The reference pages that are made from the code: commands, rules, settings, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import click
+
+from kept.check.rule import Example, Rule, rules
+from kept.cli import COMMANDS, kept
+from kept.config import Settings, kept_settings
+from kept.content.contract import ContentType
+from kept.content.fields import COMMON_FIELDS, FieldSpec
+from kept.diagnostic import Severity
+from kept.library import load_types
+
+NOTE = "*This page is made from the code of kept; change it there.*"
+
+
+def pages(settings: Settings) -> dict[PurePosixPath, str]:
+    """Every generated page by its path below the reference folder."""
+    types = load_types(settings)
+    found = {
+        PurePosixPath("commands.md"): _page("Commands and exit codes", _commands()),
+        PurePosixPath("settings.md"): _page("Settings in mkdocs.yml", _settings()),
+        PurePosixPath("fields.md"): _page("Fields of every content type", _fields(types)),
+        PurePosixPath("rules/index.md"): _page("Rules", _rules()),
+    }
+    return found | {
+        PurePosixPath(f"rules/{rule.name}.md"): _page(f"{rule.code} {rule.name}", _rule(rule))
+        for rule in rules()
+    }
+
+
+def outdated(folder: Path, settings: Settings) -> list[str]:
+    """Pages of `folder` that are not what the code says, or that no code stands behind."""
+    wanted = pages(settings)
+    stale = [
+        str(path)
+        for path, text in wanted.items()
+        if not (folder / path).is_file() or (folder / path).read_text(encoding="utf-8") != text
+    ]
+    extra = {PurePosixPath(f"rules/{path.name}") for path in (folder / "rules").glob("*.md")} - set(wanted)
+    return stale + sorted(str(path) for path in extra)
+
+
+def write(folder: Path, settings: Settings) -> None:
+    """Write all pages, and remove pages of rules that no longer exist."""
+    wanted = pages(settings)
+    for path, text in wanted.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    for path in (folder / "rules").glob("*.md"):
+        if PurePosixPath(f"rules/{path.name}") not in wanted:
+            path.unlink()
+
+
+def _page(title: str, lines: Iterator[str]) -> str:
+    head = f"---\ntitle: {title}\ntype: page\naudience: public\n---\n# {title}\n\n"
+    return head + "\n".join(lines).rstrip() + f"\n\n{NOTE}\n"
+
+
+def _commands() -> Iterator[str]:
+    yield "Every command ends with one of three exit codes: `0` all is well, `1` there are findings, "
+    yield "`2` it could not run. `--help` shows the same text in the terminal."
+    for name in COMMANDS:
+        context = click.Context(kept, info_name="kept")
+        command = kept.get_command(context, name)
+        assert command is not None
+        yield f"\n## kept {name}\n"
+        yield "```text"
+        yield command.get_help(click.Context(command, info_name=name, parent=context)).rstrip()
+        yield "```"
+
+
+def _settings() -> Iterator[str]:
+    yield "They stand in `mkdocs.yml` under `plugins: - kept:`. An unknown one is refused, with the name"
+    yield "that was probably meant."
+    yield ""
+    yield "| setting | meaning | default |"
+    yield "| --- | --- | --- |"
+    for name, help, default in kept_settings():
+        yield f"| `{name}` | {_cell(help)} | {_default(name, default)} |"
+    yield ""
+    yield "Of MkDocs' own settings kept reads `site_name`, `site_url`, `docs_dir`, `site_dir`,"
+    yield "`use_directory_urls` and `markdown_extensions`."
+
+
+def _default(name: str, value: object) -> str:
+    if name == "due_soon":
+        return f"`{value}d`"
+    if isinstance(value, Severity):
+        return f"`{value.word}`"
+    if isinstance(value, tuple):
+        return f"`[{', '.join(str(item) for item in value)}]`" if value else "none"
+    return f"`{value}`"
+
+
+def _fields(types: object) -> Iterator[str]:
+    assert isinstance(types, dict)
+    yield "A field that a document must have is marked **required**. Kinds are explained in"
+    yield "[the reference of contracts](contracts.md)."
+    yield "\n## Every document\n"
+    yield from _field_table(COMMON_FIELDS)
+    for content_type in types.values():
+        yield f"\n## {content_type.name}\n"
+        yield f"{content_type.summary} Folder: `{content_type.folder}`.\n"
+        yield from _field_table(_changed(content_type))
+
+
+def _changed(content_type: ContentType) -> tuple[FieldSpec, ...]:
+    """The fields that a type adds, or has otherwise than every document."""
+    return tuple(spec for spec in content_type.fields if spec not in COMMON_FIELDS)
+
+
+def _field_table(specs: tuple[FieldSpec, ...]) -> Iterator[str]:
+    yield "| field | kind | meaning |"
+    yield "| --- | --- | --- |"
+    for spec in specs:
+        kind = f"{spec.kind} of `{spec.of}`" if spec.of else spec.kind
+        if spec.values:
+            kind += ": " + ", ".join(f"`{value}`" for value in spec.values)
+        required = "**required** " if spec.required else ""
+        yield f"| `{spec.name}` | {kind} | {required}{_cell(spec.help)} |"
+
+
+def _rules() -> Iterator[str]:
+    yield "What `kept check` looks for. A rule's page says why it exists, and shows what it refuses and"
+    yield "accepts; `kept explain CODE` shows the same in the terminal."
+    yield ""
+    yield "| code | rule | severity | why |"
+    yield "| --- | --- | --- | --- |"
+    for rule in rules():
+        yield f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.word} | {_cell(rule.summary)} |"
+    yield ""
+    yield "A configuration that cannot be used is reported as K007 and ends the command with exit code 2."
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield rule.reason
+    yield ""
+    yield f"Severity: **{rule.severity.word}**."
+    if rule.can_be_lowered:
+        yield f"Another one is set with `severity: {{{rule.code}: info}}` in [the settings](../settings.md)."
+    else:
+        yield "It cannot be lowered: what cannot be read cannot be published."
+    yield "\n## Refused\n"
+    yield from _examples(rule.bad)
+    yield "\n## Accepted\n"
+    yield from _examples(rule.good)
+
+
+def _examples(examples: tuple[Example, ...]) -> Iterator[str]:
+    for example in examples:
+        for path, text in ({"": example} if isinstance(example, str) else example).items():
+            language = "yaml" if path.endswith(".yml") else "markdown"
+            yield f'````{language} title="{path}"' if path else f"````{language}"
+            yield _shown(text).rstrip("\n")
+            yield "````\n"
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
