@@ -87,7 +87,7 @@ class Settings:
     )
     audiences: tuple[str, ...] = _setting(
         ("public", "internal"),
-        "The audiences a document may name, from the widest to the narrowest; a site shows its own and wider ones.",
+        "The audiences a document may name, widest first; a site shows its own and all wider ones.",
         lambda reader, node: reader.texts(node),
     )
     audience: str = _setting(
@@ -95,7 +95,8 @@ class Settings:
     )
     defaults: tuple[PathDefaults, ...] = _setting(
         (),
-        'Fields by path: `- {path: "kb/**", audience: public}`. Later entries win; a document\'s own field wins over all.',
+        'Fields by path: `- {path: "kb/**", audience: public}`. '
+        "Later entries win; a document's own field wins over all.",
         lambda reader, node: reader.defaults(node),
     )
     fields: tuple[tuple[str, str], ...] = _setting(

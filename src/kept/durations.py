@@ -47,7 +47,7 @@ def _days_in(year: int, month: int) -> int:
 
 
 def parse_duration(text: str) -> Duration | None:
-    """Read `180d`, `26w`, `6 months`, `1y`, `a year` or ISO 8601 `P6M`; `None` for anything else or for zero."""
+    """Read `180d`, `26w`, `6 months`, `1y`, `a year` or ISO 8601 `P6M`; `None` for all else, and for zero."""
     text = text.strip()
     iso = _ISO.fullmatch(text)
     if iso and len(text) > 1:

@@ -236,7 +236,7 @@ def assemble(
     *,
     documents: Iterable[Document],
     templates: Iterable[Document],
-    vocabularies: Vocabularies = Vocabularies(),
+    vocabularies: Vocabularies,
     assets: Iterable[Found] = (),
     problem_files: Iterable[Document] = (),
     make_slug: Slugger,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -26,6 +27,7 @@ DEPTH_BUDGET = 100
 """Levels of nesting that one document may have."""
 
 _CORE = "tag:yaml.org,2002:"
+_CORE_TYPES = frozenset(["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"])
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -118,7 +120,7 @@ def _measure(text: str, offset: int) -> None:
     """Walk the parser's events before anything is built, so that no input is expanded beyond the budgets."""
     aliases = depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        span = Span(offset + event.start_mark.index, offset + event.end_mark.index)
+        span = _span(event, offset)
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > ALIAS_BUDGET:
@@ -135,6 +137,11 @@ def _measure(text: str, offset: int) -> None:
             depth -= 1
 
 
+def _span(item: Any, offset: int) -> Span:
+    """Where a node or event stands; PyYAML's marks count characters."""
+    return Span(offset + item.start_mark.index, offset + item.end_mark.index)
+
+
 class _Converter:
     """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
 
@@ -146,7 +153,7 @@ class _Converter:
         self.constructor = SafeConstructor()
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
-        span = Span(self.offset + node.start_mark.index, self.offset + node.end_mark.index)
+        span = _span(node, self.offset)
         self.count += 1
         if self.count > NODE_BUDGET or depth > DEPTH_BUDGET:
             raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
@@ -160,18 +167,7 @@ class _Converter:
 
     def _tag(self, node: yaml.Node, span: Span) -> str:
         name = node.tag.removeprefix(_CORE)
-        if name in (
-            "map",
-            "seq",
-            "str",
-            "int",
-            "float",
-            "bool",
-            "null",
-            "timestamp",
-            "merge",
-            "value",
-        ):
+        if name in _CORE_TYPES:
             return ""
         if not self.tags_allowed:
             shown = f"!!{name}" if node.tag.startswith(_CORE) else node.tag
@@ -188,7 +184,7 @@ class _Converter:
             if key_node.tag == f"{_CORE}merge":
                 merged.extend(_merged_entries(value))
             elif key.raw in seen:
-                self.problems.append(_duplicate(key, seen[key.raw]))
+                self.problems.append(_duplicate(key))
             else:
                 seen[key.raw] = key
                 yield key, value
@@ -197,7 +193,7 @@ class _Converter:
                 seen[key.raw] = key
                 yield key, value
 
-    def _value(self, node: yaml.ScalarNode) -> str | int | float | bool | date | datetime | None:
+    def _value(self, node: yaml.Node) -> str | int | float | bool | date | datetime | None:
         try:
             value = self.constructor.construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
@@ -215,7 +211,7 @@ def _merged_entries(value: Node) -> Iterator[tuple[Scalar, Node]]:
             yield from _merged_entries(item)
 
 
-def _duplicate(key: Scalar, first: Scalar) -> Problem:
+def _duplicate(key: Scalar) -> Problem:
     return Problem(
         "K003",
         key.span,

@@ -1,1 +1,1 @@
-"""Library → diagnostics. Each rule is a file in `rules/`; they yield, and never print, raise or read files."""
+"""Library → diagnostics. Each rule is a file in `rules/`; rules yield, and never print, raise or read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -64,7 +65,7 @@ def new(
     click.echo(f"Then run `kept check {path}`")
 
 
-def _chosen(name: str, types: library.Mapping[str, ContentType]) -> ContentType:
+def _chosen(name: str, types: Mapping[str, ContentType]) -> ContentType:
     if name not in types:
         message = f'there is no content type "{name}"' + did_you_mean(name, types)
         raise CannotRun(f"{message} (types are: {', '.join(types)})")

@@ -16,7 +16,7 @@ from kept.report.text import one_line
 from kept.site.plugin import PREPARED, Prepared, SitePlugin, StopBuild
 
 
-class KeptPlugin(SitePlugin):
+class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     """The `kept` plugin of MkDocs."""
 
     def prepare(self, config_path: Path) -> Prepared:

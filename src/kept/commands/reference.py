@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import click
 
 from kept.check.rule import Example, Rule, rules
-from kept.cli import COMMANDS, kept
 from kept.config import Settings, kept_settings
 from kept.content.contract import ContentType
 from kept.content.fields import COMMON_FIELDS, FieldSpec
@@ -18,11 +17,11 @@ from kept.library import load_types
 NOTE = "*This page is made from the code of kept; change it there.*"
 
 
-def pages(settings: Settings) -> dict[PurePosixPath, str]:
+def pages(settings: Settings, group: click.Group) -> dict[PurePosixPath, str]:
     """Every generated page by its path below the reference folder."""
     types = load_types(settings)
     found = {
-        PurePosixPath("commands.md"): _page("Commands and exit codes", _commands()),
+        PurePosixPath("commands.md"): _page("Commands and exit codes", _commands(group)),
         PurePosixPath("settings.md"): _page("Settings in mkdocs.yml", _settings()),
         PurePosixPath("fields.md"): _page("Fields of every content type", _fields(types)),
         PurePosixPath("rules/index.md"): _page("Rules", _rules()),
@@ -33,9 +32,9 @@ def pages(settings: Settings) -> dict[PurePosixPath, str]:
     }
 
 
-def outdated(folder: Path, settings: Settings) -> list[str]:
+def outdated(folder: Path, settings: Settings, group: click.Group) -> list[str]:
     """Pages of `folder` that are not what the code says, or that no code stands behind."""
-    wanted = pages(settings)
+    wanted = pages(settings, group)
     stale = [
         str(path)
         for path, text in wanted.items()
@@ -45,16 +44,16 @@ def outdated(folder: Path, settings: Settings) -> list[str]:
     return stale + sorted(str(path) for path in extra)
 
 
-def write(folder: Path, settings: Settings) -> None:
+def write(folder: Path, settings: Settings, group: click.Group) -> None:
     """Write all pages, and remove pages of rules that no longer exist."""
-    wanted = pages(settings)
+    wanted = pages(settings, group)
     for path, text in wanted.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
-    for path in (folder / "rules").glob("*.md"):
-        if PurePosixPath(f"rules/{path.name}") not in wanted:
-            path.unlink()
+    for file in (folder / "rules").glob("*.md"):
+        if PurePosixPath(f"rules/{file.name}") not in wanted:
+            file.unlink()
 
 
 def _page(title: str, lines: Iterator[str]) -> str:
@@ -62,12 +61,12 @@ def _page(title: str, lines: Iterator[str]) -> str:
     return head + "\n".join(lines).rstrip() + f"\n\n{NOTE}\n"
 
 
-def _commands() -> Iterator[str]:
+def _commands(group: click.Group) -> Iterator[str]:
     yield "Every command ends with one of three exit codes: `0` all is well, `1` there are findings, "
     yield "`2` it could not run. `--help` shows the same text in the terminal."
-    for name in COMMANDS:
-        context = click.Context(kept, info_name="kept")
-        command = kept.get_command(context, name)
+    context = click.Context(group, info_name="kept")
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command is not None
         yield f"\n## kept {name}\n"
         yield "```text"
@@ -98,8 +97,7 @@ def _default(name: str, value: object) -> str:
     return f"`{value}`"
 
 
-def _fields(types: object) -> Iterator[str]:
-    assert isinstance(types, dict)
+def _fields(types: Mapping[str, ContentType]) -> Iterator[str]:
     yield "A field that a document must have is marked **required**. Kinds are explained in"
     yield "[the reference of contracts](contracts.md)."
     yield "\n## Every document\n"
@@ -133,7 +131,8 @@ def _rules() -> Iterator[str]:
     yield "| code | rule | severity | why |"
     yield "| --- | --- | --- | --- |"
     for rule in rules():
-        yield f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.word} | {_cell(rule.summary)} |"
+        link = f"[{rule.name}]({rule.name}.md)"
+        yield f"| {rule.code} | {link} | {rule.severity.word} | {_cell(rule.summary)} |"
     yield ""
     yield "A configuration that cannot be used is reported as K007 and ends the command with exit code 2."
 
@@ -162,7 +161,9 @@ def _examples(examples: tuple[Example, ...]) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(
+        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
 
 
 def _cell(text: str) -> str:

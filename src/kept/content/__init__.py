@@ -1,1 +1,1 @@
-"""What a document must be: contracts, fields, vocabularies, freshness, audience. Pure rules about one document."""
+"""What one document must be: contracts, fields, vocabularies, freshness, audience; pure rules."""

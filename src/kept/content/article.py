@@ -70,7 +70,7 @@ class Article:
         return found.value if found else None
 
     def field_span(self, name: str) -> Span:
-        """Where the value of a field stands; the front matter, or the file's begin, when it is not written."""
+        """Where the value of a field stands; the top of the file when it is not written."""
         found = self.given.get(name)
         return self.top if found is None or found.is_default else found.node.span
 

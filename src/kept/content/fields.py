@@ -99,7 +99,7 @@ class Reading:
 
 
 def read_field(spec: FieldSpec, node: Node, reading: Reading) -> Read:
-    """The value of a field; an empty one is `None` without a problem (whether it may be empty is not asked)."""
+    """The value of a field; an empty one is `None` without a problem, whether it may be empty or not."""
     if is_empty(node):
         return Read()
     return _READERS[spec.kind](spec, node, reading)

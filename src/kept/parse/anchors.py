@@ -71,8 +71,7 @@ def anchors_of(
     """The id of each heading, from its text and the id its attribute list gives, in order."""
     given = list(headings)
     used = {explicit for _, explicit in given if explicit}
-    counters: dict[str, int] = {}
-    return [explicit or unique(_slug(text, settings, make), used, counters) for text, explicit in given]
+    return [explicit or unique(_slug(text, settings, make), used) for text, explicit in given]
 
 
 def _slug(text: str, settings: MarkdownSettings, make: Slugger) -> str:

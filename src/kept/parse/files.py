@@ -1,4 +1,4 @@
-"""Finding and reading the files of a knowledge base; everything a disk can do becomes a problem, not a crash."""
+"""Finding and reading files; everything a disk can do becomes a problem, not a crash."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ class _Reader:
             self.line_begins = True
 
     def _start(self, tag: Event, start: int, end: int) -> None:
-        name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        name, detail = (tag, {}) if isinstance(tag, str) else next(iter(tag.items()))
         begins, self.line_begins = self.line_begins, False
         match name:
             case "Heading":

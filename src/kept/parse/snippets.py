@@ -1,4 +1,4 @@
-"""Files included by pymdownx.snippets, expanded by pymdownx itself so that nothing can differ from the site."""
+"""Files included by pymdownx.snippets, expanded by pymdownx itself so that nothing can differ."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+from pymdownx.snippets import (  # type: ignore[import-untyped]
+    SnippetExtension,
+    SnippetMissingError,
+    SnippetPreprocessor,
+)
 
 from kept.parse.document import Document
 

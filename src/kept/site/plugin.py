@@ -61,11 +61,11 @@ class StopBuild(PluginError):
         super().__init__(f"kept found {count} {noun}{more}; `kept check` says how to mend them")
 
 
-class _AnyOptions(Config):
+class _AnyOptions(Config):  # type: ignore[no-untyped-call]
     """The options are read by kept itself."""
 
 
-class SitePlugin(BasePlugin[_AnyOptions]):
+class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """The plugin without the checker; the subclass that users list as `kept` adds it."""
 
     is_serving = False
@@ -73,7 +73,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):
     today: date
 
     def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None  # noqa: ARG002
+        self,
+        options: dict[str, Any],
+        config_file_path: str | None = None,
     ) -> tuple[list[Any], list[Any]]:
         """Take the options as they are: kept's own reader has better messages, with line and column."""
         self.config = _AnyOptions()

@@ -16,14 +16,46 @@ from kept.near import nearest
     severity=Severity.ERROR,
     bad=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md#where-is-it).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "See [the button](button.md#where-is-it).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
     good=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md#where-it-is).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "See [the button](button.md#where-it-is).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
 )
@@ -40,8 +72,8 @@ def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
         near = nearest(found.fragment, anchors)
         where = "this page" if target is article else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
-        help = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
-        yield context.diagnostic(link.target_span, message, help)
+        advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
+        yield context.diagnostic(link.target_span, message, advice)
 
 
 _MADE_BY_THE_SITE = (":~:", "fn:", "fnref:", "__", "top")

@@ -17,14 +17,42 @@ from kept.text import Span
     severity=Severity.ERROR,
     bad=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](buton.md).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](buton.md).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
     good=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md) and [its place](button.md#where-it-is).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "See [the button](button.md) and [its place](button.md#where-it-is).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
 )
@@ -45,8 +73,8 @@ def _nowhere(target: str, span: Span, found: Resolution, context: Context) -> Di
         return context.diagnostic(span, "the link has no address", "write the address, or plain text")
     message = f'there is nothing at "{target}"'
     if not found.suggestion:
-        help = "write the path of a file, relative to this one"
-        return context.diagnostic(span, message, help)
+        advice = "write the path of a file, relative to this one"
+        return context.diagnostic(span, message, advice)
     new = found.suggestion + (f"#{found.fragment}" if found.fragment else "")
     is_exact = context.source.slice(span) == target
     fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(span, new),)) if is_exact else None

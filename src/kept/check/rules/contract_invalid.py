@@ -17,15 +17,25 @@ from kept.yaml_nodes import Mapping
     severity=Severity.ERROR,
     bad=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  fields:\n    level: {type: enmu}\n---\n# {{ title }}\n",
+            "templates/guide.md": (
+                "---\n"
+                "contract:\n"
+                "  folder: docs/guides\n"
+                "  fields:\n"
+                "    level: {type: enmu}\n"
+                "---\n"
+                "# {{ title }}\n"
+            ),
         },
         {
-            "templates/guide.md": "---\ncontract:\n  sections: [Steps]\n---\n# {{ title }}\n",
+            "templates/guide.md": ("---\ncontract:\n  sections: [Steps]\n---\n# {{ title }}\n"),
         },
     ),
     good=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  sections: [Steps]\n---\n# {{ title }}\n\n## Steps\n",
+            "templates/guide.md": (
+                "---\ncontract:\n  folder: docs/guides\n  sections: [Steps]\n---\n# {{ title }}\n\n## Steps\n"
+            ),
         },
     ),
 )

@@ -13,8 +13,8 @@ from kept.parse.document import Document
     "K003",
     on=Document,
     severity=Severity.ERROR,
-    bad=("---\ntitle: Reset your router\naudience: internal\naudience: public\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    bad=(("---\ntitle: Reset your router\naudience: internal\naudience: public\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def duplicate_key(document: Document, context: Context) -> Iterator[Diagnostic]:
     """A field that is written twice has two values, and readers of YAML disagree on which one counts."""

@@ -15,14 +15,24 @@ from kept.library import Library
     severity=Severity.WARNING,
     bad=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nText\n",
-            "docs/again.md": "---\ntitle: Reset your router\naudience: public\n---\nOther text\n",
+            "docs/router.md": ("---\ntitle: Reset your router\naudience: public\n---\nText\n"),
+            "docs/again.md": ("---\ntitle: Reset your router\naudience: public\n---\nOther text\n"),
         },
     ),
     good=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nText\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": ("---\ntitle: Reset your router\naudience: public\n---\nText\n"),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
 )
@@ -32,5 +42,5 @@ def duplicate_title(library: Library, context: Context) -> Iterator[Diagnostic]:
         shown = [one for one in articles if one.document.is_readable]
         for article in shown[1:]:
             message = f'"{article.title}" is also the title of "{shown[0].path}"'
-            help = "write what sets this page apart"
-            yield context.diagnostic(article.title_span, message, help, source=article.document.source)
+            advice = "write what sets this page apart"
+            yield context.diagnostic(article.title_span, message, advice, source=article.document.source)

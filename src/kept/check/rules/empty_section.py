@@ -15,10 +15,36 @@ from kept.parse.document import Section
     on=Article,
     severity=Severity.WARNING,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\n## Related\n\nSee below.\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "---\n"
+            "# Reset\n"
+            "\n"
+            "## Steps\n"
+            "\n"
+            "## Related\n"
+            "\n"
+            "See below.\n"
+        ),
     ),
     good=(
-        "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Before you begin\n\nFind a pin.\n\n## Procedure\n\n1. Press.\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "---\n"
+            "# Reset\n"
+            "\n"
+            "## Before you begin\n"
+            "\n"
+            "Find a pin.\n"
+            "\n"
+            "## Procedure\n"
+            "\n"
+            "1. Press.\n"
+        ),
     ),
 )
 def empty_section(article: Article, context: Context) -> Iterator[Diagnostic]:

@@ -15,10 +15,28 @@ from kept.diagnostic import Diagnostic, Severity
     on=Article,
     severity=Severity.WARNING,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-01\nreview_every: 100d\nexpires: 2026-11-10\n---\nText\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "reviewed: 2026-11-01\n"
+            "review_every: 100d\n"
+            "expires: 2026-11-10\n"
+            "---\n"
+            "Text\n"
+        ),
     ),
     good=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-01\nreview_every: 100d\nexpires: 2027-11-10\n---\nText\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "reviewed: 2026-11-01\n"
+            "review_every: 100d\n"
+            "expires: 2027-11-10\n"
+            "---\n"
+            "Text\n"
+        ),
     ),
 )
 def expired(article: Article, context: Context) -> Iterator[Diagnostic]:
@@ -26,5 +44,5 @@ def expired(article: Article, context: Context) -> Iterator[Diagnostic]:
     fresh = article.freshness(context.today, context.library.settings.due_soon)
     if fresh.state is State.EXPIRED and fresh.expires and article.value("status") != "archived":
         message = f"the article expired on {fresh.expires.isoformat()} and is not in the site"
-        help = "move `expires`, or write `status: archived`"
-        yield context.diagnostic(article.field_span("expires"), message, help)
+        advice = "move `expires`, or write `status: archived`"
+        yield context.diagnostic(article.field_span("expires"), message, advice)

@@ -13,9 +13,9 @@ from kept.parse.document import Document
     "K004",
     on=Document,
     severity=Severity.ERROR,
-    bad=("title: Reset your router\naudience: public\n\nText\n",),
+    bad=(("title: Reset your router\naudience: public\n\nText\n"),),
     good=(
-        "---\ntitle: Reset your router\naudience: public\n---\nText\n",
+        ("---\ntitle: Reset your router\naudience: public\n---\nText\n"),
         "Note that routers differ.\n",
     ),
 )

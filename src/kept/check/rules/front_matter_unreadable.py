@@ -14,11 +14,11 @@ from kept.parse.document import Document
     on=Document,
     severity=Severity.ERROR,
     bad=(
-        '---\ntitle: "Reset your router\n---\nText\n',
-        "---\n- one\n- two\n---\nText\n",
-        "---\ntitle: Reset your router\n\nText\n",
+        ('---\ntitle: "Reset your router\n---\nText\n'),
+        ("---\n- one\n- two\n---\nText\n"),
+        ("---\ntitle: Reset your router\n\nText\n"),
     ),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def front_matter_unreadable(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Front matter that cannot be read says nothing about who may see the page, so the page is not published.

@@ -13,9 +13,15 @@ from kept.parse.document import Image
     "K405",
     on=Image,
     severity=Severity.WARNING,
-    bad=("---\ntitle: Reset your router\naudience: public\n---\n![](https://example.com/button.png)\n",),
+    bad=(("---\ntitle: Reset your router\naudience: public\n---\n![](https://example.com/button.png)\n"),),
     good=(
-        "---\ntitle: Reset your router\naudience: public\n---\n![The button is on the back](https://example.com/button.png)\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "---\n"
+            "![The button is on the back](https://example.com/button.png)\n"
+        ),
     ),
 )
 def image_without_alt(image: Image, context: Context) -> Iterator[Diagnostic]:

@@ -14,10 +14,10 @@ from kept.diagnostic import Diagnostic, Severity
     on=Article,
     severity=Severity.ERROR,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-02-30\n---\nText\n",
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2999-01-01\n---\nText\n",
+        ("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-02-30\n---\nText\n"),
+        ("---\ntitle: Reset your router\naudience: public\nreviewed: 2999-01-01\n---\nText\n"),
     ),
-    good=("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-02-28\n---\nText\n",),
+    good=(("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-02-28\n---\nText\n"),),
 )
 def impossible_date(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A day that the calendar does not have, or a review in the future, proves nothing."""

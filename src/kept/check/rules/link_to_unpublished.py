@@ -15,23 +15,60 @@ from kept.diagnostic import Diagnostic, Severity
     severity=Severity.ERROR,
     bad=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: internal\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: internal\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\nstatus: draft\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "status: draft\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
     good=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n",
-            "docs/button.md": "---\ntitle: Find the button\naudience: public\n---\n# Find the button\n\n## Where it is\n\nText\n",
+            "docs/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\nSee [the button](button.md).\n"
+            ),
+            "docs/button.md": (
+                "---\n"
+                "title: Find the button\n"
+                "audience: public\n"
+                "---\n"
+                "# Find the button\n"
+                "\n"
+                "## Where it is\n"
+                "\n"
+                "Text\n"
+            ),
         },
     ),
 )
 def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A link from a page that readers see to one that they must not see leads nowhere for them, and gives its name away."""
+    """A link to a page that its readers must not see leads nowhere for them, and gives its name away."""
     settings = context.library.settings
     if not article.is_published(settings, context.today):
         return
@@ -42,8 +79,8 @@ def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnost
         reason = _reason(article, target, context)
         if reason:
             message = f'the link leads to "{target.path}", which {reason}'
-            help = "remove the link, or publish the page for the same readers"
-            yield context.diagnostic(link.target_span, message, help)
+            advice = "remove the link, or publish the page for the same readers"
+            yield context.diagnostic(link.target_span, message, advice)
 
 
 def _reason(article: Article, target: Article, context: Context) -> str:

@@ -14,8 +14,8 @@ from kept.diagnostic import Diagnostic, Severity
     "K106",
     on=Article,
     severity=Severity.ERROR,
-    bad=("---\ntitle: Reset your router\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    bad=(("---\ntitle: Reset your router\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def missing_audience(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A document that doesn't say who may read it is not published: it is closed by default."""

@@ -14,8 +14,8 @@ from kept.diagnostic import Diagnostic, Severity
     "K102",
     on=Article,
     severity=Severity.ERROR,
-    bad=("---\naudience: public\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    bad=(("---\naudience: public\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def missing_field(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A required field is missing or empty: the contract of the type asks for it because readers need it."""

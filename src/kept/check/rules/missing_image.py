@@ -15,10 +15,12 @@ from kept.near import nearest
     "K404",
     on=Article,
     severity=Severity.ERROR,
-    bad=("---\ntitle: Reset your router\naudience: public\n---\n![The button](button.png)\n",),
+    bad=(("---\ntitle: Reset your router\naudience: public\n---\n![The button](button.png)\n"),),
     good=(
         {
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\n---\n![The button](button.png)\n",
+            "docs/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\n![The button](button.png)\n"
+            ),
             "docs/button.png": "PNG",
         },
     ),
@@ -32,5 +34,5 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
         near = nearest(posixpath.basename(image.target), context.library.asset_names)
         message = f'there is no image at "{image.target}"'
         message += f': did you mean "{near}"?' if near else ""
-        help = "write the path of the image, relative to this file"
-        yield context.diagnostic(image.target_span, message, help)
+        advice = "write the path of the image, relative to this file"
+        yield context.diagnostic(image.target_span, message, advice)

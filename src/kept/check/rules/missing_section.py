@@ -17,14 +17,56 @@ from kept.near import nearest
     severity=Severity.ERROR,
     bad=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  sections:\n    - Before you begin\n    - {name: Steps, also: [Procedure]}\n---\n# {{ title }}\n\n## Before you begin\n\n## Steps\n",
-            "docs/guides/router.md": "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\n1. Press.\n",
+            "templates/guide.md": (
+                "---\n"
+                "contract:\n"
+                "  folder: docs/guides\n"
+                "  sections:\n"
+                "    - Before you begin\n"
+                "    - {name: Steps, also: [Procedure]}\n"
+                "---\n"
+                "# {{ title }}\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "## Steps\n"
+            ),
+            "docs/guides/router.md": (
+                "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\n1. Press.\n"
+            ),
         },
     ),
     good=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  sections:\n    - Before you begin\n    - {name: Steps, also: [Procedure]}\n---\n# {{ title }}\n\n## Before you begin\n\n## Steps\n",
-            "docs/guides/router.md": "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Before you begin\n\nFind a pin.\n\n## Procedure\n\n1. Press.\n",
+            "templates/guide.md": (
+                "---\n"
+                "contract:\n"
+                "  folder: docs/guides\n"
+                "  sections:\n"
+                "    - Before you begin\n"
+                "    - {name: Steps, also: [Procedure]}\n"
+                "---\n"
+                "# {{ title }}\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "## Steps\n"
+            ),
+            "docs/guides/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "# Reset\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "Find a pin.\n"
+                "\n"
+                "## Procedure\n"
+                "\n"
+                "1. Press.\n"
+            ),
         },
     ),
 )
@@ -43,8 +85,8 @@ def missing_section(article: Article, context: Context) -> Iterator[Diagnostic]:
         hint = f': is "{near}" meant?' if near else ""
         message = f'the section "{spec.shown}" is missing{where}{hint}'
         others = f" (or {_either(spec.also[:3])})" if spec.also else ""
-        help = f"add `{'#' * level} {spec.shown}`{others}"
-        yield context.diagnostic(span, message, help)
+        advice = f"add `{'#' * level} {spec.shown}`{others}"
+        yield context.diagnostic(span, message, advice)
 
 
 def _either(names: tuple[str, ...]) -> str:

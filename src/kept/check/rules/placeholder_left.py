@@ -16,29 +16,37 @@ from kept.text import Source, Span
     on=Article,
     severity=Severity.ERROR,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\n---\n<!-- write: what the customer sees -->\n",
-        "---\ntitle: Reset your router\naudience: public\n---\n# {{ title }}\n\nText\n",
+        ("---\ntitle: Reset your router\naudience: public\n---\n<!-- write: what the customer sees -->\n"),
+        ("---\ntitle: Reset your router\naudience: public\n---\n# {{ title }}\n\nText\n"),
     ),
     good=(
-        "---\ntitle: Reset your router\naudience: public\n---\n<!-- Keep in step with the wiring plan. -->\n\nText\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "---\n"
+            "<!-- Keep in step with the wiring plan. -->\n"
+            "\n"
+            "Text\n"
+        ),
     ),
 )
 def placeholder_left(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A placeholder of the template is still there: the customer would read a gap where the answer should be."""
+    """A placeholder of the template is still there: customers would find a gap where the answer should be."""
     source = article.document.source
     fences = [fence.span for fence in article.document.fences]
     for found in _PLACEHOLDER.finditer(source.text):
         span = Span(*found.span())
         if any(fence.start <= span.start < fence.end for fence in fences) or _is_code(source, span):
             continue
-        hint = " ".join((found["hint"] or found["field"] or "").split())
+        hint = " ".join((found["hint"] or "").split())
         message = f'a placeholder is left: "{hint}"' if hint else f"a placeholder is left: {found.group()}"
         yield context.diagnostic(span, message, "write what it asks for in its place")
 
 
 _PLACEHOLDER = re.compile(
-    r"<!--\s*write:\s*(?P<hint>.*?)-->|\{\{ (?:title|today) \}\}|^[\w-]+:[^\n#]*# write: (?P<field>[^\n]*)",
-    re.DOTALL | re.MULTILINE,
+    r"<!--\s*write:\s*(?P<hint>.*?)-->|\{\{ (?:title|today) \}\}",
+    re.DOTALL,
 )
 
 

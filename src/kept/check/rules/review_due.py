@@ -15,10 +15,26 @@ from kept.diagnostic import Diagnostic, Severity
     on=Article,
     severity=Severity.INFO,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-08-20\nreview_every: 100d\n---\nText\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "reviewed: 2026-08-20\n"
+            "review_every: 100d\n"
+            "---\n"
+            "Text\n"
+        ),
     ),
     good=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-01\nreview_every: 100d\n---\nText\n",
+        (
+            "---\n"
+            "title: Reset your router\n"
+            "audience: public\n"
+            "reviewed: 2026-11-01\n"
+            "review_every: 100d\n"
+            "---\n"
+            "Text\n"
+        ),
     ),
 )
 def review_due(article: Article, context: Context) -> Iterator[Diagnostic]:
@@ -27,5 +43,5 @@ def review_due(article: Article, context: Context) -> Iterator[Diagnostic]:
     if fresh.state is State.DUE and fresh.next_review:
         left = (fresh.next_review - context.today).days
         message = f"the review is due on {fresh.next_review.isoformat()}, in {left} days"
-        help = "check that it is still true, then write today's date in `reviewed`"
-        yield context.diagnostic(article.field_span("reviewed"), message, help)
+        advice = "check that it is still true, then write today's date in `reviewed`"
+        yield context.diagnostic(article.field_span("reviewed"), message, advice)

@@ -17,14 +17,68 @@ from kept.parse.document import Section
     severity=Severity.WARNING,
     bad=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  sections:\n    - Before you begin\n    - {name: Steps, also: [Procedure]}\n---\n# {{ title }}\n\n## Before you begin\n\n## Steps\n",
-            "docs/guides/router.md": "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\n1. Press.\n\n## Before you begin\n\nFind a pin.\n",
+            "templates/guide.md": (
+                "---\n"
+                "contract:\n"
+                "  folder: docs/guides\n"
+                "  sections:\n"
+                "    - Before you begin\n"
+                "    - {name: Steps, also: [Procedure]}\n"
+                "---\n"
+                "# {{ title }}\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "## Steps\n"
+            ),
+            "docs/guides/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "# Reset\n"
+                "\n"
+                "## Steps\n"
+                "\n"
+                "1. Press.\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "Find a pin.\n"
+            ),
         },
     ),
     good=(
         {
-            "templates/guide.md": "---\ncontract:\n  folder: docs/guides\n  sections:\n    - Before you begin\n    - {name: Steps, also: [Procedure]}\n---\n# {{ title }}\n\n## Before you begin\n\n## Steps\n",
-            "docs/guides/router.md": "---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Before you begin\n\nFind a pin.\n\n## Procedure\n\n1. Press.\n",
+            "templates/guide.md": (
+                "---\n"
+                "contract:\n"
+                "  folder: docs/guides\n"
+                "  sections:\n"
+                "    - Before you begin\n"
+                "    - {name: Steps, also: [Procedure]}\n"
+                "---\n"
+                "# {{ title }}\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "## Steps\n"
+            ),
+            "docs/guides/router.md": (
+                "---\n"
+                "title: Reset your router\n"
+                "audience: public\n"
+                "---\n"
+                "# Reset\n"
+                "\n"
+                "## Before you begin\n"
+                "\n"
+                "Find a pin.\n"
+                "\n"
+                "## Procedure\n"
+                "\n"
+                "1. Press.\n"
+            ),
         },
     ),
 )

@@ -13,11 +13,11 @@ from kept.diagnostic import Diagnostic, Severity
     "K207",
     on=Article,
     severity=Severity.WARNING,
-    bad=("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\nText\n\n# Restart\n\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\nText\n\n## Restart\n\nText\n",),
+    bad=(("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\nText\n\n# Restart\n\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\nText\n\n## Restart\n\nText\n"),),
 )
 def several_titles(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A page has one title: with several headings of level 1 neither readers nor search engines know what it is about."""
+    """A page has one title: with several headings of level 1 nobody can tell what it is about."""
     titles = [heading for heading in article.document.headings if heading.level == 1]
     for heading in titles[1:]:
         message = f'"{heading.text}" is another title; the page has one: "{titles[0].text}"'

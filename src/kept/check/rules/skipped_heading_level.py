@@ -13,15 +13,15 @@ from kept.diagnostic import Diagnostic, Severity
     "K206",
     on=Article,
     severity=Severity.WARNING,
-    bad=("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n### Steps\n\nPress.\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\nPress.\n",),
+    bad=(("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n### Steps\n\nPress.\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\n# Reset\n\n## Steps\n\nPress.\n"),),
 )
 def skipped_heading_level(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A heading two levels below the one before it breaks the outline that screen readers and the table of contents follow."""
+    """A heading two levels below the one before it breaks the outline that screen readers follow."""
     previous = 1
     for heading in article.document.headings:
         if heading.level > previous + 1:
             message = f"a heading of level {heading.level} follows one of level {previous}"
-            help = f"write it with `{'#' * (previous + 1)}`"
-            yield context.diagnostic(heading.span, message, help)
+            advice = f"write it with `{'#' * (previous + 1)}`"
+            yield context.diagnostic(heading.span, message, advice)
         previous = heading.level

@@ -14,8 +14,8 @@ from kept.near import did_you_mean, nearest
     "K107",
     on=Article,
     severity=Severity.ERROR,
-    bad=("---\ntitle: Reset your router\naudience: pubilc\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    bad=(("---\ntitle: Reset your router\naudience: pubilc\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def unknown_audience(article: Article, context: Context) -> Iterator[Diagnostic]:
     """An audience that the site does not know cannot be let in, so the document is not published."""

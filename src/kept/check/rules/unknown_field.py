@@ -15,8 +15,8 @@ from kept.near import nearest
     "K101",
     on=Article,
     severity=Severity.WARNING,
-    bad=("---\ntitel: Reset your router\naudience: public\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\n---\nText\n",),
+    bad=(("---\ntitel: Reset your router\naudience: public\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def unknown_field(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A field that no contract knows does nothing; most often it is a known one, misspelled.
@@ -34,5 +34,5 @@ def unknown_field(article: Article, context: Context) -> Iterator[Diagnostic]:
         fix = Fix(f'rename it to "{near}"', Safety.UNSAFE, edits) if near else None
         message = f'"{name}" is not a field of {article.type_name}'
         message += f': did you mean "{near}"?' if near else ""
-        help = "remove it, or name it under `extra_fields` in the configuration"
-        yield context.diagnostic(found.key_span, message, help, fix=fix)
+        advice = "remove it, or name it under `extra_fields` in the configuration"
+        yield context.diagnostic(found.key_span, message, advice, fix=fix)

@@ -16,13 +16,13 @@ from kept.diagnostic import Diagnostic, Severity
     bad=(
         {
             "kb/vocabulary.yml": "tags: [wifi, cable]\n",
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\ntags: [wfii]\n---\nText\n",
+            "docs/router.md": ("---\ntitle: Reset your router\naudience: public\ntags: [wfii]\n---\nText\n"),
         },
     ),
     good=(
         {
             "kb/vocabulary.yml": "tags: [wifi, cable]\n",
-            "docs/router.md": "---\ntitle: Reset your router\naudience: public\ntags: [wifi]\n---\nText\n",
+            "docs/router.md": ("---\ntitle: Reset your router\naudience: public\ntags: [wifi]\n---\nText\n"),
         },
     ),
 )

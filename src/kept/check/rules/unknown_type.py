@@ -14,8 +14,8 @@ from kept.near import did_you_mean, nearest
     "K108",
     on=Article,
     severity=Severity.ERROR,
-    bad=("---\ntitle: Reset your router\naudience: public\ntype: howto\n---\nText\n",),
-    good=("---\ntitle: Reset your router\naudience: public\ntype: page\n---\nText\n",),
+    bad=(("---\ntitle: Reset your router\naudience: public\ntype: howto\n---\nText\n"),),
+    good=(("---\ntitle: Reset your router\naudience: public\ntype: page\n---\nText\n"),),
 )
 def unknown_type(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A type without a contract is checked for nothing."""

@@ -14,10 +14,10 @@ from kept.diagnostic import Diagnostic, Severity
     on=Article,
     severity=Severity.ERROR,
     bad=(
-        "---\ntitle: Reset your router\naudience: public\nreviewed: last week\n---\nText\n",
-        "---\ntitle: Reset your router\naudience: public\napplies_to: {a: 1}\n---\nText\n",
+        ("---\ntitle: Reset your router\naudience: public\nreviewed: last week\n---\nText\n"),
+        ("---\ntitle: Reset your router\naudience: public\napplies_to: {a: 1}\n---\nText\n"),
     ),
-    good=("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-02\n---\nText\n",),
+    good=(("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-02\n---\nText\n"),),
 )
 def wrong_kind(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A value of the wrong kind cannot be used: a date that is no date is never overdue."""
