@@ -134,8 +134,9 @@ class Library:
     def _at_url(self, article: Article, path: str) -> Article | None:
         base = "http://site/"
         url = urljoin(urljoin(base, article.url), path).removeprefix(base)
-        for form in (url, url + "/", url.removesuffix("index.html")):
-            if form in self.by_url and (form or path):
+        folder = url.rstrip("/") + "/" if url else ""
+        for form in (url, folder, f"{folder}index.html", url.removesuffix("index.html")):
+            if form in self.by_url:
                 return self.by_url[form]
         return None
 

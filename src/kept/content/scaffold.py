@@ -85,7 +85,7 @@ def _value(spec: FieldSpec, title: str, today: date, vocabularies: Vocabularies)
 
 def _empty(spec: FieldSpec) -> str:
     if spec.kind == "mapping":
-        return "{}"
+        return "{" + ", ".join(f'{item.name}: ""' for item in spec.fields if item.required) + "}"
     return "[]" if spec.kind == "list" or (spec.kind == "terms" and not spec.single) else '""'
 
 

@@ -25,7 +25,9 @@ _ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value
 _TOC_LABEL = re.compile(r"data-toc-label=")
 _EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
 _INLINE_LISTS = re.compile(r"\{:?[ ]*([^}\n]*#[^}\n]*)\}")
-_HTML_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_HTML_ID = re.compile(
+    r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\"'\s>]+))", re.IGNORECASE
+)
 
 
 class UntrustedSlugger(Exception):
@@ -82,7 +84,7 @@ def _slug(text: str, settings: MarkdownSettings, make: Slugger) -> str:
 
 def ids_in_html(text: str) -> set[str]:
     """The values of `id` and `name` in HTML as written."""
-    return set(_HTML_ID.findall(text)) if "<" in text else set()
+    return {one or two or bare for one, two, bare in _HTML_ID.findall(text)} if "<" in text else set()
 
 
 def ids_in_attribute_lists(text: str) -> set[str]:

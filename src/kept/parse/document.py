@@ -13,7 +13,7 @@ from kept.yaml_nodes import Mapping
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: `text` as readers see it, `anchor` the id it has in the built page."""
+    """A heading: `text` as readers see it, `anchor` the id it has in the built page (HTML may give none)."""
 
     level: int
     text: str
@@ -149,7 +149,7 @@ class Document:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """Every id that a link can lead to."""
-        return self.other_anchors | {heading.anchor for heading in self.headings}
+        return self.other_anchors | {heading.anchor for heading in self.headings if heading.anchor}
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

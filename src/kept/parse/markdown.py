@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ _SNIPPET_BLOCK = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
+_HTML_HEADING = re.compile(
+    r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.I | re.S
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
 )
@@ -72,6 +77,7 @@ class _Gathered:
     """What has been read so far."""
 
     headings: list[tuple[int, str, Span]] = field(default_factory=list)
+    html_headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
@@ -88,16 +94,17 @@ def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, m
     got = reader.read()
     split = [split_attributes(text) if settings.attr_list else (text, None) for _, text, _ in got.headings]
     anchors = anchors_of(split, settings, make)
-    headings = tuple(
+    headings = [
         Heading(level, text, anchor, span)
         for (level, _, span), (text, _), anchor in zip(got.headings, split, anchors, strict=True)
-    )
+    ]
+    headings = sorted(headings + got.html_headings, key=lambda heading: heading.span)
     return Document(
         source=source,
         front=front.fields,
         front_span=front.span,
         body=Span(front.body_start, len(source.text)),
-        headings=headings,
+        headings=tuple(headings),
         links=tuple(got.links),
         images=tuple(got.images),
         fences=tuple(got.fences),
@@ -307,6 +314,8 @@ class _Reader:
     def _html_targets(self, item: RawHtml) -> None:
         """Links and images written as HTML."""
         text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html)
+        for found in _HTML_HEADING.finditer(text):
+            self.got.html_headings.append(_html_heading(found, item.span.start))
         for tag in _TAG.finditer(text):
             values = {
                 found["name"].lower(): (
@@ -328,3 +337,11 @@ class _Reader:
             else:
                 alt = values["alt"][0] if "alt" in values else ""
                 self.got.images.append(Image(target, alt, whole, span))
+
+
+def _html_heading(found: re.Match[str], offset: int) -> Heading:
+    """A heading written as HTML, which has the id it gives itself and no other."""
+    ids = ids_in_html(f"<h{found['attributes'] or ''}>")
+    text = html.unescape(" ".join(_ANY_TAG.sub("", found["text"]).split()))
+    span = Span(offset + found.start(), offset + found.end())
+    return Heading(int(found["level"]), text, min(ids, default=""), span)
