@@ -21,9 +21,9 @@ from kept.diagnostic import Problem
 from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
-from kept.parse.document import Document
+from kept.parse.document import Document, Snippet
 from kept.parse.files import Found, find, read_source
-from kept.parse.snippets import expanded
+from kept.parse.snippets import expanded, missing
 from kept.text import Source, Span
 
 
@@ -59,6 +59,9 @@ class Library:
     """Files that are not Markdown and have a problem, such as a symbolic link to nothing."""
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Anchors of documents that include others, by path."""
+
+    missing_snippets: Mapping[str, tuple[Snippet, ...]] = field(default_factory=dict)
+    """Inclusions of files that are not there, by the path of the document."""
 
     @cached_property
     def by_path(self) -> dict[str, Article]:
@@ -270,7 +273,11 @@ def assemble(
         tuple(assets),
         tuple(problem_files),
     )
-    return replace(library, anchors=_included_anchors(library, make_slug))
+    return replace(
+        library,
+        anchors=_included_anchors(library, make_slug),
+        missing_snippets=_missing_snippets(library),
+    )
 
 
 def template_files(settings: Settings) -> list[Found]:
@@ -312,3 +319,17 @@ def _included_anchors(library: Library, make: Slugger) -> dict[str, frozenset[st
             source = Source(article.path, text)
             found[article.path] = parse(source, settings.markdown, make).anchors
     return found
+
+
+def _missing_snippets(library: Library) -> dict[str, tuple[Snippet, ...]]:
+    """Inclusions that lead nowhere, of the documents that have any."""
+    settings = library.settings
+    if settings.markdown.snippets is None:
+        return {}
+    options = dict(settings.markdown.snippets)
+    found = {
+        article.path: tuple(missing(article.document, settings.root, options))
+        for article in library.articles
+        if article.document.snippets
+    }
+    return {path: snippets for path, snippets in found.items() if snippets}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from pymdownx.snippets import (  # type: ignore[import-untyped]
     SnippetPreprocessor,
 )
 
-from kept.parse.document import Document
+from kept.parse.document import Document, Snippet
+
+_PART = re.compile(r"(?::[\w-]*)+$")
 
 
 def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
@@ -21,11 +25,33 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
     `options` are those of pymdownx.snippets in the site's configuration; nothing is ever downloaded.
     """
     config = SnippetExtension().getConfigs() | options
-    bases = config["base_path"] if isinstance(config["base_path"], list) else [config["base_path"]]
-    config |= {"base_path": [str(root / str(base)) for base in bases], "url_download": False}
+    config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
     config |= {"restrict_base_path": True}
     text = document.source.slice(document.body)
     try:
         return "\n".join(SnippetPreprocessor(config, Markdown()).run(text.splitlines()))
     except (SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
         return text
+
+
+def missing(document: Document, root: Path, options: dict[str, Any]) -> Iterator[Snippet]:
+    """Inclusions of files that are not there; pymdownx would leave a silent hole in the page."""
+    bases = [base.resolve() for base in _bases(root, options)]
+    for snippet in document.snippets:
+        name = _PART.sub("", snippet.target)
+        if not any(_is_file_below(base, name) for base in bases):
+            yield snippet
+
+
+def _bases(root: Path, options: dict[str, Any]) -> list[Path]:
+    """The folders in which included files are looked up (`base_path`)."""
+    given = options.get("base_path", ["."])
+    return [root / str(base) for base in (given if isinstance(given, list) else [given])]
+
+
+def _is_file_below(base: Path, name: str) -> bool:
+    try:
+        found = (base / name).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return found.is_file() and found.is_relative_to(base)

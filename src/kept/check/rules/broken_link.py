@@ -62,6 +62,10 @@ def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
         found = context.library.resolve(article, link.target)
         if found.leads_nowhere:
             yield _nowhere(link.target, link.target_span, found, context)
+    for snippet in context.library.missing_snippets.get(article.path, ()):
+        message = f'there is no file "{snippet.target}" to include'
+        advice = "write its path below `base_path` of pymdownx.snippets"
+        yield context.diagnostic(snippet.span, message, advice)
     for _, node in reference_fields(article):
         found = context.library.resolve(article, node.raw)
         if found.leads_nowhere:
