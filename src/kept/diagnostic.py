@@ -84,10 +84,10 @@ class Diagnostic:
     fix: Fix | None = None
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """By file, then by place, then by code."""
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """By file, then by place, then by code; findings of one rule at one place keep their order."""
         where = self.location
-        return (where.path, where.line, where.column, self.code, self.message)
+        return (where.path, where.line, where.column, self.code)
 
 
 @dataclass(frozen=True, slots=True)

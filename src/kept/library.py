@@ -150,10 +150,10 @@ class Library:
         named = self._by_stem.get(stem.casefold(), [])
         if len(named) == 1:
             return relative_link(article, named[0])
-        folder = posixpath.dirname(wanted)
-        siblings = {one.site_path: one for one in self._by_folder.get(folder, ())}
-        near = nearest(wanted, siblings)
-        return relative_link(article, siblings[near]) if near else ""
+        siblings = self._by_folder.get(posixpath.dirname(wanted), ())
+        names = {posixpath.basename(one.site_path): one for one in siblings}
+        near = nearest(posixpath.basename(wanted), names)
+        return relative_link(article, names[near]) if near else ""
 
     @cached_property
     def _by_stem(self) -> dict[str, list[Article]]:

@@ -224,34 +224,70 @@ def _syntax_error(error: yaml.YAMLError, text: str, offset: int) -> YamlError:
     """libyaml's complaint, at its place, in words a writer can act on."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-    if "end of stream" in problem:
-        marks.reverse()  # where the quote was opened tells more than where the text ended
+    if problem in _TOLD_AT_THE_BEGIN:
+        marks.reverse()
     mark = next((mark for mark in marks if mark), None)
     position = getattr(error, "position", None)
     index = mark.index if mark else position if isinstance(position, int) else 0
     start = min(index, len(text))
     line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
-    return YamlError(_plain_words(problem), Span(offset + start, offset + start), _advice(problem, line))
+    before = line[: start - text.rfind("\n", 0, start) - 1]
+    words, advice = _explained(problem, line, before)
+    return YamlError(words, Span(offset + start, offset + start), advice)
 
 
-def _plain_words(problem: str) -> str:
-    return {
-        "could not find expected ':'": "this line has no `key: value`",
-        "mapping values are not allowed in this context": "a second `: ` in one value",
-        "found character that cannot start any token": "a character that no value can begin with",
-        "did not find expected key": "this does not line up with the keys above it",
-        "found unexpected end of stream": "a quote is opened and never closed",
-        "did not find expected <document start>": "text outside of `key: value`",
-    }.get(problem, problem)
+_TOLD_AT_THE_BEGIN = frozenset(
+    {
+        "found unexpected end of stream",
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+    }
+)
+"""Complaints that libyaml places where the text ends; where it was opened tells a writer more."""
+
+_EXPLAINED = {
+    "could not find expected ':'": (
+        "this line has no `key: value`",
+        "write one `key: value` a line",
+    ),
+    "found character that cannot start any token": (
+        "a character that no value can begin with",
+        'put the value in quotes if it begins with `@`, `%`, "`" or a tab',
+    ),
+    "found unexpected end of stream": ("a quote is opened and never closed", "close the quote"),
+    "did not find expected ',' or ']'": ("a `[` is opened and not closed", "close it with `]`"),
+    "did not find expected ',' or '}'": ("a `{` is opened and not closed", "close it with `}`"),
+    "found undefined alias": (
+        "a value that begins with `*` refers to another one, and there is none",
+        "put the value in quotes",
+    ),
+    "did not find expected <document start>": (
+        "text outside of `key: value`",
+        "write one `key: value` a line",
+    ),
+    "did not find expected key": (
+        "this does not line up with the keys above it",
+        "write all keys of one level below each other",
+    ),
+    "mapping values are not allowed in this context": (
+        "a second `: ` in one value",
+        'put the value in quotes: `title: "Login: a white page"`',
+    ),
+}
 
 
-def _advice(problem: str, line: str) -> str:
-    if "\t" in line[: len(line) - len(line.lstrip())] or line.lstrip(" ").startswith("\t"):
-        return "indent with spaces; YAML does not allow tabs"
-    if "unexpected end of stream" in problem:
-        return "close the quote"
-    if "mapping values" in problem:
-        return 'put the value in quotes: `title: "Login: a white page"`'
-    if "cannot start any token" in problem:
-        return 'put the value in quotes if it begins with `@`, `%`, "`" or a tab'
-    return "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"
+def _explained(problem: str, line: str, before: str) -> tuple[str, str]:
+    """What is wrong and what to do, from libyaml's words and the line (and what stands before the place)."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return "a tab is used to indent", "indent with spaces; YAML does not allow tabs"
+    if problem == "did not find expected key" and before.rstrip().endswith(("'", '"')):
+        return (
+            "text follows a closing quote",
+            'quote the whole value, and write `\\"` for a quote in it',
+        )
+    if problem.startswith("mapping values") and indent and before.count(":") <= 1:
+        return "this line is indented and so continues the value above", "begin the key at the margin"
+    known = "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"
+    return _EXPLAINED.get(problem, (problem, known))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from kept.check.rule import Context, Rule, find_rule, rules
-from kept.config import Settings
+from kept.config import ConfigurationError, Settings
 from kept.content.article import Article
 from kept.content.contract import ContentType
+from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Heading, Image, Link
@@ -36,7 +38,7 @@ def check(library: Library, today: date, paths: Iterable[str] | None = None) -> 
     """All findings, by file and place; with `paths` only those in these files or below these folders."""
     levels = severities(library.settings)
     active = [one for one in rules() if levels[one.code] is not Severity.OFF]
-    found = set(_walk(library, today, active, levels))
+    found = dict.fromkeys(_walk(library, today, active, levels))
     wanted = None if paths is None else tuple(paths)
     return sorted(
         (item for item in found if wanted is None or _is_below(item.location.path, wanted)),
@@ -90,3 +92,11 @@ def _check_article(
             context = Context(one, library, today, levels[one.code], article, document.source)
             for node in found:
                 yield from one.check(node, context)
+
+
+def check_configuration(error: ConfigurationError) -> Iterator[Diagnostic]:
+    """What is wrong with a configuration, as findings; there is no library yet that rules could look at."""
+    nothing = Library(Settings(Path()), (), {}, Vocabularies())
+    for one in rules():
+        if one.on is ConfigurationError:
+            yield from one.check(error, Context(one, nothing, date.min, one.severity))

@@ -26,7 +26,7 @@ from kept.diagnostic import Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.site.build import BuildFailed, build_site
-from kept.site.output import NotOurs
+from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
 
 
@@ -61,11 +61,15 @@ def build(
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
     target = site_dir if site_dir is not None else found.root / found.site_dir
+    try:
+        check_target(target, (found.root / folder for folder, _ in found.folders()))
+    except NotOurs as error:
+        raise CannotRun(str(error)) from None
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
         build_site(Prepared(found, day, knowledge), target, lambda line: click.echo(line, err=True))
-    except (BuildFailed, NotOurs) as error:
+    except BuildFailed as error:
         raise CannotRun(str(error)) from None
     left_out = len(knowledge.articles) - pages
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s: {plural(pages, 'page')}", nl=False)

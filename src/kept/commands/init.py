@@ -101,4 +101,4 @@ def _editor_settings(settings: Settings) -> dict[str, object]:
         for name, one in types.items()
         if one.folder
     }
-    return {"yaml.schemas": wiring, "files.associations": {"*.md": "markdown"}}
+    return {"yaml.schemas": wiring}

@@ -14,9 +14,9 @@ import click
 
 from kept import config
 from kept.check.rule import rules
-from kept.check.run import unknown_rules
+from kept.check.run import check_configuration, unknown_rules
 from kept.config import ConfigurationError, Settings
-from kept.diagnostic import Diagnostic, Location, Problem, Severity
+from kept.diagnostic import Diagnostic, Problem
 from kept.near import did_you_mean
 from kept.report.text import one_line
 from kept.text import Source, Span
@@ -109,17 +109,7 @@ def _unknown_rule(word: str, source: Source, known: list[str]) -> Problem:
 
 def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration, as findings."""
-    return tuple(
-        Diagnostic(
-            problem.code,
-            "configuration-invalid",
-            Severity.ERROR,
-            Location.of(error.source, problem.span),
-            problem.message,
-            problem.help,
-        )
-        for problem in error.problems
-    )
+    return tuple(check_configuration(error))
 
 
 def wants_color() -> bool:

@@ -133,8 +133,6 @@ def _rules() -> Iterator[str]:
     for rule in rules():
         link = f"[{rule.name}]({rule.name}.md)"
         yield f"| {rule.code} | {link} | {rule.severity.word} | {_cell(rule.summary)} |"
-    yield ""
-    yield "A configuration that cannot be used is reported as K007 and ends the command with exit code 2."
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -6,8 +6,6 @@ import re
 from datetime import date, datetime
 
 _FORMS = (
-    "%Y/%m/%d",
-    "%d.%m.%Y",
     "%d %B %Y",
     "%d %b %Y",
     "%B %d, %Y",
@@ -16,6 +14,8 @@ _FORMS = (
     "%Y%m%d",
 )
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 
@@ -43,6 +43,12 @@ def to_date(value: object, raw: str) -> date | None:
     iso = _ISO_LIKE.fullmatch(text)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    year_first = _YEAR_FIRST.fullmatch(text)
+    if year_first:
+        return _day(*(int(part) for part in year_first.groups()))
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:
+        return _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         return _from_slashes(*(int(part) for part in slashed.groups()))

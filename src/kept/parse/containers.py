@@ -21,6 +21,9 @@ _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
+_HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
+"""A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
+
 BODY_INDENT = 4
 
 
@@ -145,6 +148,10 @@ def show(text: str, offset: int) -> Shown:
                 start = offset + position + len(line) - len(stripped)
                 admonitions.append(_admonition(marker, Span(start, offset + position + len(line))))
                 scan.containers.append(indent)
+            if not scan.fence and end and _HTML_CONTAINER.match(stripped):
+                lines.append(Line(shown_byte, offset + match.end(), 0, 0, 0))
+                out.append("\n")
+                shown_byte += 1
         position = match.end()
     return Shown("".join(out), offset, tuple(lines), tuple(admonitions))
 

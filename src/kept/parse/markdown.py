@@ -47,7 +47,7 @@ _SNIPPET_BLOCK = re.compile(
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
-    r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.I | re.S
+    r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL
 )
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(
@@ -177,7 +177,8 @@ class _Reader:
 
     def _plain(self, event: str) -> None:
         if event in ("SoftBreak", "HardBreak"):
-            self._finish_label()
+            if self.open and self.open[-1].joined.strip(":"):
+                self._finish_label()  # a label alone on its line has its value on the next one
             self._add(" ")
             self.line_begins = True
 
@@ -207,6 +208,7 @@ class _Reader:
             case "Link" | "Image":
                 self.open.append(_Open(name, start, detail))
             case "Strong" if begins:
+                self._finish_label()
                 self.open.append(_Open("Strong", start))
 
     def _end(self, tag: Event, start: int, end: int) -> None:

@@ -14,7 +14,7 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from kept.config import Settings
-from kept.site.output import check_target, swapped_in
+from kept.site.output import swapped_in
 from kept.site.plugin import PREPARED, Prepared
 
 Say = Callable[[str], None]
@@ -25,9 +25,8 @@ class BuildFailed(Exception):
 
 
 def build_site(prepared: Prepared, target: Path, say: Say) -> None:
-    """Build the site into `target`. Raises `BuildFailed`, and `NotOurs` for a folder kept didn't make."""
+    """Build the site into `target`. Raises `BuildFailed`."""
     settings = prepared.settings
-    check_target(target, (settings.root / folder for folder, _ in settings.folders()))
     with _handed_over(prepared), _messages(say), swapped_in(target) as staging:
         try:
             config = _load(settings, site_dir=str(staging))

@@ -28,7 +28,7 @@ from kept.config import Settings
 from kept.library import Library
 from kept.site.mount import mounted, pruned_nav
 from kept.site.output import write_marker
-from kept.site.view import page_view
+from kept.site.view import page_view, search_words
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -146,6 +146,11 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if summary:
                 page.meta["description"] = str(summary)
         return None
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the words that customers search by into the index: they need not stand in the text."""
+        article = self.library.by_site_path.get(page.file.src_uri)
+        return html + search_words(article) if article is not None else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
+from typing import Any
 
 from kept.content.article import Article
 from kept.content.freshness import State
@@ -41,6 +43,20 @@ def page_view(article: Article, library: Library, today: date) -> PageView:
         applies_to=_applies_to(article, library),
         has_diagram=any(fence.language == "mermaid" for fence in article.document.fences),
     )
+
+
+SEARCHED = ("symptoms", "error_codes", "asked_as")
+"""Fields with the words of customers."""
+
+
+def search_words(article: Article) -> str:
+    """Symptoms, error codes and other ways to ask, as HTML that search reads and readers don't see."""
+    words = [str(word) for name in SEARCHED for word in _listed(article.value(name))]
+    return f"\n<p hidden>{escape('; '.join(words))}</p>" if words else ""
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def written(day: date | None) -> str:

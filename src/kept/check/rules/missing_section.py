@@ -77,7 +77,8 @@ def missing_section(article: Article, context: Context) -> Iterator[Diagnostic]:
     sections = outline(article.document)
     for spec, parent in unmet(article.type.sections, sections):
         siblings = parent.children if parent else sections
-        level = siblings[0].heading.level if siblings else (parent.heading.level + 1 if parent else 2)
+        levels = [one.heading.level for one in siblings]
+        level = parent.heading.level + 1 if parent else min(levels, default=2)
         title = article.document.title_heading
         span = parent.heading.span if parent else title.span if title else article.top
         near = nearest(spec.shown, [one.heading.text for one in siblings])

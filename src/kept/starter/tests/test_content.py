@@ -1,4 +1,4 @@
-"""The content of this help center keeps its contracts."""
+"""The content of this help centre keeps its contracts."""
 
 import subprocess
 import sys
