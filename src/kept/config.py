@@ -280,23 +280,26 @@ class _Reader:
 
     def _plugin(self, plugins: Node | None) -> Node | None:
         """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
-        entries: list[tuple[str, Node]] = []
-        if isinstance(plugins, Mapping):
-            entries = [(key.raw, value) for key, value in plugins.entries]
-        elif isinstance(plugins, Sequence):
-            for item in plugins.items:
-                if isinstance(item, Mapping):
-                    entries.extend((key.raw, value) for key, value in item.entries)
-                elif isinstance(item, Scalar):
-                    entries.append((item.raw, item))
-        for name, value in entries:
-            if name == "kept":
-                if not isinstance(value, Mapping) and not (
-                    isinstance(value, Scalar) and value.value in (None, "kept")
-                ):
-                    self.problem(value.span, "`kept:` must hold `setting: value` lines")
-                return value
-        return None
+        listed = [(key, value) for key, value in _listed_names(plugins) if key.raw == "kept"]
+        if not listed:
+            return None
+        for key, _ in listed[1:]:
+            self.problem(key.span, "`kept` is listed twice; only one of the two can count", "keep one")
+        if isinstance(plugins, Sequence):
+            self._must_be_indented(plugins)
+        value = listed[0][1]
+        is_empty = isinstance(value, Scalar) and value.value in (None, "kept")
+        if not isinstance(value, Mapping) and not is_empty:
+            self.problem(value.span, "`kept:` must hold `setting: value` lines")
+        return value
+
+    def _must_be_indented(self, plugins: Sequence) -> None:
+        """Settings at the level of `- kept:` belong to nothing, and would be silently without effect."""
+        for item in plugins.items:
+            if isinstance(item, Mapping) and item.key("kept") and len(item.entries) > 1:
+                stray = next(key for key, _ in item.entries if key.raw != "kept")
+                message = f"`{stray.raw}` stands beside `kept:`, not below it"
+                self.problem(stray.span, message, "indent the settings further than `kept:`")
 
     def _own(self, node: Mapping) -> Iterator[tuple[str, Any]]:
         known = {item.name: item for item in fields(Settings) if "read_as" in item.metadata}
@@ -406,15 +409,21 @@ def _markdown_settings(node: Node | None) -> MarkdownSettings:
 
 
 def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:
-    """Extension names and their options, in both forms that MkDocs takes."""
+    """Extension names and their options."""
+    for key, value in _listed_names(node):
+        yield key.raw, None if value is key else value
+
+
+def _listed_names(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+    """Names and their options, as a mapping or as a list, the two forms that MkDocs takes."""
     if isinstance(node, Mapping):
-        yield from ((key.raw, value) for key, value in node.entries)
+        yield from node.entries
     elif isinstance(node, Sequence):
         for item in node.items:
             if isinstance(item, Mapping):
-                yield from ((key.raw, value) for key, value in item.entries)
+                yield from item.entries
             elif isinstance(item, Scalar):
-                yield item.raw, None
+                yield item, item
 
 
 def _pairs(node: Node | None) -> tuple[tuple[str, Any], ...]:
