@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 TIMEOUT = 10
@@ -30,3 +31,10 @@ def run(command: tuple[str, ...], folder: Path) -> str | None:
 def git_commit(folder: str | Path) -> str:
     """The short hash of the commit that a folder is at; empty outside of a git repository."""
     return (run(("git", "rev-parse", "--short", "HEAD"), Path(folder)) or "").strip()
+
+
+def timed(command: tuple[str, ...], folder: Path) -> float:
+    """The wall time of a whole process in seconds. Raises `CalledProcessError` when it fails."""
+    began = time.perf_counter()
+    subprocess.run(command, cwd=folder, capture_output=True, check=True, stdin=subprocess.DEVNULL)
+    return time.perf_counter() - began

@@ -1,0 +1,121 @@
+"""How long checking and building take, by the number of pages, beside a peer in the same run.
+
+The pages are made from a fixed seed: articles of real length (about 450 words) with front matter, sections,
+lists, a table, code and links to their neighbours.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kept.door import timed
+
+_NOUNS = (
+    "account address answer article backup balance banner border button cable calendar card change "
+    "channel check code colour column connection contact copy customer date delivery device door "
+    "draft email entry error export field file filter folder form group guide help history home hour "
+    "image import invoice item key label language line link list login mail map menu message minute "
+    "mobile month name network note number offer option order owner page paper part password path "
+    "payment phone picture place plan point price printer problem product profile question reason "
+    "receipt record region release reply report request result review role room row rule screen "
+    "search section server service setting sign site size speed state step store street support "
+    "switch symbol table tag task team term test text ticket time title tool total type unit update "
+    "user value version view visit voice week window word work year "
+)
+WORDS = _NOUNS.split()
+
+PER_FOLDER = 100
+CONFIGURATION = """\
+site_name: Benchmark
+theme: {name: material, font: false}
+plugins:
+  - search
+%smarkdown_extensions: [admonition, tables, {toc: {permalink: true}}, pymdownx.superfences]
+"""
+PLUGIN = """\
+  - kept:
+      content: []
+      defaults: [{path: "docs/**", audience: public, type: page}]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Medians in seconds for one number of pages."""
+
+    pages: int
+    check: float
+    build: float
+    peer: float
+
+
+def write_pages(folder: Path, pages: int, *, with_plugin: bool) -> None:
+    """Write a knowledge base of `pages` articles with its `mkdocs.yml`."""
+    chance = random.Random(20261120)
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION % (PLUGIN if with_plugin else ""), encoding="utf-8")
+    (docs / "index.md").write_text("---\ntitle: Home\n---\n# Home\n\nA benchmark.\n", encoding="utf-8")
+    for number in range(pages):
+        target = docs / f"group-{number // PER_FOLDER:03}" / f"article-{number:05}.md"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(_article(number, pages, chance), encoding="utf-8")
+
+
+def _article(number: int, pages: int, chance: random.Random) -> str:
+    neighbour = min(number - number % PER_FOLDER + (number + 1) % PER_FOLDER, pages - 1)
+    link = f"[article {neighbour}](article-{neighbour:05}.md)"
+    steps = "\n".join(f"{step}. {_sentence(chance)}" for step in range(1, 7))
+    rows = "\n".join(f"| {chance.choice(WORDS)} | {_sentence(chance)} |" for _ in range(4))
+    paragraphs = "\n\n".join(_paragraph(chance) for _ in range(4))
+    return (
+        f"---\ntitle: Article {number} about the {chance.choice(WORDS)}\nreviewed: 2026-11-01\n"
+        f"tags: [{chance.choice(WORDS)}]\n---\n# Article {number}\n\n## Symptoms\n\n{_paragraph(chance)}\n\n"
+        f"## Cause\n\n{paragraphs}\n\n!!! note\n\n    {_sentence(chance)}\n\n## Resolution\n\n{steps}\n\n"
+        f"```sh\nkept check\n```\n\n| what | meaning |\n| --- | --- |\n{rows}\n\n## Related\n\n- {link}\n"
+    )
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=11)).capitalize() + "."
+
+
+def _paragraph(chance: random.Random) -> str:
+    return " ".join(_sentence(chance) for _ in range(5))
+
+
+def measure(sizes: list[int], runs: int) -> Iterator[Row]:
+    """Time every size `runs` times; kept and its peer take turns, so that both meet the same machine."""
+    for pages in sizes:
+        with TemporaryDirectory() as temporary:
+            ours, theirs = Path(temporary, "kept"), Path(temporary, "peer")
+            write_pages(ours, pages, with_plugin=True)
+            write_pages(theirs, pages, with_plugin=False)
+            python = sys.executable
+            rounds = [
+                (
+                    timed((python, "-m", "kept", "check", "--today", "2026-11-20"), ours),
+                    timed((python, "-m", "kept", "build", "--today", "2026-11-20"), ours),
+                    timed((python, "-m", "mkdocs", "build", "--quiet"), theirs),
+                )
+                for _ in range(runs)
+            ]
+            yield Row(pages, *(statistics.median(column) for column in zip(*rounds, strict=True)))
+
+
+def table(rows: Iterator[Row]) -> Iterator[str]:
+    """The rows as a Markdown table; the peer is stock MkDocs with Material on the same pages."""
+    yield "| pages | kept check | per page | kept build | MkDocs + Material | build / peer |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: |"
+    for row in rows:
+        per_page = row.check / row.pages * 1000
+        yield (
+            f"| {row.pages} | {row.check:.2f} s | {per_page:.2f} ms | {row.build:.2f} s "
+            f"| {row.peer:.2f} s | {row.build / row.peer:.2f} |"
+        )
