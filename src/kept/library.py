@@ -6,7 +6,7 @@ Cost: linear in the number of files; each is read and parsed once, each link is 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -208,8 +208,12 @@ def make_slugger(settings: Settings) -> Slugger:
     raise ConfigurationError(source, (Problem("K007", Span(0, 0), message, help),))
 
 
-def load(settings: Settings) -> Library:
-    """Read the whole knowledge base from the disk."""
+Tell = Callable[[int, int], None]
+"""Hears how many of how many pages are read."""
+
+
+def load(settings: Settings, tell: Tell | None = None) -> Library:
+    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
     found = [
         file for folder, _ in settings.folders() for file in find(settings.root, folder, settings.exclude)
     ]
@@ -218,13 +222,20 @@ def load(settings: Settings) -> Library:
     make = make_slugger(settings)
     return assemble(
         settings,
-        documents=[_document(file, settings, make) for file in pages],
+        documents=[_document(file, settings, make) for file in _counted(pages, tell)],
         templates=[_document(file, settings, make) for file in template_files(settings)],
         vocabularies=load_vocabularies(settings),
         assets=[file for file in others if not file.problem],
         problem_files=[_document(file, settings, make) for file in others if file.problem],
         make_slug=make,
     )
+
+
+def _counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
+    for number, file in enumerate(files, 1):
+        if tell:
+            tell(number, len(files))
+        yield file
 
 
 def load_types(settings: Settings) -> Mapping[str, ContentType]:

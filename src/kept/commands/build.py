@@ -18,6 +18,7 @@ from kept.commands.options import (
     chosen_day,
     config_options,
     loaded_settings,
+    show_progress,
     today_option,
     wants_color,
 )
@@ -52,7 +53,7 @@ def build(
     began = time.monotonic()
     found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
     day = chosen_day(today)
-    knowledge = library.load(found)
+    knowledge = library.load(found, show_progress)
     findings = run_check(knowledge, day)
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     if errors:

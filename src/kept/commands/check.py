@@ -19,6 +19,7 @@ from kept.commands.options import (
     config_options,
     configuration_findings,
     settings,
+    show_progress,
     today_option,
     wants_color,
 )
@@ -57,7 +58,7 @@ def check(
     """
     try:
         found = settings(config_path, root)
-        knowledge = library.load(found)
+        knowledge = library.load(found, show_progress)
     except ConfigurationError as error:
         findings = configuration_findings(error)
         report = Report(findings, {error.source.path: error.source}, color=wants_color())

@@ -25,6 +25,9 @@ CLEAN = 0
 FINDINGS = 1
 NOT_RUN = 2
 
+LARGE = 500
+"""Documents from which reading takes so long that a person wants to see it go on."""
+
 
 class CannotRun(click.ClickException):
     """The command could not do its work; one line says why and what to do."""
@@ -110,6 +113,14 @@ def _unknown_rule(word: str, source: Source, known: list[str]) -> Problem:
 def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration, as findings."""
     return tuple(check_configuration(error))
+
+
+def show_progress(done: int, total: int) -> None:
+    """How far reading is: one line that is rewritten, on a terminal and for large knowledge bases only."""
+    if total < LARGE or not sys.stderr.isatty() or (done % 100 and done != total):
+        return
+    text = f"Reading {done} of {total} documents …" if done != total else ""
+    click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
 def wants_color() -> bool:

@@ -24,6 +24,8 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
 
+_ANY_CONTAINER = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
+
 BODY_INDENT = 4
 
 
@@ -118,6 +120,8 @@ class _Scan:
 
 def show(text: str, offset: int) -> Shown:
     """The body of a file as CommonMark should see it; `offset` is where the body begins in the file."""
+    if text.isascii() and not _ANY_CONTAINER.search(text):
+        return Shown(text, offset, (), ())  # most files: bytes are characters, nothing is indented
     scan = _Scan()
     out: list[str] = []
     lines: list[Line] = []
