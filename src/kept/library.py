@@ -6,6 +6,7 @@ Cost: linear in the number of files; each is read and parsed once, each link is 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,10 +22,13 @@ from kept.diagnostic import Problem
 from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
-from kept.parse.document import Document, Snippet
+from kept.parse.document import Document, Link, Snippet
 from kept.parse.files import Found, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.text import Source, Span
+
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
+"""An address with a scheme (RFC 3986, section 3.1) or a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +107,28 @@ class Library:
         """Every id of an article's page, included files counted."""
         return self.anchors.get(article.path, article.document.anchors)
 
+    def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
+        """Every link of an article with where it leads; several rules ask, each link is looked up once."""
+        found = self._resolved.get(article.path)
+        if found is None:
+            found = tuple((link, self.resolve(article, link.target)) for link in article.document.links)
+            self._resolved[article.path] = found
+        return found
+
+    @cached_property
+    def _resolved(self) -> dict[str, tuple[tuple[Link, Resolution], ...]]:
+        return {}
+
     def resolve(self, article: Article, target: str) -> Resolution:
         """Where a link in `article` leads.
 
         A relative address is looked up as the path of a page in the site, as the path of a file on the disk,
         and as an address in the built site, in this order.
         """
-        try:
-            parts = urlsplit(target.strip())
-        except ValueError:
-            return Resolution()
-        if parts.scheme or parts.netloc:
+        target = target.strip()
+        if _ELSEWHERE.match(target):
             return Resolution(is_external=True)
+        parts = urlsplit(target)
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         if not path:
             return Resolution(article, fragment=fragment)

@@ -14,15 +14,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Near is a normalised Damerau-Levenshtein similarity (insertions, deletions, substitutions and swaps of
     neighbours, over the longer length) of at least 0.7, without regard to case.
     """
-    options = sorted(set(candidates))
+    options = {option.casefold(): option for option in sorted(set(candidates), reverse=True)}
     found = process.extractOne(
-        word,
-        options,
+        word.casefold(),
+        list(options),
         scorer=DamerauLevenshtein.normalized_similarity,
-        processor=str.casefold,
         score_cutoff=0.7,
     )
-    return found[0] if found else None
+    return options[found[0]] if found else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -180,7 +180,9 @@ class _Converter:
         for key_node, value_node in node.value:
             key, value = self.convert(key_node, depth + 1), self.convert(value_node, depth + 1)
             if not isinstance(key, Scalar):
-                raise YamlError("a key must be a word, not a list or mapping", key.span, "quote the key")
+                raise YamlError(
+                    "a `{` or `[` where a word must stand", key.span, "put the value in quotes to mean text"
+                )
             if key_node.tag == f"{_CORE}merge":
                 merged.extend(_merged_entries(value))
             elif key.raw in seen:

@@ -61,8 +61,7 @@ from kept.near import nearest
 )
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
-    for link in article.document.links:
-        found = context.library.resolve(article, link.target)
+    for link, found in context.library.resolved_links(article):
         target = found.article
         if target is None or not found.fragment or not target.document.is_readable:
             continue

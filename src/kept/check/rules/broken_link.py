@@ -58,8 +58,7 @@ from kept.text import Span
 )
 def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link that leads nowhere sends a customer with a problem to an error page."""
-    for link in article.document.links:
-        found = context.library.resolve(article, link.target)
+    for link, found in context.library.resolved_links(article):
         if found.leads_nowhere:
             yield _nowhere(link.target, link.target_span, found, context)
     for snippet in context.library.missing_snippets.get(article.path, ()):

@@ -72,8 +72,8 @@ def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnost
     settings = context.library.settings
     if not article.is_published(settings, context.today):
         return
-    for link in article.document.links:
-        target = context.library.resolve(article, link.target).article
+    for link, found in context.library.resolved_links(article):
+        target = found.article
         if target is None or target is article or not target.document.is_readable:
             continue
         reason = _reason(article, target, context)
