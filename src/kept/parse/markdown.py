@@ -242,8 +242,10 @@ class _Reader:
         self.line_begins = False
 
     def _add(self, text: str) -> None:
+        in_image = any(item.kind == "Image" for item in self.open)
         for item in self.open:
-            item.text.append(text)
+            if not (in_image and item.kind == "Heading"):  # an image's text is not in the heading's id
+                item.text.append(text)
 
     def _block(self, start: int) -> None:
         self.got.blocks.append(self.shown.original(start))
