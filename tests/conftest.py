@@ -1,0 +1,73 @@
+"""Small projects on the disk, and the command line as a function and as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kept.cli import kept
+
+TODAY = date(2026, 11, 20)
+CONFIGURATION = """\
+site_name: Help
+theme: {name: material, font: false}
+plugins: [search, kept]
+"""
+
+Files = Mapping[str, str | bytes]
+
+
+def write_files(folder: Path, files: Files) -> Path:
+    """Write files below a folder; `mkdocs.yml` is added unless it is among them."""
+    for name, content in {"mkdocs.yml": CONFIGURATION, **files}.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[Files], Path]:
+    """Write a project into a folder of this test."""
+    return lambda files: write_files(tmp_path / "project", files)
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run `kept` in this process, in a folder, on a day that does not change."""
+
+    def run(*arguments: str, cwd: Path) -> Result:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
+        return CliRunner().invoke(kept, list(arguments), catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run `kept` as a process, as a person would."""
+
+    def run(
+        *arguments: str | Path, cwd: Path, timeout: float = 120, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kept", *arguments],
+            cwd=cwd,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1795132800", **variables},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    return run
