@@ -19,8 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -123,13 +124,25 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give each page the day that the sitemap shows, which must not be the day of the build."""
+        """Name the sections, and give each page the day of its review for the sitemap."""
         for file in files.documentation_pages():
             if file.page is not None:
                 article = self.library.by_site_path.get(file.src_uri)
                 reviewed = article.value("reviewed") if article else None
                 file.page.update_date = (reviewed or self.today).isoformat()
+        self._name_sections(nav.items)
         return nav
+
+    def _name_sections(self, items: list[StructureItem]) -> None:
+        """A section has the title of its index page, not the name of its folder."""
+        for section in items:
+            if not isinstance(section, Section):
+                continue
+            index = next((one for one in section.children if isinstance(one, Page) and one.is_index), None)
+            article = self.library.by_site_path.get(index.file.src_uri) if index else None
+            if article is not None:
+                section.title = article.title
+            self._name_sections(section.children)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
