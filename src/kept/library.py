@@ -126,6 +126,8 @@ class Library:
         and as an address in the built site, in this order.
         """
         target = target.strip()
+        if not target:
+            return Resolution()
         if _ELSEWHERE.match(target):
             return Resolution(is_external=True)
         parts = urlsplit(target)

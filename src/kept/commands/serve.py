@@ -29,7 +29,7 @@ def serve(
     found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
     try:
         serve_site(Prepared(found, chosen_day(today)), address, lambda line: click.echo(line, err=True))
-    except OverflowError as error:
-        raise CannotRun(f"{address}: {error}") from None
+    except (OSError, OverflowError) as error:
+        raise CannotRun(f"cannot listen on {address}: {error}; choose another with `--address`") from None
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
