@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
+from kept import config, library
+from kept.check.run import check
 from kept.cli import kept
+from kept.diagnostic import Diagnostic
+from kept.library import Library
 
 TODAY = date(2026, 11, 20)
 CONFIGURATION = """\
@@ -22,6 +27,14 @@ plugins: [search, kept]
 """
 
 Files = Mapping[str, str | bytes]
+
+settings.register_profile("suite", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=2000)  # --hypothesis-profile=explore
+settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
 
 
 def write_files(folder: Path, files: Files) -> Path:
@@ -37,6 +50,22 @@ def write_files(folder: Path, files: Files) -> Path:
 def project(tmp_path: Path) -> Callable[[Files], Path]:
     """Write a project into a folder of this test."""
     return lambda files: write_files(tmp_path / "project", files)
+
+
+@pytest.fixture
+def library_of(project: Callable[[Files], Path]) -> Callable[[Files], Library]:
+    """The library of a project with these files."""
+    return lambda files: library.load(config.load(project(files) / "mkdocs.yml"))
+
+
+@pytest.fixture
+def findings_of(library_of: Callable[[Files], Library]) -> Callable[..., list[Diagnostic]]:
+    """Everything that is found in a project with these files."""
+
+    def find(files: Files, today: date = TODAY) -> list[Diagnostic]:
+        return check(library_of(files), today)
+
+    return find
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kept.commands.options import loaded_settings
 from kept.commands.reference import outdated
 from kept.config import ConfigurationError
 from kept.diagnostic import Diagnostic, Severity
+from kept.parse.document import UNREADABLE
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,7 +48,9 @@ def examples(kind: str) -> list[object]:
 @pytest.mark.parametrize(("one", "example"), examples("bad"))
 def test_a_rule_finds_its_bad_example(one: Rule, example: Example, project: Callable[[Files], Path]) -> None:
     found = findings(project(files(example)))
-    assert one.code in {item.code for item in found}
+    codes = {item.code for item in found}
+    assert one.code in codes
+    assert codes & UNREADABLE <= {one.code}, "it cannot be read, and so shows something else"
     for item in found:
         assert item.message
         assert item.location.line >= 1
@@ -58,7 +62,7 @@ def test_a_rule_accepts_its_good_example(
     one: Rule, example: Example, project: Callable[[Files], Path]
 ) -> None:
     found = findings(project(files(example)))
-    assert [item for item in found if item.code == one.code] == []
+    assert [item for item in found if item.code in {one.code, *UNREADABLE}] == []
 
 
 @pytest.mark.parametrize("one", rules(), ids=lambda one: one.name)
@@ -67,7 +71,10 @@ def test_a_rule_is_whole(one: Rule) -> None:
     assert one.bad
     assert one.good
     assert Path(rules_folder.__path__[0], one.name.replace("-", "_") + ".py").is_file()
-    assert find_rule(one.code) is find_rule(one.name) is one
+    assert find_rule(one.code) is find_rule(one.name) is find_rule(one.code.lower()) is one
+    text = Path(inspect.getfile(one.check)).read_text(encoding="utf-8")
+    assert text.startswith(f'"""{one.code} {one.name}."""\n')
+    assert text.count("@rule(") == 1
 
 
 def test_every_file_of_the_folder_is_a_rule() -> None:
@@ -99,3 +106,51 @@ def test_explain_shows_the_reason_and_the_examples(
     assert shown.output.startswith(f"{one.code} {one.name} ({one.severity.word})\n\n{one.reason}\n")
     assert "Refused:\n" in shown.output
     assert "Accepted:\n" in shown.output
+    assert shown.output == cli("explain", one.name, cwd=tmp_path).output
+    for example in (*one.bad, *one.good):
+        for path, text in ({"": example} if isinstance(example, str) else example).items():
+            lines = "".join(f"    | {line}".rstrip() + "\n" for line in text.splitlines())
+            lines = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in lines)
+            assert (f"    {path}:\n{lines}" if path else lines) in shown.output
+
+
+@pytest.mark.parametrize("columns", ["60", "200"])
+def test_the_reference_pages_do_not_depend_on_the_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert outdated(ROOT / "docs/reference", loaded_settings(ROOT / "mkdocs.yml", None), kept) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("K405: off", []),
+        ("image-without-alt: info", [("K405", Severity.INFO)]),
+        ("k405: error", [("K405", Severity.ERROR)]),
+    ],
+)
+def test_settings_change_the_severity_of_a_rule(
+    setting: str, expected: list[object], findings_of: Callable[[Files], list[Diagnostic]]
+) -> None:
+    found = findings_of(
+        {
+            "mkdocs.yml": f"site_name: Help\nplugins:\n  - kept:\n      severity: {{{setting}}}\n",
+            "docs/router.md": "---\ntitle: Router\naudience: public\n---\n![](router.png)\n",
+            "docs/router.png": b"",
+        }
+    )
+    assert [(item.code, item.severity) for item in found] == expected
+
+
+def test_what_cannot_be_read_is_an_error_whatever_the_settings_say(
+    findings_of: Callable[[Files], list[Diagnostic]],
+) -> None:
+    found = findings_of(
+        {
+            "mkdocs.yml": "site_name: Help\nplugins:\n  - kept:\n      severity: {K002: off, K003: off}\n",
+            "docs/open.md": "---\ntitle: Router\n",
+            "docs/twice.md": "---\ntitle: Router\ntitle: Button\naudience: public\n---\n",
+        }
+    )
+    assert [(item.code, item.severity) for item in found] == [("K002", Severity.ERROR)]
