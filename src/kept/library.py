@@ -236,11 +236,12 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
     pages = [file for file in found if file.is_markdown]
     others = [file for file in found if not file.is_markdown and file.path != settings.vocabulary]
     make = make_slugger(settings)
+    vocabularies = load_vocabularies(settings)
     return assemble(
         settings,
         documents=[_document(file, settings, make) for file in _counted(pages, tell)],
-        templates=[_document(file, settings, make) for file in template_files(settings)],
-        vocabularies=load_vocabularies(settings),
+        types=_types(settings, vocabularies, make),
+        vocabularies=vocabularies,
         assets=[file for file in others if not file.problem],
         problem_files=[_document(file, settings, make) for file in others if file.problem],
         make_slug=make,
@@ -256,8 +257,12 @@ def _counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
 
 def load_types(settings: Settings) -> Mapping[str, ContentType]:
     """The content types alone, for commands that need no documents."""
-    make = make_slugger(settings)
-    vocabularies = load_vocabularies(settings)
+    return _types(settings, load_vocabularies(settings), make_slugger(settings))
+
+
+def _types(settings: Settings, vocabularies: Vocabularies, make: Slugger) -> Mapping[str, ContentType]:
+    if not _has_templates(settings):
+        vocabularies = Vocabularies()  # kept's own contracts hold for every vocabulary, also a smaller one
     documents = (_document(file, settings, make) for file in template_files(settings))
     return {one.name: one for one in (read_contract(page, vocabularies) for page in documents)}
 
@@ -266,14 +271,13 @@ def assemble(
     settings: Settings,
     *,
     documents: Iterable[Document],
-    templates: Iterable[Document],
+    types: Mapping[str, ContentType],
     vocabularies: Vocabularies,
     assets: Iterable[Found] = (),
     problem_files: Iterable[Document] = (),
     make_slug: Slugger,
 ) -> Library:
     """A library of documents that have been read."""
-    types = {one.name: one for one in (read_contract(page, vocabularies) for page in templates)}
     documents = list(documents)
     indexes = {posixpath.dirname(page.path) for page in documents if page.path.endswith("index.md")}
     articles = []
@@ -309,12 +313,16 @@ def assemble(
 
 def template_files(settings: Settings) -> list[Found]:
     """The project's contracts, else those that come with kept."""
-    if (settings.root / settings.templates).is_dir():
+    if _has_templates(settings):
         found = list(find(settings.root, settings.templates))
     else:
         folder: Path = packaged("templates")
         found = [Found(f"templates/{path.name}", path) for path in sorted(folder.glob("*.md"))]
     return [file for file in found if file.is_markdown and not file.path.endswith("README.md")]
+
+
+def _has_templates(settings: Settings) -> bool:
+    return (settings.root / settings.templates).is_dir()
 
 
 def _document(file: Found, settings: Settings, make: Slugger) -> Document:

@@ -244,6 +244,7 @@ _TOLD_AT_THE_BEGIN = frozenset(
         "could not find expected ':'",
         "did not find expected ',' or ']'",
         "did not find expected ',' or '}'",
+        "did not find expected alphabetic or numeric character",
     }
 )
 """Complaints that libyaml places where the text ends; where it was opened tells a writer more."""
@@ -260,6 +261,14 @@ _EXPLAINED = {
     "found unexpected end of stream": ("a quote is opened and never closed", "close the quote"),
     "did not find expected ',' or ']'": ("a `[` is opened and not closed", "close it with `]`"),
     "did not find expected ',' or '}'": ("a `{` is opened and not closed", "close it with `}`"),
+    "did not find expected alphabetic or numeric character": (
+        "`*` and `&` at the beginning of a value have a meaning of their own",
+        "put the value in quotes",
+    ),
+    "did not find expected node content": (
+        "a value is missing or cannot be read",
+        "close every `[` and `{`, and put text in quotes",
+    ),
     "found undefined alias": (
         "a value that begins with `*` refers to another one, and there is none",
         "put the value in quotes",

@@ -24,7 +24,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
 
-_ANY_CONTAINER = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
+_ANY_CONTAINER = re.compile(r"(?:^|\r)[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
 
 BODY_INDENT = 4
 

@@ -13,7 +13,7 @@ SIZE_BUDGET = 64 * 1024
 """Characters that a front matter may have; real ones have a few hundred."""
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:([ \t]|\r|\n|\Z)")
 _LOOKS_LIKE_YAML = re.compile(r"\s*(?:#.*\s+)*[A-Za-z_][\w-]*\s*:")
 

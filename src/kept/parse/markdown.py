@@ -39,7 +39,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
-_SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+(?P<q>[\"'])(?P<target>.+?)(?P=q)[ \t]*\r?$", re.MULTILINE)
+_SNIPPET = re.compile(
+    r"(?:^|(?<=\r))[ \t]*-{1,}8<-{1,}[ \t]+(?P<q>[\"'])(?P<target>.+?)(?P=q)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
+)
 _SNIPPET_BLOCK = re.compile(
     r"^(?P<i>[ \t]*)-{1,}8<-{1,}[ \t]*\r?\n(?P<body>(?:.*\n)*?)(?P=i)-{1,}8<-{1,}[ \t]*\r?$",
     re.MULTILINE,

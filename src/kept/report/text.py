@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 import click
 
@@ -59,7 +59,9 @@ def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]
 
 
 def _blank(char: str) -> str:
-    """As many spaces as a terminal gives a character."""
+    """As many spaces as a terminal gives a character; marks such as accents stand above another one."""
+    if category(char) in ("Mn", "Me"):
+        return ""
     return "  " if east_asian_width(char) in "WF" else " "
 
 

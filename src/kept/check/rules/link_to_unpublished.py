@@ -91,5 +91,8 @@ def _reason(article: Article, target: Article, context: Context) -> str:
     if not target.is_shown_to(article.audience or "", settings.audiences):
         return f"is for {target.audience} readers only"
     if not target.is_published(settings, context.today):
-        return f"is {target.value('status') or 'expired'} and not in the site"
+        if target.has_wrong("status", "expires"):
+            return "has a `status` or `expires` that cannot be read, and is not in the site"
+        state = {"draft": "a draft", "archived": "archived"}.get(target.value("status"), "expired")
+        return f"is {state} and not in the site"
     return ""

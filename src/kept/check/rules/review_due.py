@@ -42,6 +42,10 @@ def review_due(article: Article, context: Context) -> Iterator[Diagnostic]:
     fresh = article.freshness(context.today, context.library.settings.due_soon)
     if fresh.state is State.DUE and fresh.next_review:
         left = (fresh.next_review - context.today).days
-        message = f"the review is due on {fresh.next_review.isoformat()}, in {left} days"
+        message = f"the review is due on {fresh.next_review.isoformat()}, {_in_days(left)}"
         advice = "check that it is still true, then write today's date in `reviewed`"
         yield context.diagnostic(article.field_span("reviewed"), message, advice)
+
+
+def _in_days(count: int) -> str:
+    return "today" if count == 0 else "tomorrow" if count == 1 else f"in {count} days"

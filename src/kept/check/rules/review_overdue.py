@@ -42,6 +42,10 @@ def review_overdue(article: Article, context: Context) -> Iterator[Diagnostic]:
     fresh = article.freshness(context.today, context.library.settings.due_soon)
     if fresh.state is State.OVERDUE and fresh.next_review:
         late = (context.today - fresh.next_review).days
-        message = f"the review was due on {fresh.next_review.isoformat()}, {late} days ago"
+        message = f"the review was due on {fresh.next_review.isoformat()}, {_days_ago(late)}"
         advice = "check that it is still true, then write today's date in `reviewed`"
         yield context.diagnostic(article.field_span("reviewed"), message, advice)
+
+
+def _days_ago(count: int) -> str:
+    return "yesterday" if count == 1 else f"{count} days ago"
