@@ -1,0 +1,237 @@
+"""The built site as readers meet it: in Chromium, on a desktop and on a phone, by day and by night."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.browser
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, with one article that nobody has checked in time."""
+    folder = tmp_path_factory.mktemp("browser") / "kept"
+    folder.mkdir()
+    for name in ("docs", "kb", "templates", "hooks"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    article = folder / "kb/faq/what-is-kept.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("reviewed: 2026", "reviewed: 2024"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kept", "build", "--today", "2026-11-21"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert executable, "install chromium, or name it in CHROMIUM"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Reader:
+    """A person at a screen, who notices what the site asks of others and what goes wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", self._asked)
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("response", lambda got: self.errors.append(got.url) if got.status >= 400 else None)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path, wait_until="load")
+        return self.page
+
+    def noticed(self) -> list[str]:
+        return self.elsewhere + self.errors
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Reader]:
+    size = DESKTOP if request.param == "desktop" else PHONE
+    context = browser.new_context(viewport=size, has_touch=request.param == "phone")  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    yield (someone := Reader(context.new_page(), address))
+    context.close()
+    assert someone.noticed() == []
+
+
+def test_every_page_fits_the_screen_and_asks_nobody_else(reader: Reader, site: Path) -> None:
+    pages = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    assert len(pages) > 90
+    width = reader.page.viewport_size
+    assert width is not None
+    too_wide = []
+    for path in sorted(pages):
+        page = reader.open(f"{path}/")
+        if page.evaluate("document.documentElement.scrollWidth") > width["width"]:
+            too_wide.append(path)
+        assert page.locator("h1").count() == 1, path
+    assert too_wide == []
+
+
+def test_an_article_says_when_it_was_verified_and_by_whom(reader: Reader) -> None:
+    page = reader.open("kb/troubleshooting/a-link-leads-nowhere/")
+    facts = page.locator(".kept-facts")
+    assert facts.is_visible()
+    assert "Verified" in facts.inner_text()
+    assert "by Support team" in facts.inner_text()
+    assert page.locator(".kept-banner").count() == 0
+
+
+def test_an_overdue_article_has_a_banner(reader: Reader) -> None:
+    page = reader.open("kb/faq/what-is-kept/")
+    banner = page.locator(".kept-banner")
+    assert banner.is_visible()
+    assert "This article may be out of date." in banner.inner_text()
+    assert "Last verified" in page.locator(".kept-facts").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("K401", "kb/troubleshooting/a-link-leads-nowhere/"),
+        ("overdue", "kb/troubleshooting/an-article-is-reported-as-overdue/"),
+    ],
+)
+def test_a_search_leads_to_the_article(reader: Reader, words: str, path: str) -> None:
+    page = reader.open("")
+    if page.locator("label.md-header__button[for=__search]").is_visible():
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    results = page.locator("a.md-search-result__link")
+    results.first.wait_for()
+    found = results.evaluate_all("all => all.map(one => new URL(one.href).pathname)")
+    assert any(one.startswith("/" + path) for one in found), found
+    page.locator(f'a.md-search-result__link[href*="{path}"]').first.click()
+    page.wait_for_url(f"**/{path}**")
+    assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    ["workflows/escalate-a-support-case/", "sops/customer-support/", "architecture/"],
+)
+def test_a_diagram_is_drawn(reader: Reader, path: str, scheme: str) -> None:
+    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = reader.open(path)
+    diagram = page.locator("div.mermaid").first
+    diagram.wait_for()
+    box = diagram.bounding_box()
+    assert box is not None
+    assert box["height"] > 100
+    assert page.locator("pre.mermaid").count() == 0  # what could not be drawn stays as text
+    assert page.locator("body").get_attribute("data-md-color-scheme") == (
+        "slate" if scheme == "dark" else "default"
+    )
+
+
+def test_the_diagram_library_is_loaded_only_where_there_is_a_diagram(reader: Reader) -> None:
+    scripts = "[...document.scripts].map(one => one.src).filter(src => src.includes('mermaid'))"
+    assert reader.open("workflows/escalate-a-support-case/").evaluate(scripts) != []
+    assert reader.open("kb/faq/what-is-kept/").evaluate(scripts) == []
+
+
+def test_the_way_from_the_home_page_to_an_article(reader: Reader) -> None:
+    page = reader.open("")
+    page.get_by_role("link", name="A link leads nowhere").first.click()
+    page.wait_for_url("**/kb/troubleshooting/a-link-leads-nowhere/")
+    size = page.viewport_size
+    if size == PHONE:
+        page.locator("label.md-header__button[for=__drawer]").click()
+        drawer = page.locator(".md-sidebar--primary")
+        drawer.get_by_text("A file cannot be read").click()
+    else:
+        page.locator(".md-nav--primary").get_by_text("A file cannot be read").click()
+    page.wait_for_url("**/kb/troubleshooting/a-file-cannot-be-read/")
+
+
+def test_text_stands_out_from_its_ground(reader: Reader) -> None:
+    """The verification line keeps the contrast that WCAG 2.2 asks for (1.4.3: at least 4.5 to 1)."""
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page = reader.open("kb/faq/what-is-kept/")
+        for selector in (".kept-facts", ".kept-banner"):
+            assert page.evaluate(CONTRAST, selector) >= 4.5, (scheme, selector)
+
+
+CONTRAST = """selector => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const over = (color, ground) => {
+    canvas.fillStyle = `rgb(${ground.join(",")})`; canvas.fillRect(0, 0, 1, 1);
+    canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = color => {
+    const linear = c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    const [r, g, b] = color.map(c => linear(c / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const element = document.querySelector(selector);
+  let ground = over(getComputedStyle(document.body).backgroundColor, [255, 255, 255]);
+  ground = over(getComputedStyle(element).backgroundColor, ground);
+  const text = over(getComputedStyle(element).color, ground);
+  const [high, low] = [luminance(text), luminance(ground)].sort((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}"""
