@@ -3,13 +3,10 @@
 
 import argparse
 
-import click
-
-from kept.benchmark import measure, table
+from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("sizes", nargs="*", type=int, default=[100, 300, 1000], help="numbers of pages")
 parser.add_argument("--runs", type=int, default=3, help="how often each is timed; medians are printed")
 options = parser.parse_args()
-for line in table(measure(options.sizes, options.runs)):
-    click.echo(line)
+print_table(options.sizes, options.runs)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from kept.check.rule import Example, Rule, rules
+from kept.commands.options import loaded_settings
 from kept.config import Settings, kept_settings
 from kept.content.contract import ContentType
 from kept.content.fields import COMMON_FIELDS, FieldSpec
@@ -42,6 +43,16 @@ def outdated(folder: Path, settings: Settings, group: click.Group) -> list[str]:
     ]
     extra = {PurePosixPath(f"rules/{path.name}") for path in (folder / "rules").glob("*.md")} - set(wanted)
     return stale + sorted(str(path) for path in extra)
+
+
+def generate(root: Path, group: click.Group, *, only_check: bool) -> str | None:
+    """Bring the pages of a project up to date; with `only_check` say which are not, else `None`."""
+    settings = loaded_settings(root / "mkdocs.yml", None)
+    folder = root / "docs/reference"
+    if not only_check:
+        write(folder, settings, group)
+    stale = outdated(folder, settings, group)
+    return f"out of date: {', '.join(stale)}; run scripts/generate" if stale else None
 
 
 def write(folder: Path, settings: Settings, group: click.Group) -> None:
