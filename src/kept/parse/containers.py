@@ -19,12 +19,13 @@ _MARKER = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===[!+]*)[ \t]+(?P<rest>\S.*)$")
 _TITLE = re.compile(r'"(?P<title>.*)"\s*$')
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\Z)")
 
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
 
-_ANY_CONTAINER = re.compile(r"(?:^|\r)[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
+_ANY_CONTAINER = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
 
 BODY_INDENT = 4
 
@@ -120,6 +121,7 @@ class _Scan:
 
 def show(text: str, offset: int) -> Shown:
     """The body of a file as CommonMark should see it; `offset` is where the body begins in the file."""
+    text = _LONE_RETURN.sub("\n", text)  # pulldown-cmark does not end every block at a lone one
     if text.isascii() and not _ANY_CONTAINER.search(text):
         return Shown(text, offset, (), ())  # most files: bytes are characters, nothing is indented
     scan = _Scan()
