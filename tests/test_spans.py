@@ -181,7 +181,17 @@ def containers(draw: st.DrawFn, children: st.SearchStrategy[Block]) -> Block:
     return Block(lines, (Expected("admonition", 0, 0, header, (kind, title)), *moved))
 
 
-BLOCKS = st.recursive(LEAVES, containers, max_leaves=6)
+@st.composite
+def html_containers(draw: st.DrawFn, children: st.SearchStrategy[Block]) -> Block:
+    inner = joined(draw(st.lists(children, min_size=1, max_size=3)))
+    lines = ('<div class="grid" markdown>', *draw(st.sampled_from([(), ("",)])))
+    nodes = tuple(node.moved(len(lines), 0) for node in inner.nodes)
+    return Block((*lines, *inner.lines, "</div>"), nodes)
+
+
+BLOCKS = st.recursive(
+    LEAVES, lambda inner: st.one_of(containers(inner), html_containers(inner)), max_leaves=6
+)
 
 
 @st.composite

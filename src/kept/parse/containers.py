@@ -60,7 +60,9 @@ class Shown:
 
     @cached_property
     def _is_plain(self) -> bool:
-        return self.text.isascii() and not any(line.added or line.removed for line in self.lines)
+        return self.text.isascii() and all(
+            line.length and not line.added and not line.removed for line in self.lines
+        )
 
     def original(self, byte: int) -> int:
         """The offset in the file of a byte offset in the shown text."""
@@ -70,6 +72,11 @@ class Shown:
         shown = self._encoded[line.shown_byte : byte].decode(errors="ignore")
         inside = max(0, len(shown) - line.added)
         return line.original + min(line.removed + inside, line.length)
+
+    def line_before(self, byte: int) -> str:
+        """What is shown before a byte offset on its line."""
+        begin = self._encoded.rfind(b"\n", 0, byte) + 1
+        return self._encoded[begin:byte].decode(errors="ignore")
 
     def span(self, start: int, end: int) -> Span:
         """The span in the file of a byte range of the shown text."""

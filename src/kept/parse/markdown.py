@@ -55,7 +55,8 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
 )
-_TIGHT_HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>[^#\s].*?)#*[ \t]*$")
+_TIGHT_HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>\S.*?)#*[ \t]*$")
+_AT_THE_MARGIN = re.compile(r"(?:^|>[ ]?)\Z")
 
 Event = Any
 
@@ -163,6 +164,7 @@ class _Reader:
         self.open: list[_Open] = []
         self.line_begins = False
         self.in_paragraph = 0
+        self.in_list = 0
 
     def read(self) -> _Gathered:
         for event, range_ in pyromark.events_with_range(self.shown.text, options=_OPTIONS):
@@ -197,6 +199,7 @@ class _Reader:
             case "Item":
                 self.line_begins = True
             case "List":
+                self.in_list += 1
                 self._finish_label()
                 self._finish_task()
                 self._block(start)
@@ -221,6 +224,8 @@ class _Reader:
             case "Strong" if self.open and self.open[-1].kind == "Strong":
                 strong = self.open.pop()
                 self.open.append(_Open("Label", strong.start, strong.joined))
+            case "List":
+                self.in_list -= 1
             case "Paragraph":
                 self.in_paragraph -= 1
                 self._finish_label()
@@ -272,11 +277,16 @@ class _Reader:
     def _heading(self, item: _Open, span: Span) -> None:
         raw = self.source.slice(span).rstrip()
         span = Span(span.start, span.start + len(raw))
-        is_setext = not raw.lstrip().startswith("#")
-        if is_setext and len(re.findall(r"\r\n|\n|\r", raw)) > 1:
-            self.got.blocks.append(span.start)  # Python-Markdown reads a paragraph here
-            return
-        self.got.headings.append((item.detail, item.joined, span))
+        if self._is_heading(raw, item.start):
+            self.got.headings.append((item.detail, item.joined, span))
+        else:
+            self.got.blocks.append(span.start)
+
+    def _is_heading(self, raw: str, start: int) -> bool:
+        """Whether Python-Markdown reads a heading too, not a paragraph: one line, not indented at all."""
+        if not raw.startswith("#"):
+            return len(re.findall(r"\r\n|\n|\r", raw)) == 1
+        return bool(self.in_list or _AT_THE_MARGIN.search(self.shown.line_before(start)))
 
     def _tight_heading(self, start: int) -> None:
         """`#Title` without a space: text in CommonMark, a heading in Python-Markdown and so in the site."""
