@@ -5,28 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from projects import TODAY, Files, write_files
 
 from kept import config, library
 from kept.check.run import check
 from kept.cli import kept
 from kept.diagnostic import Diagnostic
 from kept.library import Library
-
-TODAY = date(2026, 11, 20)
-CONFIGURATION = """\
-site_name: Help
-theme: {name: material, font: false}
-plugins: [search, kept]
-"""
-
-Files = Mapping[str, str | bytes]
 
 settings.register_profile("suite", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2000)  # --hypothesis-profile=explore
@@ -35,15 +26,6 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
-
-
-def write_files(folder: Path, files: Files) -> Path:
-    """Write files below a folder; `mkdocs.yml` is added unless it is among them."""
-    for name, content in {"mkdocs.yml": CONFIGURATION, **files}.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from conftest import TODAY, Files
+from projects import TODAY, Files
 
 from kept import config, library
 from kept.check import rules as rules_folder
