@@ -75,7 +75,7 @@ def _page(title: str, lines: Iterator[str]) -> str:
 def _commands(group: click.Group) -> Iterator[str]:
     yield "Every command ends with one of three exit codes: `0` all is well, `1` there are findings, "
     yield "`2` it could not run. `--help` shows the same text in the terminal."
-    context = click.Context(group, info_name="kept", terminal_width=78)  # whatever terminal this runs in
+    context = click.Context(group, info_name="kept", terminal_width=78, **group.context_settings)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
