@@ -6,10 +6,11 @@ every other heading gets the slug of its text, made unique among all ids of the 
 
 from __future__ import annotations
 
-import html
 import importlib
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 from markdown.extensions.toc import slugify, unique
 
@@ -17,8 +18,11 @@ from kept.config import MarkdownSettings, SlugSetting
 
 Slugger = Callable[[str, str], str]
 
-_TRUSTED = ("markdown", "pymdownx", "slugify")
-"""Packages whose slug functions may be run without being named in `trusted_modules`."""
+_TRUSTED = ("markdown.extensions.toc", "pymdownx.slugs", "slugify")
+"""Modules whose slug functions may be run without being named in `trusted_modules`.
+
+Whole packages would be too many: `markdown.markdownFromFile` writes files.
+"""
 
 _ATTRIBUTES = re.compile(r"[ ]*\{:?[ ]*(?P<list>[^}\n ][^}\n]*)[ ]*\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
@@ -37,14 +41,14 @@ class UntrustedSlugger(Exception):
 def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slugger:
     """The function that makes ids out of heading text.
 
-    Raises `UntrustedSlugger` for a function outside of the well-known packages and `trusted_modules`, and
+    Raises `UntrustedSlugger` for a function outside of the well-known modules and `trusted_modules`, and
     `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
     """
     if not setting.function:
         return slugify
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
-    if package not in _TRUSTED and not {package, module_name} & set(trusted_modules):
+    if not {package, module_name} & set(trusted_modules) and module_name not in _TRUSTED:
         raise UntrustedSlugger(setting.function)
     function = getattr(importlib.import_module(module_name), name)
     if setting.is_factory:
@@ -67,19 +71,41 @@ def _id_of(attributes: str) -> str | None:
     return (found["hash"] or found["value"]) if found else None
 
 
-def anchors_of(
-    headings: Iterable[tuple[str, str | None]], settings: MarkdownSettings, make: Slugger
-) -> list[str]:
-    """The id of each heading, from its text and the id its attribute list gives, in order."""
+class Code(str):
+    """A part of a heading that is code: `:wrench:` and `{#name}` mean nothing in it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingText:
+    """The text of a heading as readers see it, that of which its id is made, and the id it gives itself."""
+
+    text: str
+    for_slug: str
+    explicit: str | None = None
+
+
+def heading_text(parts: Iterable[str], settings: MarkdownSettings) -> HeadingText:
+    """What a heading says, from the parts that it is written in."""
+    runs = [(is_code, "".join(run)) for is_code, run in groupby(parts, lambda part: isinstance(part, Code))]
+    explicit = None
+    if settings.attr_list and runs and not runs[-1][0]:
+        rest, explicit = split_attributes(runs[-1][1])
+        runs[-1] = (False, rest)
+    for_slug = (_EMOJI.sub("", run) if settings.emoji and not is_code else run for is_code, run in runs)
+    return HeadingText("".join(run for _, run in runs).strip(), "".join(for_slug), explicit)
+
+
+def anchors_of(headings: Iterable[HeadingText], settings: MarkdownSettings, make: Slugger) -> list[str]:
+    """The id of each heading, in order."""
     given = list(headings)
-    used = {explicit for _, explicit in given if explicit}
-    return [explicit or unique(_slug(text, settings, make), used) for text, explicit in given]
-
-
-def _slug(text: str, settings: MarkdownSettings, make: Slugger) -> str:
-    if settings.emoji:
-        text = _EMOJI.sub("", text)
-    return make(html.unescape(" ".join(text.split())), settings.slug.separator)
+    used = {heading.explicit for heading in given if heading.explicit}
+    separator = settings.slug.separator
+    return [
+        heading.explicit or unique(make(" ".join(heading.for_slug.split()), separator), used)
+        for heading in given
+    ]
 
 
 def ids_in_html(text: str) -> set[str]:

@@ -12,11 +12,12 @@ import pyromark
 
 from kept.config import MarkdownSettings
 from kept.parse.anchors import (
+    Code,
     Slugger,
     anchors_of,
+    heading_text,
     ids_in_attribute_lists,
     ids_in_html,
-    split_attributes,
 )
 from kept.parse.containers import Shown, show
 from kept.parse.document import (
@@ -79,7 +80,7 @@ class _Open:
 class _Gathered:
     """What has been read so far."""
 
-    headings: list[tuple[int, str, Span]] = field(default_factory=list)
+    headings: list[tuple[int, list[str], Span]] = field(default_factory=list)
     html_headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -95,11 +96,11 @@ def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, m
     shown = show(source.text[front.body_start :], front.body_start)
     reader = _Reader(source, shown)
     got = reader.read()
-    split = [split_attributes(text) if settings.attr_list else (text, None) for _, text, _ in got.headings]
-    anchors = anchors_of(split, settings, make)
+    texts = [heading_text(parts, settings) for _, parts, _ in got.headings]
+    anchors = anchors_of(texts, settings, make)
     headings = [
-        Heading(level, text, anchor, span)
-        for (level, _, span), (text, _), anchor in zip(got.headings, split, anchors, strict=True)
+        Heading(level, text.text, anchor, span)
+        for (level, _, span), text, anchor in zip(got.headings, texts, anchors, strict=True)
     ]
     headings = sorted(headings + got.html_headings, key=lambda heading: heading.span)
     return Document(
@@ -239,7 +240,7 @@ class _Reader:
         if name in ("Text", "Code"):
             if name == "Text" and self.line_begins and self.in_paragraph and value.startswith("#"):
                 self._tight_heading(start)
-            self._add(value)
+            self._add(Code(value) if name == "Code" else value)
         elif name == "InlineHtml":
             self._html(start, end, is_block=False)
         elif name == "TaskListMarker":
@@ -278,7 +279,7 @@ class _Reader:
         raw = self.source.slice(span).rstrip()
         span = Span(span.start, span.start + len(raw))
         if self._is_heading(raw, item.start):
-            self.got.headings.append((item.detail, item.joined, span))
+            self.got.headings.append((item.detail, item.text, span))
         else:
             self.got.blocks.append(span.start)
 
@@ -296,7 +297,7 @@ class _Reader:
         found = _TIGHT_HEADING.match(line)
         if found:
             span = Span(begin, begin + len(line.rstrip()))
-            self.got.headings.append((len(found["marks"]), found["text"].strip(), span))
+            self.got.headings.append((len(found["marks"]), _parts(found["text"]), span))
 
     def _target(self, span: Span, target: str) -> Span:
         """Where the address stands within a link; the whole link when it is given elsewhere."""
@@ -353,6 +354,12 @@ class _Reader:
             else:
                 alt = values["alt"][0] if "alt" in values else ""
                 self.got.images.append(Image(target, alt, whole, span))
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a heading's text."""
+    reader = _Reader(Source("", f"# {text}"), show(f"# {text}", 0))
+    return [part for _, parts, _ in reader.read().headings for part in parts]
 
 
 def _html_heading(found: re.Match[str], offset: int) -> Heading:
