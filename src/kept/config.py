@@ -6,14 +6,17 @@ MkDocs is not needed to read it: tags such as `!!python/name:` and `!ENV` are re
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from kept.diagnostic import Problem, Severity
 from kept.durations import parse_duration
+from kept.globs import is_pattern
 from kept.near import did_you_mean
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, plain, read
@@ -73,22 +76,22 @@ class Settings:
     content: tuple[str, ...] = _setting(
         ("kb",),
         "Folders mounted into the site beside `docs_dir`; those that don't exist are left out.",
-        lambda reader, node: reader.texts(node),
+        lambda reader, node: tuple(reader.path(item) for item in reader.items(node)),
     )
     templates: str = _setting(
         "templates",
         "The folder of contracts, one Markdown file a content type. Without it, kept's own are used.",
-        lambda reader, node: reader.text(node),
+        lambda reader, node: reader.path(node),
     )
     vocabulary: str = _setting(
         "kb/vocabulary.yml",
         "The file of terms: products, versions, owners, roles, tags.",
-        lambda reader, node: reader.text(node),
+        lambda reader, node: reader.path(node),
     )
     audiences: tuple[str, ...] = _setting(
         ("public", "internal"),
         "The audiences a document may name, widest first; a site shows its own and all wider ones.",
-        lambda reader, node: reader.texts(node),
+        lambda reader, node: reader.some_texts(node),
     )
     audience: str = _setting(
         "public", "The audience that the site is built for.", lambda reader, node: reader.text(node)
@@ -117,7 +120,7 @@ class Settings:
     fail_on: Severity = _setting(
         Severity.WARNING,
         "The lowest severity for which `kept check` exits with 1.",
-        lambda reader, node: reader.severity(node),
+        lambda reader, node: reader.severity(node, lowest=Severity.INFO),
     )
     due_soon: int = _setting(
         30,
@@ -127,7 +130,7 @@ class Settings:
     exclude: tuple[str, ...] = _setting(
         (),
         "Files that are not read at all (globs, relative to the configuration's folder).",
-        lambda reader, node: reader.texts(node),
+        lambda reader, node: reader.patterns(node),
     )
     trusted_modules: tuple[str, ...] = _setting(
         (),
@@ -149,7 +152,8 @@ class Settings:
         """Each content folder and the prefix it has in the site."""
         yield self.docs_dir, ""
         for folder in self.content:
-            yield folder, folder + "/"
+            if self.docs_dir != ".":  # else it is among the pages already
+                yield folder, folder + "/"
 
 
 def kept_settings() -> Iterator[tuple[str, str, object]]:
@@ -175,62 +179,123 @@ def load(config_path: Path, root: Path | None = None) -> Settings:
     """
     name = config_path.name
     try:
-        text = config_path.read_bytes().decode("utf-8-sig")
+        text = _text(config_path)
     except FileNotFoundError:
-        raise _unusable(
-            name,
-            f"{config_path} does not exist",
-            "run `kept init`, or name the file with `--config`",
-        ) from None
+        message = f"{config_path} does not exist"
+        raise _unusable(name, message, "run `kept init`, or name the file with `--config`") from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise _unusable(name, f"{config_path} cannot be read: {reason}", "save it as UTF-8") from None
+        reason, help = _reason(error)
+        raise _unusable(name, f"{config_path} cannot be read: {reason}", help) from None
     return parse(Source(name, text), config_path, root or config_path.parent)
 
 
 def parse(source: Source, config_path: Path, root: Path) -> Settings:
     """The settings that a configuration file's text holds. Raises `ConfigurationError`."""
-    try:
-        node, problems = read(source.text, tags_allowed=True)
-    except YamlError as error:
-        message = f"the configuration cannot be read: {error.message}"
-        problem = Problem("K007", error.span, message, error.help)
-        raise ConfigurationError(source, (problem,)) from None
-    if not isinstance(node, Mapping):
-        message = (
-            "the configuration is empty" if node is None else "the configuration is not `key: value` lines"
-        )
-        problem = Problem("K007", Span(0, 0), message, "write at least `site_name: …`")
-        raise ConfigurationError(source, (problem,))
+    files = _Files(source, config_path)
     reader = _Reader()
-    for problem in problems:
-        reader.problem(problem.span, problem.message, problem.help)
-    settings = reader.settings(_inherited(node, config_path), root, config_path)
-    if reader.problems:
-        raise ConfigurationError(source, tuple(reader.problems))
+    settings = reader.settings(files.read(), root, config_path)
+    problems = [*files.problems, *reader.problems]
+    if problems:
+        raise files.error(problems)
     return settings
+
+
+def _text(path: Path) -> str:
+    """The text of a file. Raises `OSError`, and `UnicodeDecodeError` for what is not UTF-8."""
+    if path.exists() and not path.is_file():
+        raise OSError(None, "it is not a plain file")  # reading from a pipe could wait forever
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> tuple[str, str]:
+    """Why a file cannot be read, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text", "save it as UTF-8"
+    return error.strerror or str(error), "put a plain file in its place that you may read"
 
 
 def _unusable(name: str, message: str, help: str) -> ConfigurationError:
     return ConfigurationError(Source(name, ""), (Problem("K007", Span(0, 0), message, help),))
 
 
-def _inherited(node: Mapping, config_path: Path) -> Mapping:
-    """MkDocs' `INHERIT: base.yml`: keys of the base that the file itself does not have."""
-    base = node.get("INHERIT")
-    if not isinstance(base, Scalar) or not isinstance(base.value, str):
+class _Files:
+    """A configuration file and those that it inherits from (MkDocs' `INHERIT: base.yml`), read as one.
+
+    So that each key still knows where it stands, the files count as one text: the first file, then the one
+    it names, and so on. `problems` are those of the files as YAML.
+    """
+
+    def __init__(self, source: Source, path: Path) -> None:
+        self.sources = [source]
+        self.paths = [path]
+        self.problems: list[Problem] = []
+
+    def read(self) -> Mapping:
+        """All keys; a file's own win over those it inherits, and mappings are merged, as MkDocs does."""
+        node = self._read_last()
+        base = node.get("INHERIT")
+        if base is None:
+            return node
+        if not isinstance(base, Scalar) or not isinstance(base.value, str) or base.tag:
+            problem = Problem("K007", base.span, "`INHERIT` must be text", "write the path of one file")
+            raise self.error([problem])
+        path = self.paths[-1].parent / base.value
+        try:
+            text = _text(path)
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{base.value} cannot be read: {_reason(error)[0]}"
+            problem = Problem("K007", base.span, message, "mend the path, or the file")
+            raise self.error([problem]) from None
+        if any(path.samefile(one) for one in self.paths if one.exists()):
+            problem = Problem("K007", base.span, f"{base.value} inherits from itself", "remove `INHERIT`")
+            raise self.error([problem])
+        self.sources.append(Source(base.value, text))
+        self.paths.append(path)
+        return _merged(node, self.read())
+
+    def _read_last(self) -> Mapping:
+        source = self.sources[-1]
+        offset = self._offset(len(self.sources) - 1)
+        try:
+            node, problems = read(source.text, offset, tags_allowed=True)
+        except YamlError as error:
+            message = f"the configuration cannot be read: {error.message}"
+            raise self.error([Problem("K007", error.span, message, error.help)]) from None
+        if not isinstance(node, Mapping):
+            empty = "the configuration is empty"
+            message = empty if node is None else "the configuration is not `key: value` lines"
+            problem = Problem("K007", Span(offset, offset), message, "write at least `site_name: …`")
+            raise self.error([problem])
+        self.problems += [replace(problem, code="K007") for problem in problems]
         return node
-    path = config_path.parent / base.value
-    try:
-        parent, _ = read(path.read_text(encoding="utf-8-sig"), tags_allowed=True)
-    except (OSError, UnicodeDecodeError, YamlError) as error:
-        problem = Problem("K007", base.span, f"{base.value} cannot be read: {error}", "mend the path")
-        raise ConfigurationError(Source(config_path.name, ""), (problem,)) from None
-    if not isinstance(parent, Mapping):
-        return node
-    own = set(node.keys())
-    extra = tuple(entry for entry in parent.entries if entry[0].raw not in own)
-    return replace(node, entries=node.entries + extra)
+
+    def _offset(self, index: int) -> int:
+        """Where a file begins in the one text; a place between two belongs to the end of the first."""
+        return sum(len(source.text) + 1 for source in self.sources[:index])
+
+    def error(self, problems: list[Problem]) -> ConfigurationError:
+        """The problems of the first file that has any, at their places in it."""
+        for index, source in enumerate(self.sources):
+            offset = self._offset(index)
+            end = offset + len(source.text)
+            own = [problem for problem in problems if offset <= problem.span.start <= end]
+            if own:
+                shifted = (Span(one.span.start - offset, one.span.end - offset) for one in own)
+                found = zip(own, shifted, strict=True)
+                return ConfigurationError(source, tuple(replace(one, span=span) for one, span in found))
+        raise AssertionError("a problem stands in no file")
+
+
+def _merged(own: Mapping, base: Mapping) -> Mapping:
+    """The keys of `own`, and those of `base` that it does not have; mappings that both have are merged."""
+    names = own.keys()
+    inherited = tuple((key, value) for key, value in base.entries if key.raw not in names)
+    kept = tuple((key, _merged_value(value, base.get(key.raw))) for key, value in own.entries)
+    return replace(own, entries=kept + inherited)
+
+
+def _merged_value(own: Node, base: Node | None) -> Node:
+    return _merged(own, base) if isinstance(own, Mapping) and isinstance(base, Mapping) else own
 
 
 class _Reader:
@@ -249,23 +314,36 @@ class _Reader:
             config_path=config_path.resolve(),
             site_name=self._top_text(node, "site_name", ""),
             site_url=self._top_text(node, "site_url", ""),
-            docs_dir=self._top_text(node, "docs_dir", "docs"),
+            docs_dir=self._top_path(node, "docs_dir", "docs"),
             site_dir=self._top_text(node, "site_dir", "site"),
             use_directory_urls=plain(node.get("use_directory_urls")) is not False,
             has_plugin=own is not None,
             markdown=_markdown_settings(node.get("markdown_extensions")),
         )
-        values = dict(self._own(own)) if isinstance(own, Mapping) else {}
-        settings = replace(settings, **values)
-        if settings.audience not in settings.audiences and isinstance(own, Mapping):
-            given = own.get("audience") or own
+        if isinstance(own, Mapping):
+            settings = replace(settings, **dict(self._own(own)))
+            self._audience_is_known(own, settings)
+        content = own.get("content") if isinstance(own, Mapping) else None
+        self._read_once(content or node.get("docs_dir"), settings)
+        return settings
+
+    def _audience_is_known(self, own: Mapping, settings: Settings) -> None:
+        if settings.audience not in settings.audiences:
+            given = own.get("audience") or own.get("audiences") or own
             self.problem(
                 given.span,
                 f'"{settings.audience}" is not one of the audiences'
                 + did_you_mean(settings.audience, settings.audiences),
-                f"write one of: {', '.join(settings.audiences)}",
+                f"set `audience` to one of: {', '.join(settings.audiences)}",
             )
-        return settings
+
+    def _read_once(self, place: Node | None, settings: Settings) -> None:
+        """A folder within another one would be read, and published, twice."""
+        folders = [folder for folder, _ in settings.folders()]
+        for folder, other in combinations(folders, 2):
+            if place and (_is_within(folder, other) or _is_within(other, folder)):
+                message = f'the folders "{folder}" and "{other}" hold the same files'
+                self.problem(place.span, message, "name folders that lie beside each other")
 
     def _top_text(self, node: Mapping, key: str, default: str) -> str:
         value = node.get(key)
@@ -277,6 +355,15 @@ class _Reader:
             return value.raw if value.value is not None else default
         self.problem(value.span, f"`{key}` must be text", f"write `{key}: …`")
         return default
+
+    def _top_path(self, node: Mapping, key: str, default: str) -> str:
+        """A folder of the project."""
+        path = posixpath.normpath(self._top_text(node, key, default) or default)
+        if _leads_out(path):
+            value = node.get(key) or node
+            self.problem(value.span, f"`{key}` leads out of the project", LEADS_OUT_HELP)
+            return default
+        return path
 
     def _plugin(self, plugins: Node | None) -> Node | None:
         """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
@@ -290,7 +377,8 @@ class _Reader:
         value = listed[0][1]
         is_empty = isinstance(value, Scalar) and value.value in (None, "kept")
         if not isinstance(value, Mapping) and not is_empty:
-            self.problem(value.span, "`kept:` must hold `setting: value` lines")
+            help = "write the settings below `kept:`, one a line: `audience: public`"
+            self.problem(value.span, "`kept:` must hold `setting: value` lines", help)
         return value
 
     def _must_be_indented(self, plugins: Sequence) -> None:
@@ -317,24 +405,49 @@ class _Reader:
                 self.problem(error.span, f"`{key.raw}`: {error.message}", error.help)
 
     def text(self, node: Node) -> str:
+        if node.tag == "!ENV":
+            return _from_environment(node, "")
         if isinstance(node, Scalar) and isinstance(node.value, str) and not node.tag and node.value:
             return node.value
-        raise _Unfit(node.span, "must be text")
+        raise _Unfit(node.span, "must be text", "write a word, in quotes if it looks like a number or a date")
 
-    def texts(self, node: Node) -> tuple[str, ...]:
+    def items(self, node: Node) -> tuple[Node, ...]:
         if not isinstance(node, Sequence):
             raise _Unfit(node.span, "must be a list", "write `[one, two]` or one `- item` a line")
-        return tuple(self.text(item) for item in node.items)
+        return node.items
+
+    def texts(self, node: Node) -> tuple[str, ...]:
+        return tuple(self.text(item) for item in self.items(node))
+
+    def some_texts(self, node: Node) -> tuple[str, ...]:
+        if not self.items(node):
+            raise _Unfit(node.span, "must not be empty", "name at least one, or remove the setting")
+        return self.texts(node)
+
+    def patterns(self, node: Node) -> tuple[str, ...]:
+        return tuple(self.pattern(item) for item in self.items(node))
+
+    def pattern(self, node: Node) -> str:
+        pattern = self.text(node)
+        if not is_pattern(pattern):
+            raise _Unfit(node.span, f'"{pattern}" is not a pattern for paths', "write for instance `kb/**`")
+        return pattern
+
+    def path(self, node: Node) -> str:
+        path = posixpath.normpath(self.text(node))
+        if _leads_out(path):
+            raise _Unfit(node.span, f'"{path}" leads out of the project', LEADS_OUT_HELP)
+        return path
 
     def words(self, node: Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, Mapping):
-            raise _Unfit(node.span, "must be `name: name` lines")
+            raise _Unfit(node.span, "must be `name: name` lines", "write `last_reviewed_on: reviewed`")
         return tuple((key.raw, self.text(value)) for key, value in node.entries)
 
-    def severity(self, node: Node) -> Severity:
+    def severity(self, node: Node, lowest: Severity = Severity.OFF) -> Severity:
         word = node.raw.lower() if isinstance(node, Scalar) else ""
         word = "off" if word in ("off", "false") else word
-        names = [severity.word for severity in Severity]
+        names = [severity.word for severity in Severity if severity >= lowest]
         if word not in names:
             raise _Unfit(
                 node.span,
@@ -345,7 +458,7 @@ class _Reader:
 
     def severities(self, node: Node) -> tuple[tuple[str, Severity], ...]:
         if not isinstance(node, Mapping):
-            raise _Unfit(node.span, "must be `rule: severity` lines")
+            raise _Unfit(node.span, "must be `rule: severity` lines", "write `{K401: warning}`")
         return tuple((key.raw, self.severity(value)) for key, value in node.entries)
 
     def days(self, node: Node) -> int:
@@ -356,20 +469,28 @@ class _Reader:
         return duration.days
 
     def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
+        help = 'write `- {path: "kb/**", audience: public}`'
         if not isinstance(node, Sequence):
-            raise _Unfit(node.span, "must be a list of `{path: …, field: value}`")
+            raise _Unfit(node.span, "must be a list of `{path: …, field: value}`", help)
         found = []
         for item in node.items:
             path = item.get("path") if isinstance(item, Mapping) else None
-            if not isinstance(item, Mapping) or not isinstance(path, Scalar):
-                raise _Unfit(
-                    item.span,
-                    "each entry needs a `path`",
-                    'write `{path: "kb/**", audience: public}`',
-                )
+            if not isinstance(item, Mapping) or path is None:
+                raise _Unfit(item.span, "each entry needs a `path`", help)
             values = tuple((key.raw, value) for key, value in item.entries if key.raw != "path")
-            found.append(PathDefaults(path.raw, values))
+            found.append(PathDefaults(self.pattern(path), values))
         return tuple(found)
+
+
+LEADS_OUT_HELP = "write a path below the configuration's folder, or name a folder above both with `--root`"
+
+
+def _leads_out(path: str) -> bool:
+    return posixpath.isabs(path) or path.split("/")[0] == ".."
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(folder + "/")
 
 
 class _Unfit(Exception):

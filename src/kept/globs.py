@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pathspec import GitIgnoreSpec
@@ -19,3 +20,11 @@ def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
     `/` matches at any depth.
     """
     return bool(patterns) and _spec(patterns).match_file(path)
+
+
+def is_pattern(pattern: str) -> bool:
+    """Whether this is a pattern at all: a lone `!` or `[z-a]` is not."""
+    try:
+        return bool(_spec((pattern,)).patterns)
+    except (ValueError, re.error):
+        return False

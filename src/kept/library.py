@@ -23,7 +23,7 @@ from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link, Snippet
-from kept.parse.files import Found, find, read_source
+from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.text import Source, Span
 
@@ -215,13 +215,18 @@ def make_slugger(settings: Settings) -> Slugger:
     name = settings.markdown.slug.function
     try:
         return slugger(settings.markdown.slug, settings.trusted_modules)
-    except UntrustedSlugger:
+    except UntrustedSlugger as error:
         message = f"the slug function {name} is not one that kept runs unasked"
-        help = f"name its module under `trusted_modules`: [{name.rpartition('.')[0]}]"
-    except (ImportError, AttributeError, TypeError) as error:
-        message, help = f"the slug function {name} cannot be used: {error}", "mend `toc: slugify:`"
+        help = f"if you trust it, name its module under `trusted_modules`: [{name.rpartition('.')[0]}]"
+        raise _slug_error(settings, message, help) from error
+    except Exception as error:  # a module of the user's may raise anything
+        message = f"the slug function {name} cannot be used: {error}"
+        raise _slug_error(settings, message, "mend `toc: slugify:`") from error
+
+
+def _slug_error(settings: Settings, message: str, help: str) -> ConfigurationError:
     source = Source(settings.config_name, "")
-    raise ConfigurationError(source, (Problem("K007", Span(0, 0), message, help),))
+    return ConfigurationError(source, (Problem("K007", Span(0, 0), message, help),))
 
 
 Tell = Callable[[int, int], None]
@@ -318,11 +323,15 @@ def template_files(settings: Settings) -> list[Found]:
     else:
         folder: Path = packaged("templates")
         found = [Found(f"templates/{path.name}", path) for path in sorted(folder.glob("*.md"))]
-    return [file for file in found if file.is_markdown and not file.path.endswith("README.md")]
+    return [
+        file
+        for file in found
+        if file.path == settings.templates or (file.is_markdown and not file.path.endswith("README.md"))
+    ]
 
 
 def _has_templates(settings: Settings) -> bool:
-    return (settings.root / settings.templates).is_dir()
+    return at(settings.root, settings.templates) is not None
 
 
 def _document(file: Found, settings: Settings, make: Slugger) -> Document:
@@ -332,10 +341,10 @@ def _document(file: Found, settings: Settings, make: Slugger) -> Document:
 
 def load_vocabularies(settings: Settings) -> Vocabularies:
     """The terms of the project; none when it has no vocabulary."""
-    location = settings.root / settings.vocabulary
-    if not location.exists() and not location.is_symlink():
+    file = at(settings.root, settings.vocabulary)
+    if file is None:
         return Vocabularies(Source(settings.vocabulary, ""))
-    source, problem = read_source(Found(settings.vocabulary, location))
+    source, problem = read_source(file)
     if problem:
         message = replace(problem, code="K006")
         return Vocabularies(source, {}, (message,))

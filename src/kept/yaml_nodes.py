@@ -273,6 +273,14 @@ _EXPLAINED = {
         "a value that begins with `*` refers to another one, and there is none",
         "put the value in quotes",
     ),
+    "but found another document": (
+        "a second `---` line begins another document, which nobody would read",
+        "remove the line, or quote it",
+    ),
+    "control characters are not allowed": (
+        "a control character, which most editors don't show",
+        "delete it, and write the text around it again",
+    ),
     "did not find expected <document start>": (
         "text outside of `key: value`",
         "write one `key: value` a line",

@@ -17,6 +17,7 @@ from kept.commands.options import (
     CannotRun,
     chosen_day,
     config_options,
+    documents_folder,
     loaded_settings,
     show_progress,
     today_option,
@@ -83,8 +84,7 @@ def with_plugin(found: Settings) -> Settings:
     """The settings, if the site uses the plugin at all; without it a build would publish everything."""
     if not found.has_plugin:
         raise CannotRun(f"{found.config_name} does not list the plugin; write `plugins: [search, kept]`")
-    if not (found.root / found.docs_dir).is_dir():
-        raise CannotRun(f"{found.config_name}: there is no folder {found.docs_dir} (`docs_dir`)")
+    documents_folder(found)
     return found
 
 

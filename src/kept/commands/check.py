@@ -18,6 +18,7 @@ from kept.commands.options import (
     chosen_day,
     config_options,
     configuration_findings,
+    documents_folder,
     settings,
     show_progress,
     today_option,
@@ -58,6 +59,7 @@ def check(
     """
     try:
         found = settings(config_path, root)
+        documents_folder(found)
         knowledge = library.load(found, show_progress)
     except ConfigurationError as error:
         findings = configuration_findings(error)

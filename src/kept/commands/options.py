@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from kept.check.rule import rules
 from kept.check.run import check_configuration, unknown_rules
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem
+from kept.library import make_slugger
 from kept.near import did_you_mean
 from kept.report.text import one_line
 from kept.text import Source, Span
@@ -96,18 +99,28 @@ def chosen_day(given: date | None) -> date:
 def settings(config_path: Path, root: Path | None) -> Settings:
     """The settings of a configuration file; raises `ConfigurationError`."""
     found = config.load(config_path, root)
+    source = Source(found.config_name, config_path.read_text(encoding="utf-8-sig"))
     unknown = unknown_rules(found)
     if unknown:
-        known = [word for rule in rules() for word in (rule.code, rule.name)]
-        source = Source(found.config_name, config_path.read_text(encoding="utf-8-sig"))
-        raise ConfigurationError(source, tuple(_unknown_rule(word, source, known) for word in unknown))
+        raise ConfigurationError(source, tuple(_unknown_rule(word, source) for word in unknown))
+    try:
+        make_slugger(found)
+    except ConfigurationError as error:
+        place = _place(found.markdown.slug.function, source)
+        raise ConfigurationError(source, tuple(replace(one, span=place) for one in error.problems)) from None
     return found
 
 
-def _unknown_rule(word: str, source: Source, known: list[str]) -> Problem:
-    start = max(0, source.text.find(f"{word}:"))
+def _unknown_rule(word: str, source: Source) -> Problem:
+    known = [word for rule in rules() for word in (rule.code, rule.name)]
     message = f'`severity`: there is no rule "{word}"' + did_you_mean(word, known)
-    return Problem("K007", Span(start, start + len(word)), message, "`kept rules` lists them")
+    return Problem("K007", _place(word, source), message, "`kept rules` lists them")
+
+
+def _place(word: str, source: Source) -> Span:
+    """Where a word stands in the configuration; its beginning for a word of a file that it inherits from."""
+    found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", source.text)
+    return Span(*found.span()) if found else Span(0, 0)
 
 
 def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
@@ -133,4 +146,16 @@ def loaded_settings(config_path: Path, root: Path | None) -> Settings:
     try:
         return settings(config_path, root)
     except ConfigurationError as error:
-        raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None
+        raise CannotRun("\n".join(_with_help(item) for item in configuration_findings(error))) from None
+
+
+def _with_help(finding: Diagnostic) -> str:
+    return f"{one_line(finding)} ({finding.help})" if finding.help else one_line(finding)
+
+
+def documents_folder(found: Settings) -> Path:
+    """The folder of `docs_dir`; a command that found no document in a mistyped one would prove nothing."""
+    folder = found.root / found.docs_dir
+    if not folder.is_dir() and not folder.is_symlink():
+        raise CannotRun(f"{found.config_name}: there is no folder {found.docs_dir} (`docs_dir`)")
+    return folder

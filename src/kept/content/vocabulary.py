@@ -109,15 +109,21 @@ def _term(key: Scalar, value: Node) -> Term | Problem:
     unknown = next((name for name, _ in value.entries if name.raw not in ("name", "also")), None)
     if unknown:
         return Problem("K006", unknown.span, f'a term has no "{unknown.raw}"', "write `name:` and `also:`")
-    name, also = value.get("name"), value.get("also")
+    name, also = value.get("name") or key, value.get("also")
+    if not isinstance(name, Scalar):
+        return Problem("K006", name.span, "`name` must be text", "write `name: Support`")
+    wrong = _not_words(also)
+    if wrong is not None:
+        return Problem("K006", wrong.span, "`also` must be a list of words", "write `also: [one, two]`")
     words = also.items if isinstance(also, Sequence) else ()
-    if also is not None and not isinstance(also, Sequence):
-        return Problem("K006", also.span, "`also` must be a list of words", "write `also: [one, two]`")
-    return Term(
-        key.raw,
-        name.raw if isinstance(name, Scalar) else key.raw,
-        tuple(word.raw for word in words if isinstance(word, Scalar)),
-    )
+    return Term(key.raw, name.raw, tuple(word.raw for word in words if isinstance(word, Scalar)))
+
+
+def _not_words(also: Node | None) -> Node | None:
+    """What keeps a value from being a list of words."""
+    if isinstance(also, Sequence):
+        return next((word for word in also.items if not isinstance(word, Scalar)), None)
+    return also
 
 
 def _ambiguous(key: Scalar, terms: list[Term]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -15,6 +16,9 @@ from kept.text import Source, Span
 
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes of the largest Markdown file that is read; a long article has 0.1 % of it."""
+
+DEPTH_LIMIT = 100
+"""Folders that may lie in each other; what walks them is recursive, MkDocs too."""
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -46,12 +50,21 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
     returned with a `problem`.
     """
     top = root / folder
-    try:
-        real = top.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return
-    if real.is_dir():
-        yield from _below(top, folder, root.resolve(), exclude, (real,))
+    if problem := _link_problem(top, root.resolve(), ()):
+        if top.exists() or top.is_symlink():
+            yield Found(printable(folder), top, problem)
+    elif top.is_dir():
+        yield from _below(top, folder, root.resolve(), exclude, (top.resolve(),))
+    else:
+        yield Found(printable(folder), top, "it is not a folder")
+
+
+def at(root: Path, path: str) -> Found | None:
+    """The file at a path of the project, with a problem if it may not be read; `None` without one."""
+    location = root / path
+    if not location.exists() and not location.is_symlink():
+        return None
+    return Found(printable(path), location, _link_problem(location, root.resolve(), ()))
 
 
 def _below(
@@ -73,10 +86,12 @@ def _below(
             if problem:
                 yield Found(name, location, problem)
                 continue
-        if entry.is_dir():
+        if entry.is_dir() and len(above) == DEPTH_LIMIT:
+            yield Found(name, location, f"it is a folder more than {DEPTH_LIMIT} folders deep")
+        elif entry.is_dir():
             yield from _below(location, name, root, exclude, (*above, location.resolve()))
         else:
-            yield Found(name, location)
+            yield Found(name, location, "" if entry.is_file() else "it is not a plain file")
 
 
 def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
@@ -84,6 +99,8 @@ def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
         target = location.resolve(strict=True)
     except FileNotFoundError:
         return "it is a symbolic link to a file that does not exist"
+    except PermissionError:
+        return "permission denied"
     except (OSError, RuntimeError):
         return "it is a symbolic link in a circle"
     if not target.is_relative_to(root):
@@ -109,22 +126,24 @@ def decode(path: str, data: bytes) -> tuple[Source, Problem | None]:
     """The text of a file's bytes: UTF-8, with or without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unreadable(path, "it is UTF-16 text", "save it as UTF-8")
-    if not data.strip():
-        return _unreadable(path, "the file is empty", "write the article, or remove the file")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n|\n|\r", data[: error.start])) + 1
-        reason = f"line {line} is not UTF-8 text (byte 0x{data[error.start]:02X}); it looks like Latin-1"
-        return _unreadable(path, reason, "save it as UTF-8")
-    source = Source(path, text)
-    if "\0" in text:
-        at = text.index("\0")
-        line = source.position(at).line
-        half = "UTF-16 text without its mark" if text.count("\0") > len(text) // 4 else "a damaged file"
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        return _unreadable(path, "the file is empty", "write something into it, or remove it")
+    if b"\0" in data:
+        line = _line_of(data.index(b"\0"), data)
+        half = "UTF-16 text without its mark" if data.count(b"\0") > len(data) // 4 else "a damaged file"
         reason = f"line {line} holds a NUL character; it looks like {half}"
         return _unreadable(path, reason, "save it as UTF-8 text")
-    return source, None
+    try:
+        return Source(path, data.decode("utf-8-sig")), None
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]  # offsets do not count a byte order mark
+        line = _line_of(error.start, error.object)
+        reason = f"line {line} is not UTF-8 text (byte 0x{byte:02X}); it looks like Latin-1"
+        return _unreadable(path, reason, "save it as UTF-8")
+
+
+def _line_of(index: int, data: bytes) -> int:
+    return len(re.findall(rb"\r\n|\n|\r", data[:index])) + 1
 
 
 def _not_a_file(location: Path) -> str:
