@@ -5,13 +5,19 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
 from kept import __version__
+from kept.report import printable
 
 COMMANDS = ("init", "new", "check", "explain", "rules", "types", "schema", "build", "serve")
 """In the order in which a newcomer needs them; each is a module of `kept.commands`."""
+
+FAILED = 2
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells count."""
 
 
 class _Commands(click.Group):
@@ -51,14 +57,36 @@ def kept() -> None:
 
 
 def main() -> None:
-    """The entry point of the `kept` command."""
+    """The entry point of the `kept` command: whatever goes wrong is one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal need not be able to show every character
     try:
-        kept(prog_name="kept")
-    except BrokenPipeError:
-        # The reader of a pipe has gone; nothing more can be said, and Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        code = kept.main(prog_name="kept", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = _told("interrupted", INTERRUPTED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"kept: {place}{error.strerror or error}", err=True)
-        sys.exit(2)
+        code = _told(f"{place}{error.strerror or error}", FAILED)
+        _let_go_of_stdout()
+    except Exception as error:
+        if os.environ.get("KEPT_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        code = _told(f"internal error: {what}; please report it, with what KEPT_TRACEBACK=1 shows", FAILED)
+    sys.exit(code)
+
+
+def _told(message: str, code: int) -> int:
+    """Say what went wrong, in one line that cannot steer a terminal; the code is the one given."""
+    click.echo(f"kept: {printable(' '.join(message.split()))}", err=True)
+    return code
+
+
+def _let_go_of_stdout() -> None:
+    """Nothing more can be written if the disk is full; Python must not try again at exit."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,7 +11,7 @@ from kept.commands.options import CannotRun
 from kept.near import did_you_mean
 
 
-@click.command()
+@click.command(short_help="Explain a rule, with examples.")
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Explain a RULE, named by its code (K401) or its name (broken-link)."""

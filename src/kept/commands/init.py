@@ -20,7 +20,7 @@ SCHEMAS = Path(".vscode/kept")
 _TEXT = (".md", ".yml", ".yaml", ".py", ".txt", ".toml", ".json", "")
 
 
-@click.command()
+@click.command(short_help="Make a new help centre.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @today_option
 @click.option("--force", is_flag=True, help="Go on in a folder that is not empty; no file is overwritten.")

@@ -15,7 +15,7 @@ from kept.content.scaffold import file_name, scaffold
 from kept.near import did_you_mean
 
 
-@click.command()
+@click.command(short_help="Start a document of a content type.")
 @click.argument("type_name", metavar="TYPE")
 @click.argument("title")
 @config_options

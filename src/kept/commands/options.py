@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -21,6 +21,7 @@ from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem
 from kept.library import make_slugger
 from kept.near import did_you_mean
+from kept.report import printable
 from kept.report.text import one_line
 from kept.text import Source, Span
 
@@ -38,7 +39,8 @@ class CannotRun(click.ClickException):
     exit_code = NOT_RUN
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"kept: {self.format_message()}", err=True)
+        lines = self.format_message().splitlines()
+        click.echo("kept: " + "\n".join(printable(line) for line in lines), err=True)
 
 
 class _Day(click.ParamType[date]):
@@ -130,7 +132,7 @@ def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
 
 def show_progress(done: int, total: int) -> None:
     """How far reading is: one line that is rewritten, on a terminal and for large knowledge bases only."""
-    if total < LARGE or not sys.stderr.isatty() or (done % 100 and done != total):
+    if total < LARGE or not _is_terminal(sys.stderr) or (done % 100 and done != total):
         return
     text = f"Reading {done} of {total} documents …" if done != total else ""
     click.echo(f"\r\x1b[K{text}", nl=False, err=True)
@@ -138,7 +140,12 @@ def show_progress(done: int, total: int) -> None:
 
 def wants_color() -> bool:
     """Colour only on a terminal, and not with `NO_COLOR` (https://no-color.org/)."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads it; a stream that was closed before the start is `None`."""
+    return stream is not None and stream.isatty()
 
 
 def loaded_settings(config_path: Path, root: Path | None) -> Settings:

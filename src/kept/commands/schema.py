@@ -16,7 +16,7 @@ from kept.content.schema import json_schema
 from kept.near import did_you_mean
 
 
-@click.command()
+@click.command(short_help="Make JSON Schemas of the front matter, for editors.")
 @click.argument("type_name", metavar="[TYPE]", required=False)
 @config_options
 @click.option("--output", type=click.Path(path_type=Path), help="Write a file a type into this folder.")

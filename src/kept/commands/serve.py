@@ -14,7 +14,7 @@ from kept.site.build import BuildFailed, serve_site
 from kept.site.plugin import Prepared
 
 
-@click.command()
+@click.command(short_help="Show a preview that follows every edit.")
 @config_options
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to listen on.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
