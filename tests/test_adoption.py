@@ -29,17 +29,20 @@ RUNBOOKS = {
     ),
     "source/runbooks/restore.md": (
         '---\nowner_slack: "#platform"\ntitle: Restore\nlast_reviewed_on: 2026-01-15\n'
-        "review_in: 3 months\n---\n\n# Restore\n\n## From a copy\n\nSee [the diagram](../images/diagram.png).\n"
+        "review_in: 3 months\n---\n\n# Restore\n\n## From a copy\n\n"
+        "See [the diagram](../images/diagram.png).\n"
     ),
 }
 
 ARTICLES = {
     "src/troubleshooting/database/slow.md": (
         "---\ntitle: The database is slow\nlabels: database,slow,2.4.3,cloud infrastructure\n"
-        "promoted: true\n---\n\n## Issue\n\nPages are slow.\n\n## Cause\n\nMany rows.\n\n## Solution\n\n1. Remove some.\n"
+        "promoted: true\n---\n\n## Issue\n\nPages are slow.\n\n"
+        "## Cause\n\nMany rows.\n\n## Solution\n\n1. Remove some.\n"
     ),
     "src/faq/general/price.md": (
-        '---\ntitle: What does it cost?\nlabels: price\n---\n\n<h2 id="answer">Answer</h2>\n\n[Nothing](#answer).\n'
+        "---\ntitle: What does it cost?\nlabels: price\n---\n\n"
+        '<h2 id="answer">Answer</h2>\n\n[Nothing](#answer).\n'
     ),
     "src/announcements/news.md": "---\ntitle: News\nlabels: news\n---\n\nThere is news.\n",
 }
