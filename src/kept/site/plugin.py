@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2.environment import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,11 +28,15 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.library import Library
-from kept.site.mount import mounted, pruned_nav
+from kept.site.mount import mounted, site_nav
 from kept.site.output import write_marker
-from kept.site.view import page_view, search_words
+from kept.site.view import page_view, search_words, with_search_words
 
 log = logging.getLogger("mkdocs.plugins.kept")
+
+DIAGRAM = 'class="mermaid"'
+DRAWING = "assets/kept/mermaid."
+"""Beginning of the paths of the script and of its licence."""
 
 THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
@@ -120,17 +125,18 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mount the content folders, and leave out what is not published."""
         found = mounted(files, self.library, config, self.today)
         if config.nav:
-            config.nav = pruned_nav(config.nav, set(found.src_uris))
+            config.nav = site_nav(config.nav, found, self.library)
         return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Name the sections, and give each page the day of its review for the sitemap."""
+        """Name the sections that nobody has named; the sitemap gives each page the day of its review."""
         for file in files.documentation_pages():
             if file.page is not None:
                 article = self.library.by_site_path.get(file.src_uri)
                 reviewed = article.value("reviewed") if article else None
                 file.page.update_date = (reviewed or self.today).isoformat()
-        self._name_sections(nav.items)
+        if config.nav is None:
+            self._name_sections(nav.items)
         return nav
 
     def _name_sections(self, items: list[StructureItem]) -> None:
@@ -154,6 +160,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             tags = article.value("tags")
             if tags:
                 page.meta["tags"] = list(tags)
+            if search_words(article):
+                page.meta.setdefault("search", {"boost": 2})  # it answers what other pages only mention
             page.meta.pop("status", None)  # Material gives this name a meaning of its own
             summary = article.value("description") or article.value("summary")
             if summary:
@@ -163,7 +171,19 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the words that customers search by into the index: they need not stand in the text."""
         article = self.library.by_site_path.get(page.file.src_uri)
-        return html + search_words(article) if article is not None else html
+        return with_search_words(html, article) if article is not None else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        with_diagram = {page.url for page in pages if DIAGRAM in (page.content or "")}
+        if with_diagram and "navigation.instant" in config.theme.get("features", ()):
+            with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
+        env.globals["kept_diagrams"] = with_diagram
+        if not with_diagram:
+            for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
+                files.remove(file)
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

@@ -11,8 +11,6 @@ from kept.content.article import Article
 from kept.content.freshness import State
 from kept.library import Library
 
-_WARN = {State.OVERDUE, State.EXPIRED}
-
 
 @dataclass(frozen=True, slots=True)
 class PageView:
@@ -23,10 +21,10 @@ class PageView:
     verified: str
     verified_iso: str
     due: str
+    due_iso: str
     is_stale: bool
     owner: str
     applies_to: tuple[str, ...]
-    has_diagram: bool
 
 
 def page_view(article: Article, library: Library, today: date) -> PageView:
@@ -36,12 +34,12 @@ def page_view(article: Article, library: Library, today: date) -> PageView:
         type=article.type_name,
         state=fresh.state.value,
         verified=written(fresh.reviewed),
-        verified_iso=fresh.reviewed.isoformat() if fresh.reviewed else "",
+        verified_iso=_iso(fresh.reviewed),
         due=written(fresh.next_review),
-        is_stale=fresh.state in _WARN,
+        due_iso=_iso(fresh.next_review),
+        is_stale=fresh.state is State.OVERDUE,
         owner=_display(library, "owners", article.value("owner")),
         applies_to=_applies_to(article, library),
-        has_diagram=any(fence.language == "mermaid" for fence in article.document.fences),
     )
 
 
@@ -52,7 +50,14 @@ SEARCHED = ("symptoms", "error_codes", "asked_as")
 def search_words(article: Article) -> str:
     """Symptoms, error codes and other ways to ask, as HTML that search reads and readers don't see."""
     words = [str(word) for name in SEARCHED for word in _listed(article.value(name))]
-    return f"\n<p hidden>{escape('; '.join(words))}</p>" if words else ""
+    return f"<p hidden>{escape('; '.join(words))}</p>\n" if words else ""
+
+
+def with_search_words(html: str, article: Article) -> str:
+    """The page with its search words right after its title, where they count for the page as a whole."""
+    title, end, rest = html.partition("</h1>")
+    words = search_words(article)
+    return f"{title}{end}\n{words}{rest}" if end and words else words + html
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
@@ -62,6 +67,10 @@ def _listed(value: Any) -> tuple[Any, ...]:
 def written(day: date | None) -> str:
     """`12 October 2026`; empty without a day."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 _MONTHS = (
