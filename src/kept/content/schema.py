@@ -5,13 +5,14 @@ Source: JSON Schema draft-07, the newest that the common YAML language servers u
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kept.config import Settings
 from kept.content.contract import ContentType
 from kept.content.fields import COMMON_FIELDS, FieldSpec
 from kept.content.vocabulary import Vocabularies
-from kept.yaml_nodes import plain
+from kept.yaml_nodes import Scalar, plain, read
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
@@ -42,9 +43,15 @@ def json_schema(
         "description": content_type.summary if content_type else "A page of the site.",
         "type": "object",
         "properties": properties,
+        "patternProperties": {_as_pattern(glob): {} for glob in settings.extra_fields},
         "required": [name for name in required if name not in defaulted and name not in ours.values()],
-        "additionalProperties": not fields,
+        "additionalProperties": False,
     }
+
+
+def _as_pattern(glob: str) -> str:
+    """A regular expression (of ECMA 262) for a glob of field names."""
+    return "^" + re.escape(glob).replace(r"\*", ".*").replace(r"\?", ".") + "$"
 
 
 def _field(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def _shape(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
         case "boolean" | "number":
             return {"type": spec.kind}
         case "enum":
-            return {"enum": list(spec.values)}
+            return {"enum": _as_written(spec.values)}
         case "url":
             return {"type": "string", "pattern": "^(https?://|mailto:)"}
         case "path":
@@ -100,4 +107,10 @@ def _term(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
     vocabulary = vocabularies.get(spec.of)
     if vocabulary is None or not vocabulary.terms:
         return {"type": "string"}
-    return {"enum": list(vocabulary.words())}
+    return {"enum": _as_written(vocabulary.words())}
+
+
+def _as_written(words: tuple[str, ...]) -> list[object]:
+    """The words, and what YAML makes of those that are numbers without quotes: `2.4`."""
+    values = [node.value for node, _ in map(read, words) if isinstance(node, Scalar)]
+    return [*words, *(value for value in values if isinstance(value, (int, float)))]
