@@ -9,9 +9,9 @@ from typing import Any
 
 import markdown
 import pytest
-from conftest import Files
 from hypothesis import given
 from hypothesis import strategies as st
+from projects import Files
 
 from kept.config import MarkdownSettings, SlugSetting
 from kept.library import Library

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import Files
+from projects import Files
 
 from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Read, Reading, is_empty, read_field
 from kept.content.vocabulary import Vocabularies, read_vocabularies

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import Result
-from conftest import Files
 from jsonschema import Draft7Validator
+from projects import Files
 
 from kept import config, library
 from kept.commands.schema import all_schemas
