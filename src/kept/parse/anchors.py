@@ -102,10 +102,20 @@ def anchors_of(headings: Iterable[HeadingText], settings: MarkdownSettings, make
     given = list(headings)
     used = {heading.explicit for heading in given if heading.explicit}
     separator = settings.slug.separator
+    last: dict[str, str] = {}
     return [
-        heading.explicit or unique(make(" ".join(heading.for_slug.split()), separator), used)
+        heading.explicit or _unique(make(" ".join(heading.for_slug.split()), separator), used, last)
         for heading in given
     ]
+
+
+def _unique(slug: str, used: set[str], last: dict[str, str]) -> str:
+    """Python-Markdown's `unique`, which counts up from 1 again for each of many equal headings.
+
+    What it counted through the last time (to `last`) is still used, so counting can go on from there.
+    """
+    last[slug] = unique(last.get(slug, slug), used)
+    return last[slug]
 
 
 def ids_in_html(text: str) -> set[str]:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 from kept.diagnostic import Problem
 from kept.globs import matches_any
@@ -20,6 +21,8 @@ SIZE_LIMIT = 8 * 1024 * 1024
 DEPTH_LIMIT = 100
 """Folders that may lie in each other; what walks them is recursive, MkDocs too."""
 
+PLAIN_FILE = "put a plain file in its place, or remove it"
+
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -30,6 +33,8 @@ class Found:
     path: str
     location: Path
     problem: str = ""
+    help: str = PLAIN_FILE
+    """What to do about the problem."""
 
     @property
     def is_markdown(self) -> bool:
@@ -56,7 +61,7 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
     elif top.is_dir():
         yield from _below(top, folder, root.resolve(), exclude, (top.resolve(),))
     else:
-        yield Found(printable(folder), top, "it is not a folder")
+        yield Found(printable(folder), top, "it is not a folder", "put a folder in its place, or remove it")
 
 
 def at(root: Path, path: str) -> Found | None:
@@ -74,24 +79,36 @@ def _below(
         with os.scandir(directory) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(printable(path), directory, f"the folder cannot be read: {error.strerror}")
+        yield Found(path, directory, f"{error.strerror}".lower(), "make the folder readable")
         return
     for entry in entries:
-        name = printable(f"{path}/{entry.name}" if path not in ("", ".") else entry.name)
-        if entry.name.startswith(".") or matches_any(name, exclude):
-            continue
+        name = f"{path}/{entry.name}" if path not in ("", ".") else entry.name
         location = Path(entry.path)
+        if entry.name.startswith(".") or matches_any(printable(name), exclude):
+            continue
+        if problem := _name_problem(entry.name):
+            yield Found(printable(name), location, problem, "rename it")
+            continue
         if entry.is_symlink():
             problem = _link_problem(location, root, above)
             if problem:
                 yield Found(name, location, problem)
                 continue
         if entry.is_dir() and len(above) == DEPTH_LIMIT:
-            yield Found(name, location, f"it is a folder more than {DEPTH_LIMIT} folders deep")
+            yield Found(name, location, f"it lies more than {DEPTH_LIMIT} folders deep", "move it further up")
         elif entry.is_dir():
             yield from _below(location, name, root, exclude, (*above, location.resolve()))
         else:
             yield Found(name, location, "" if entry.is_file() else "it is not a plain file")
+
+
+def _name_problem(name: str) -> str:
+    """Why nobody could link to a file of this name, or see which one is meant."""
+    if any(category(char) == "Cs" for char in name):
+        return "its name is not UTF-8 text"
+    if any(category(char) in ("Cc", "Zl", "Zp") for char in name):
+        return "its name holds a line break or another control character"
+    return ""
 
 
 def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
@@ -112,13 +129,14 @@ def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
 
 def read_source(found: Found) -> tuple[Source, Problem | None]:
     """The text of a file; when it cannot be had, an empty one and the problem (K001)."""
-    reason = found.problem or _not_a_file(found.location)
-    if reason:
-        return _unreadable(found.path, reason, "put a plain file in its place, or remove it")
+    if found.problem:
+        return _unreadable(found.path, found.problem, found.help)
+    if reason := _not_a_file(found.location):
+        return _unreadable(found.path, *reason)
     try:
         data = found.location.read_bytes()
     except OSError as error:
-        return _unreadable(found.path, f"{error.strerror or error}", "make the file readable")
+        return _unreadable(found.path, f"{error.strerror or error}".lower(), "make the file readable")
     return decode(found.path, data)
 
 
@@ -146,18 +164,18 @@ def _line_of(index: int, data: bytes) -> int:
     return len(re.findall(rb"\r\n|\n|\r", data[:index])) + 1
 
 
-def _not_a_file(location: Path) -> str:
+def _not_a_file(location: Path) -> tuple[str, str] | None:
+    """Why there is nothing to read, and what to do."""
     try:
         status = location.stat()
     except OSError as error:
-        return error.strerror or str(error)
+        return (error.strerror or str(error)).lower(), PLAIN_FILE
     if not stat.S_ISREG(status.st_mode):
-        return "it is not a plain file"
+        return "it is not a plain file", PLAIN_FILE
     if status.st_size > SIZE_LIMIT:
-        return f"it is larger than {SIZE_LIMIT // 1024 // 1024} MiB"
-    if not os.access(location, os.R_OK):
-        return "permission denied"
-    return ""
+        size = f"{SIZE_LIMIT // 1024 // 1024} MiB"
+        return f"it is larger than {size}", "split it, or leave it out with `exclude`"
+    return None
 
 
 def _unreadable(path: str, reason: str, help: str) -> tuple[Source, Problem]:
