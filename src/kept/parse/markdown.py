@@ -52,6 +52,12 @@ _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
     r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL
 )
+_SHOWN_HTML = re.compile(
+    r"(?:\s|<(?!(?:h[1-6]|img|video|audio|iframe|svg|object|embed|input)\b)[^>]*>)*+(?!<h[1-6]\b|\Z)",
+    re.IGNORECASE,
+)
+"""What a reader sees (text or an image) before the next heading."""
+
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
@@ -324,15 +330,18 @@ class _Reader:
         span = self.shown.span(start, end)
         item = RawHtml(self.source.slice(span), span)
         self.got.html.append(item)
-        if is_block and not item.is_comment:
-            self._block(start)
-        self._html_targets(item)
-
-    def _html_targets(self, item: RawHtml) -> None:
-        """Links and images written as HTML."""
         text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html)
+        if is_block and _SHOWN_HTML.match(text):
+            self._block(start)
+        self._html_targets(item, text)
+
+    def _html_targets(self, item: RawHtml, text: str) -> None:
+        """Headings, links and images written as HTML; `text` is the item's without its comments."""
         for found in _HTML_HEADING.finditer(text):
             self.got.html_headings.append(_html_heading(found, item.span.start))
+            below = text[found.end() :]
+            if _SHOWN_HTML.match(below):  # text in the same block, which has no begin of its own
+                self.got.blocks.append(item.span.start + found.end())
         for tag in _TAG.finditer(text):
             values = {
                 found["name"].lower(): (
