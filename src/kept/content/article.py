@@ -22,6 +22,8 @@ from kept.parse.document import Document
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
+_DECIDING = frozenset({"audience", "status", "expires"})
+
 PAGE = "page"
 """The type of a document in no contract's folder: the common fields, no required sections."""
 
@@ -129,8 +131,15 @@ class Article:
             and self.is_shown_to(settings.audience, settings.audiences)
             and (self.value("status") or "published") == "published"
             and not self.has_wrong("status", "expires")
+            and not self._is_undecided(settings)
             and self.freshness(today, 0).state is not State.EXPIRED
         )
+
+    def _is_undecided(self, settings: Settings) -> bool:
+        """Whether a field that decides who may read it is written twice, so that none counts."""
+        twice = (problem.span for problem in self.document.problems if problem.code == "K003")
+        words = (self.document.source.text[span.start : span.end].strip("\"'") for span in twice)
+        return any(settings.field_names.get(word, word) in _DECIDING for word in words)
 
     def has_wrong(self, *names: str) -> bool:
         """Whether one of the fields is written and could not be read."""
