@@ -65,10 +65,8 @@ def test_an_error_stops_mkdocs_too_and_the_old_site_stays(
     said = [re.sub(r"^\S+ +- +", "", line) for line in done.stderr.splitlines() if "docs/fees.md" in line]
 
     assert done.returncode == 1
-    assert said == [
-        'docs/fees.md:7:10: error K401 broken-link: there is nothing at "prices.md"'
-        " (write the path of a file, relative to this one)"
-    ]
+    error = 'docs/fees.md:7:10: error K401 broken-link: there is nothing at "prices.md"'
+    assert said == [f"{error} (write the path of a file, relative to this one)"]
     assert "Traceback" not in done.stderr
     assert "kept found 1 error; `kept check` says how to mend them" in done.stderr
     assert tree(folder / "site") == UNTOUCHED
@@ -105,10 +103,14 @@ def test_a_warning_does_not_stop_a_build(cli: Callable[..., Any], project: Proje
     )
 
 
+WHERE = "error: Error building page 'index.md':"
 HOOKS = {
-    "raises": ("raise ValueError('no\\n  luck')", "kept: ValueError: no luck\n"),
-    "gives up": ("raise Abort('no luck')", "kept: no luck\n"),
-    "says why": ("raise PluginError('no luck')", "error: no luck\nkept: Aborted with a BuildError!\n"),
+    "raises": ("raise ValueError('no\\n  luck')", f"{WHERE} no luck\nkept: ValueError: no luck\n"),
+    "gives up": ("raise Abort('no luck')", f"{WHERE} no luck\nkept: no luck\n"),
+    "says why": (
+        "raise PluginError('no luck')",
+        f"{WHERE}\nerror: no luck\nkept: Aborted with a BuildError!\n",
+    ),
 }
 
 
