@@ -106,18 +106,21 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
     beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets.
     """
     try:
-        _measure(text, offset)
+        aliases = _measure(text, offset)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, offset) from None
     if root is None:
         return None, []
-    converter = _Converter(offset, tags_allowed)
+    converter = _Converter(offset, tags_allowed, has_aliases=aliases > 0)
     return converter.convert(root, 0), converter.problems
 
 
-def _measure(text: str, offset: int) -> None:
-    """Walk the parser's events before anything is built, so that no input is expanded beyond the budgets."""
+def _measure(text: str, offset: int) -> int:
+    """Walk the parser's events before anything is built, so that no input is expanded beyond the budgets.
+
+    Returns the number of aliases.
+    """
     aliases = depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         span = _span(event, offset)
@@ -135,6 +138,7 @@ def _measure(text: str, offset: int) -> None:
                 raise YamlError(f"nested more than {DEPTH_BUDGET} levels deep", span, "flatten it")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+    return aliases
 
 
 def _span(item: Any, offset: int) -> Span:
@@ -145,9 +149,10 @@ def _span(item: Any, offset: int) -> Span:
 class _Converter:
     """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
 
-    def __init__(self, offset: int, tags_allowed: bool) -> None:
+    def __init__(self, offset: int, tags_allowed: bool, has_aliases: bool) -> None:
         self.offset = offset
         self.tags_allowed = tags_allowed
+        self.has_aliases = has_aliases
         self.problems: list[Problem] = []
         self.count = 0
         self.constructor = SafeConstructor()
@@ -156,7 +161,9 @@ class _Converter:
         span = _span(node, self.offset)
         self.count += 1
         if self.count > NODE_BUDGET or depth > DEPTH_BUDGET:
-            raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
+            if self.has_aliases:
+                raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
+            raise YamlError(f"more than {NODE_BUDGET:,} values in one document", span, "shorten the lists")
         tag = self._tag(node, span)
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
@@ -200,9 +207,8 @@ class _Converter:
             value = self.constructor.construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
             return str(node.value)
-        if isinstance(value, (str, int, float, bool, date, datetime)) or value is None:
-            return value
-        return str(node.value)
+        known = value is None or isinstance(value, (str, int, float, bool, date, datetime))
+        return value if known else str(node.value)
 
 
 def _merged_entries(value: Node) -> Iterator[tuple[Scalar, Node]]:

@@ -71,12 +71,6 @@ class Context:
         """A problem that was found while reading, as a finding of this rule."""
         return self.diagnostic(problem.span, problem.message, problem.help, fix=problem.fix, source=source)
 
-    @property
-    def this(self) -> Article:
-        """The article that is looked at."""
-        assert self.article is not None
-        return self.article
-
 
 _registered: dict[str, Rule] = {}
 
