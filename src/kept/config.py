@@ -211,7 +211,7 @@ def _reason(error: OSError | UnicodeDecodeError) -> tuple[str, str]:
     """Why a file cannot be read, and what to do."""
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8 text", "save it as UTF-8"
-    return error.strerror or str(error), "put a plain file in its place that you may read"
+    return (error.strerror or str(error)).lower(), "put a plain file in its place that you may read"
 
 
 def _unusable(name: str, message: str, help: str) -> ConfigurationError:

@@ -163,7 +163,7 @@ class _Converter:
         if self.count > NODE_BUDGET or depth > DEPTH_BUDGET:
             if self.has_aliases:
                 raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
-            raise YamlError(f"more than {NODE_BUDGET:,} values in one document", span, "shorten the lists")
+            raise YamlError(f"more than {NODE_BUDGET:,} values in one text", span, "shorten the lists")
         tag = self._tag(node, span)
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)

@@ -34,7 +34,7 @@ from kept.site.plugin import Prepared
 
 @click.command()
 @config_options
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to put the site.")
+@click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
 @today_option
 def build(

@@ -33,7 +33,7 @@ from kept.text import Source
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @config_options
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option

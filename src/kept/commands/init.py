@@ -21,7 +21,7 @@ _TEXT = (".md", ".yml", ".yaml", ".py", ".txt", ".toml", ".json", "")
 
 
 @click.command(short_help="Make a new help centre.")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=click.Path(readable=False, path_type=Path), default=Path())
 @today_option
 @click.option("--force", is_flag=True, help="Go on in a folder that is not empty; no file is overwritten.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")

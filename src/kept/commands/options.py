@@ -59,13 +59,13 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--config` and `--root`."""
     command = click.option(
         "--root",
-        type=click.Path(path_type=Path),
+        type=click.Path(readable=False, path_type=Path),
         help="The folder that paths in the configuration are relative to.  [default: its own folder]",
     )(command)
     return click.option(
         "--config",
         "config_path",
-        type=click.Path(path_type=Path),
+        type=click.Path(readable=False, path_type=Path),
         default=Path("mkdocs.yml"),
         show_default=True,
         help="The configuration file.",

@@ -56,7 +56,7 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
     """
     top = root / folder
     if problem := _link_problem(top, root.resolve(), ()):
-        if top.exists() or top.is_symlink():
+        if os.path.lexists(top):
             yield Found(printable(folder), top, problem)
     elif top.is_dir():
         yield from _below(top, folder, root.resolve(), exclude, (top.resolve(),))
@@ -67,7 +67,7 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
 def at(root: Path, path: str) -> Found | None:
     """The file at a path of the project, with a problem if it may not be read; `None` without one."""
     location = root / path
-    if not location.exists() and not location.is_symlink():
+    if not os.path.lexists(location):
         return None
     return Found(printable(path), location, _link_problem(location, root.resolve(), ()))
 
