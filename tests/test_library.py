@@ -10,6 +10,7 @@ from projects import Files
 
 from kept import config, library
 from kept.config import ConfigurationError
+from kept.data import packaged
 from kept.diagnostic import Diagnostic
 from kept.library import Library, Resolution
 
@@ -218,6 +219,13 @@ def test_a_slug_function_that_cannot_be_run_ends_it(
     with pytest.raises(ConfigurationError) as caught:
         library_of({"mkdocs.yml": settings})
     assert [problem.message for problem in caught.value.problems] == [message]
+
+
+def test_what_kept_brings_along_is_there_or_said_to_be_missing() -> None:
+    assert (packaged("templates") / "how-to.md").is_file()
+    assert (packaged("starter") / "mkdocs.yml").is_file()
+    with pytest.raises(FileNotFoundError, match="^kept is installed without its nothing$"):
+        packaged("nothing")
 
 
 def test_titles_are_compared_without_case_and_blanks(library_of: Callable[[Files], Library]) -> None:

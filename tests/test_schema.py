@@ -49,7 +49,7 @@ site_name: Help
 plugins:
   - kept:
       defaults: [{path: "docs/**", owner: support}]
-      fields: {labels: tags, made_by: owner}
+      fields: {labels: tags, made_by: owner, summary: description}
       extra_fields: [weight, "x_*", "y?"]
 """,
     "kb/vocabulary.yml": "products: [router, switch]\nversions: ['2.4', next]\nowners: [support]\n",

@@ -255,9 +255,10 @@ class _ContractReader:
                 "write `of: products`",
             )
         by_name = self.vocabularies.by_name
-        if spec.kind == "terms" and spec.of and by_name and spec.of not in by_name:
+        named = node.get("of")
+        if spec.kind == "terms" and named and by_name and spec.of not in by_name:
             self.problem(
-                node.get("of") or key,
+                named,
                 f'there is no vocabulary "{spec.of}"' + did_you_mean(spec.of, by_name),
                 f"{self.vocabularies.source.path} has: {', '.join(by_name)}",
             )

@@ -20,7 +20,7 @@ _TITLE = re.compile(r'"(?P<title>.*)"\s*$')
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\Z)")
+_LINE = re.compile(r"(?=[\s\S])([^\r\n]*)(\r\n|\n|\Z)")
 
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
@@ -138,8 +138,6 @@ def show(text: str, offset: int) -> Shown:
     position = shown_byte = 0
     for match in _LINE.finditer(text):
         line, end = match.groups()
-        if not line and not end:
-            break
         stripped = line.lstrip(" \t")
         indent = _columns(line[: len(line) - len(stripped)])
         if stripped:

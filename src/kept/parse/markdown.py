@@ -64,6 +64,7 @@ _ATTRIBUTE = re.compile(
 )
 _TIGHT_HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>\S.*?)#*[ \t]*$")
 _AT_THE_MARGIN = re.compile(r"(?:^|>[ ]?)\Z")
+_AT_THE_MARGIN_OF_AN_ITEM = re.compile(r"(?:[-*+]|\d[.)])[ ]+\Z|^(?:[ ]{4}|\t)+\Z")
 
 Event = Any
 
@@ -170,7 +171,6 @@ class _Reader:
         self.got = _Gathered()
         self.open: list[_Open] = []
         self.line_begins = False
-        self.in_paragraph = 0
         self.in_list = 0
 
     def read(self) -> _Gathered:
@@ -201,7 +201,6 @@ class _Reader:
                 self.open.append(_Open("Heading", start, int(detail["level"][1])))
             case "Paragraph":
                 self._block(start)
-                self.in_paragraph += 1
                 self.line_begins = True
             case "Item":
                 self.line_begins = True
@@ -234,7 +233,6 @@ class _Reader:
             case "List":
                 self.in_list -= 1
             case "Paragraph":
-                self.in_paragraph -= 1
                 self._finish_label()
                 self._finish_task()
             case "Item" | "TableCell":
@@ -244,7 +242,7 @@ class _Reader:
     def _content(self, event: Event, start: int, end: int) -> None:
         name, value = next(iter(event.items()))
         if name in ("Text", "Code"):
-            if name == "Text" and self.line_begins and self.in_paragraph and value.startswith("#"):
+            if name == "Text" and self.line_begins and value.startswith("#"):
                 self._tight_heading(start)
             self._add(Code(value) if name == "Code" else value)
         elif name == "InlineHtml":
@@ -297,6 +295,9 @@ class _Reader:
 
     def _tight_heading(self, start: int) -> None:
         """`#Title` without a space: text in CommonMark, a heading in Python-Markdown and so in the site."""
+        margin = _AT_THE_MARGIN_OF_AN_ITEM if self.in_list else _AT_THE_MARGIN
+        if not margin.search(self.shown.line_before(start)):
+            return
         begin = self.shown.original(start)
         position = self.source.position(begin)
         line = self.source.line(position.line)[position.column - 1 :]
