@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import program, tree
+from built import BUILDERS, program, tree
 from projects import Files
 
 from kept.commands.options import loaded_settings
@@ -19,7 +19,6 @@ from kept.site.plugin import Prepared
 
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 BROKEN = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\n[Prices](prices.md)\n"
-ERROR = 'docs/fees.md:7:10: error K401 there is nothing at "prices.md"'
 UNTOUCHED = {"index.html": b"the old site", ".kept": b""}
 
 Project = Callable[[Files], Path]
@@ -40,36 +39,56 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_an_error_stops_kept_build_and_the_old_site_stays(
-    cli: Callable[..., Any], with_old_site: Project
+STOPPED = {
+    "a link": (
+        {"docs/fees.md": "---\ntitle: Fees\naudience: public\n---\n# Fees\n\n[Prices](prices.md)\n"},
+        "docs/fees.md:7:10: error K401",
+        "broken-link",
+        'there is nothing at "prices.md"',
+        "write the path of a file, relative to this one",
+    ),
+    "front matter": (
+        {"docs/fees.md": '---\ntitle: "Fees\naudience: public\n---\n# Fees\n'},
+        "docs/fees.md:2:8: error K002",
+        "front-matter-unreadable",
+        "the front matter cannot be read: a quote is opened and never closed",
+        "close the quote",
+    ),
+    "no audience": (
+        {"kb/fees.md": "---\ntitle: Fees\n---\n# Fees\n"},
+        "kb/fees.md:1:1: error K106",
+        "missing-audience",
+        "`audience` is missing, so the document is in no site",
+        "write `audience: …` with one of: public, internal",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "place", "rule", "message", "help"), STOPPED.values(), ids=STOPPED)
+def test_an_error_stops_every_kind_of_build_and_the_old_site_stays(
+    cli: Callable[..., Any],
+    with_old_site: Project,
+    files: Files,
+    place: str,
+    rule: str,
+    message: str,
+    help: str,
 ) -> None:
-    folder = with_old_site({"docs/fees.md": BROKEN})
+    folder = with_old_site(files)
     before = names(folder)
     done = cli("build", cwd=folder)
 
     assert done.exit_code == 1
-    assert done.stdout.splitlines()[0] == ERROR
+    assert done.stdout.splitlines()[0] == f"{place} {message}"
     assert done.stderr == "Nothing was built: a site is built from documents without errors.\n"
+    for builder in ("mkdocs", "properdocs"):
+        done = program(*BUILDERS[builder][:2], "-f", "mkdocs.yml", cwd=folder)
+        said = [one for one in done.stderr.splitlines() if "fees.md" in one]
+        assert done.returncode == 1
+        assert [one.partition("-  ")[2] for one in said] == [f"{place} {rule}: {message} ({help})"]
+        assert "kept found 1 error; `kept check` says how to mend them" in done.stderr
+        assert "Traceback" not in done.stderr
     assert (tree(folder / "site"), names(folder)) == (UNTOUCHED, before)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [("mkdocs", "build"), ("mkdocs", "build", "--strict"), ("properdocs", "build", "-f", "mkdocs.yml")],
-)
-def test_an_error_stops_mkdocs_too_and_the_old_site_stays(
-    with_old_site: Project, command: tuple[str, ...]
-) -> None:
-    folder = with_old_site({"docs/fees.md": BROKEN})
-    done = program(*command, cwd=folder)
-    said = [re.sub(r"^\S+ +- +", "", line) for line in done.stderr.splitlines() if "docs/fees.md" in line]
-
-    assert done.returncode == 1
-    error = 'docs/fees.md:7:10: error K401 broken-link: there is nothing at "prices.md"'
-    assert said == [f"{error} (write the path of a file, relative to this one)"]
-    assert "Traceback" not in done.stderr
-    assert "kept found 1 error; `kept check` says how to mend them" in done.stderr
-    assert tree(folder / "site") == UNTOUCHED
 
 
 def test_mkdocs_shows_the_first_thirty_errors(project: Project) -> None:
@@ -82,11 +101,11 @@ def test_mkdocs_shows_the_first_thirty_errors(project: Project) -> None:
 
 
 def test_mkdocs_says_where_the_settings_of_kept_are_wrong(with_old_site: Project) -> None:
-    folder = with_old_site({"mkdocs.yml": "site_name: Help\nplugins:\n  - kept: {contnet: [kb]}\n"})
+    folder = with_old_site({"mkdocs.yml": "site_name: Help\nplugins:\n  - kept: {audiance: public}\n"})
     done = program("mkdocs", "build", cwd=folder)
 
     assert done.returncode == 1
-    assert "mkdocs.yml:3:12: error K007" in done.stderr
+    assert 'mkdocs.yml:3:12: error K007 configuration-invalid: kept has no setting "audiance"' in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(folder / "site") == UNTOUCHED
 
@@ -130,17 +149,23 @@ def test_a_hook_that_fails_in_the_middle_leaves_the_old_site_as_it_is(
     assert names(folder) == before
 
 
-def test_a_configuration_that_mkdocs_refuses_is_one_line(
-    cli: Callable[..., Any], with_old_site: Project
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("theme: {name: no-such-theme}", "no-such-theme"),
+        ("markdown_extensions: [no_such_extension]", "no_such_extension"),
+    ],
+)
+def test_a_configuration_that_mkdocs_refuses_is_said_without_a_traceback(
+    cli: Callable[..., Any], with_old_site: Project, more: str, message: str
 ) -> None:
-    config = "site_name: Help\ntheme: {name: nothing-of-this-name}\nplugins: [kept]\n"
-    folder = with_old_site({"mkdocs.yml": config})
+    folder = with_old_site({"mkdocs.yml": f"site_name: Help\nplugins: [kept]\n{more}\n"})
     done = cli("build", cwd=folder)
 
     assert done.exit_code == 2
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("kept: ")
-    assert "nothing-of-this-name" in done.stderr
+    assert message in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("kept: ")
+    assert "Traceback" not in done.stderr
     assert tree(folder / "site") == UNTOUCHED
 
 

@@ -6,11 +6,12 @@ import os
 import posixpath
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
 from mkdocs.utils import dirname_to_title
 
 from kept.content.article import Article
@@ -58,6 +59,7 @@ def mounted(files: Files, library: Library, config: MkDocsConfig, today: date) -
             kept.append(file)
     present = {file.src_uri for file in kept}
     kept.extend(_mounted_files(library, published, shown, present, config))
+    set_exclusions(kept, config)  # `not_in_nav` and the like hold for mounted files too
     by_disk_path = {one.path: path for path, one in published.items()}
     by_disk_path |= {path: uri for uri, path in known.items() if shown.get(path, True)}
     return MountedFiles(kept, settings.docs_dir.removeprefix("./"), by_disk_path)
@@ -150,6 +152,6 @@ def _section(path: str, pages: list[File], library: Library) -> dict[str, list[A
             continue
         items.append(file.src_uri)
         if file.name == "index" and (index := library.by_site_path.get(file.src_uri)):
-            title = index.title  # not the name of the folder
+            title = escape(index.title, quote=False)  # not the name of the folder
     items += [_section(f"{path}/{name}", inner, library) for name, inner in below.items()]
     return {title: items}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,7 +148,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             index = next((one for one in section.children if isinstance(one, Page) and one.is_index), None)
             article = self.library.by_site_path.get(index.file.src_uri) if index else None
             if article is not None:
-                section.title = article.title
+                section.title = escape(article.title, quote=False)
             self._name_sections(section.children)
 
     def on_page_markdown(
@@ -156,7 +157,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Give the theme the fields under our names and with their defaults."""
         article = self.library.by_site_path.get(page.file.src_uri)
         if article is not None:
-            page.meta["title"] = article.title
+            page.meta["title"] = escape(article.title, quote=False)  # themes take it for HTML
             tags = article.value("tags")
             if tags:
                 page.meta["tags"] = list(tags)
@@ -165,7 +166,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             page.meta.pop("status", None)  # Material gives this name a meaning of its own
             summary = article.value("description") or article.value("summary")
             if summary:
-                page.meta["description"] = str(summary)
+                page.meta["description"] = escape(str(summary))
         return None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
