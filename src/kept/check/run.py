@@ -41,12 +41,13 @@ def check(library: Library, today: date, paths: Iterable[str] | None = None) -> 
     found = dict.fromkeys(_walk(library, today, active, levels))
     wanted = None if paths is None else tuple(paths)
     return sorted(
-        (item for item in found if wanted is None or _is_below(item.location.path, wanted)),
+        (item for item in found if wanted is None or is_below(item.location.path, wanted)),
         key=lambda item: item.sort_key,
     )
 
 
-def _is_below(path: str, wanted: tuple[str, ...]) -> bool:
+def is_below(path: str, wanted: Iterable[str]) -> bool:
+    """Whether a path is one of those wanted or lies below one."""
     return any(one in ("", ".") or path == one or path.startswith(one + "/") for one in wanted)
 
 

@@ -10,6 +10,7 @@ import click
 
 from kept import library
 from kept.check.run import check as run_check
+from kept.check.run import is_below
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -68,7 +69,8 @@ def check(
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
     diagnostics = run_check(knowledge, chosen_day(today), wanted)
-    report = Report(tuple(diagnostics), sources(knowledge), len(knowledge.articles), wants_color())
+    looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
+    report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
     failed = any(item.severity >= limit for item in diagnostics)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
+from unicodedata import category
 
 import click
 
 from kept import library
 from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
+from kept.config import Settings
 from kept.content.contract import ContentType
 from kept.content.scaffold import file_name, scaffold
 from kept.near import did_you_mean
+
+UNSPEAKABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of characters that no title has: controls, halves of characters, ends of lines."""
 
 
 @click.command(short_help="Start a document of a content type.")
@@ -39,12 +45,10 @@ def new(
     found = loaded_settings(config_path, root)
     types = library.load_types(found)
     content_type = _chosen(type_name, types)
-    title = " ".join("".join(char if char.isprintable() else " " for char in title).split())
+    title = " ".join("".join(" " if category(char) in UNSPEAKABLE else char for char in title).split())
     if not title:
         raise CannotRun("the title is empty; write what readers would search for")
-    path = _path(content_type, title, given)
-    if not (found.root / path).resolve().is_relative_to(found.root):
-        raise CannotRun(f"{path} is not below {found.root}")
+    path = _in_content(_path(content_type, title, given), found)
     text, to_fill = scaffold(
         content_type,
         title,
@@ -81,10 +85,22 @@ def _chosen(name: str, types: Mapping[str, ContentType]) -> ContentType:
 def _path(content_type: ContentType, title: str, given: Path | None) -> PurePosixPath:
     if given is not None:
         path = PurePosixPath(given.as_posix())
-        return path if path.suffix else path / f"{_named(title)}.md"
+        return path if path.suffix == ".md" else path / f"{_named(title)}.md"
     if not content_type.folder:
         raise CannotRun(f"the contract of {content_type.name} names no folder; say where with `--path`")
     return PurePosixPath(content_type.folder) / f"{_named(title)}.md"
+
+
+def _in_content(path: PurePosixPath, found: Settings) -> PurePosixPath:
+    """The path as messages name it; outside of the content nobody would check or publish the document."""
+    location = Path(os.path.normpath(found.root / path))
+    if not location.is_relative_to(found.root) or not location.resolve().is_relative_to(found.root):
+        raise CannotRun(f"{path} is not below {found.root}")
+    inside = PurePosixPath(location.relative_to(found.root).as_posix())
+    folders = [folder for folder, _ in found.folders()]
+    if not any(inside.is_relative_to(folder) for folder in folders):
+        raise CannotRun(f"{path} would not be read; choose a path below {' or '.join(folders)}")
+    return inside
 
 
 def _named(title: str) -> str:
@@ -95,7 +111,10 @@ def _named(title: str) -> str:
 
 
 def _write(location: Path, text: str, path: PurePosixPath) -> None:
-    location.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        location.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise CannotRun(f"{path.parent} is not a folder; choose another `--path`") from None
     try:
         with location.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

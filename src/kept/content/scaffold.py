@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import date
@@ -17,7 +18,8 @@ from kept.content.vocabulary import Vocabularies
 from kept.globs import matches_any
 from kept.yaml_nodes import plain
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>{}#|])")
+_MARKUP = re.compile(r"[\\`*_\[\]{}#]")
+"""Signs that Markdown gives a meaning in a heading, and takes for themselves after a backslash."""
 
 
 def file_name(title: str) -> str:
@@ -27,7 +29,7 @@ def file_name(title: str) -> str:
 
 def escaped(title: str) -> str:
     """A title as it must be written in Markdown to be read as it is."""
-    return _MARKUP.sub(r"\\\1", title)
+    return html.escape(_MARKUP.sub(r"\\\g<0>", title), quote=False)
 
 
 def scaffold(
