@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import ROOT, Page, own_content, program, tree
+from built import ROOT, Page, program, tree
 from projects import Files
 
 from kept import __version__
@@ -99,28 +99,6 @@ def test_a_page_that_mkdocs_leaves_out_of_the_navigation_stays_out(site: Callabl
 
     assert navigation(built) == ["Home", "How-to articles", "How-to articles", "One"]
     assert (built / "kb/how-to/two/index.html").is_file()
-
-
-def test_our_own_navigation_misses_no_page(tmp_path: Path) -> None:
-    folder = own_content(tmp_path / "own")
-    assert program("kept", "build", cwd=folder).returncode == 0
-    urls = {
-        path.parent.relative_to(folder / "site").as_posix() for path in (folder / "site").rglob("index.html")
-    }
-    reached, waiting = {"."}, ["."]
-    while waiting:  # the navigation of a page shows its neighbourhood, so walk
-        here = waiting.pop()
-        html = (folder / "site" / here / "index.html").read_text(encoding="utf-8")
-        nav = html[html.index("md-nav--primary") : html.index('data-md-component="content"')]
-        for link in re.findall(r'href="([^"#:]+)"', nav):
-            found = (
-                (folder / "site" / here / link).resolve().relative_to((folder / "site").resolve()).as_posix()
-            )
-            if found not in reached and found in urls:
-                reached.add(found)
-                waiting.append(found)
-
-    assert urls - reached == set()
 
 
 def test_links_written_on_disk_paths_lead_to_the_pages(site: Callable[..., Path]) -> None:

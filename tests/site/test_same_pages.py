@@ -91,6 +91,22 @@ def test_every_link_leads_to_a_file_and_an_anchor_of_the_site(
     assert wrong == []
 
 
+def test_the_navigation_leads_to_every_page(site: Path, pages: dict[str, Page], library: Library) -> None:
+    urls = {library.by_path[path].url for path in pages}
+    reached, waiting = {""}, [""]
+    while waiting:  # the navigation of a page shows its neighbourhood, so walk
+        here = waiting.pop()
+        html = (site / here / "index.html").read_text(encoding="utf-8")
+        nav = html[html.index("md-nav--primary") : html.index('data-md-component="content"')]
+        for link in re.findall(r'href="([^"#:]+)"', nav):
+            found = urlsplit(urljoin(f"http://here/{here}", link)).path.lstrip("/")
+            if found in urls - reached:
+                reached.add(found)
+                waiting.append(found)
+
+    assert urls - reached == set()
+
+
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, Page]) -> None:
     elsewhere = {source for page in pages.values() for source in page.sources if urlsplit(source).netloc}
 

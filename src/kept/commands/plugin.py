@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +21,18 @@ class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     """The `kept` plugin of MkDocs."""
 
     def prepare(self, config_path: Path) -> Prepared:
-        """Settings from the configuration file, or those of the `kept` command that is running."""
+        """Everything from the disk, again for each edit that a preview follows.
+
+        A `kept` command that is running has a say in the root, the audience and the day.
+        """
         given = PREPARED.get()
         try:
-            found = given.settings if given else settings(config_path, None)
-            return Prepared(found, given.today if given else chosen_day(None), library.load(found))
+            if given is None:
+                found, today = settings(config_path, None), chosen_day(None)
+            else:
+                found, today = settings(config_path, given.settings.root), given.today
+                found = replace(found, audience=given.settings.audience)
+            return Prepared(found, today, library.load(found))
         except ConfigurationError as error:
             raise StopBuild([one_line(item) for item in configuration_findings(error)]) from None
 

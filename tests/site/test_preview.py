@@ -1,0 +1,186 @@
+"""`kept serve` follows every edit, and says in one line why it cannot begin."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import Files, write_files
+
+Project = Callable[[Files], Path]
+
+
+def page(title: str, text: str, audience: str = "public") -> str:
+    return f"---\ntitle: {title}\naudience: {audience}\n---\n# {title}\n\n{text}\n"
+
+
+FILES = {
+    "docs/index.md": page("Home", "The first text."),
+    "kb/one.md": page("One", "The first article."),
+    "kb/staff.md": page("Staff", "For the team.", "internal"),
+    "kb/vocabulary.yml": "owners: {docs: The old name}\n",
+}
+
+
+class Preview:
+    """A running `kept serve`, its folder and what it says."""
+
+    def __init__(self, folder: Path, log: Path, *options: str) -> None:
+        self.folder = folder
+        self.log = log
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.url = f"http://{address}/"
+        with log.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kept", "serve", "--address", address, *options],
+                cwd=folder,
+                env={**os.environ, "SOURCE_DATE_EPOCH": "1795132800"},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+            )
+
+    def wait_for(self, path: str, text: str) -> None:
+        """Wait until a page holds a text; a minute at most."""
+        shown = ""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                shown = urllib.request.urlopen(self.url + path, timeout=5).read().decode()
+            except OSError:
+                shown = ""
+            if text in shown:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{text!r} is not shown at {path}: {shown[:300]}\n{self.log.read_text()}")
+
+    def wait_for_word(self, text: str) -> None:
+        """Wait until it has said something; a minute at most."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end and text not in self.log.read_text():
+            time.sleep(0.1)
+        assert text in self.log.read_text()
+
+    def status(self, path: str) -> int:
+        """The status of the answer for a page."""
+        try:
+            return int(urllib.request.urlopen(self.url + path, timeout=5).status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def edit(self, path: str, text: str) -> None:
+        """Save a file."""
+        write_files(self.folder, {"mkdocs.yml": (self.folder / "mkdocs.yml").read_bytes(), path: text})
+
+
+@pytest.fixture
+def preview(project: Project, tmp_path: Path) -> Iterator[Callable[..., Preview]]:
+    """Start previews; they are stopped as a person stops them, and must end well."""
+    running: list[Preview] = []
+
+    def start(*options: str) -> Preview:
+        running.append(Preview(project(FILES), tmp_path / "said.txt", *options))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.process.send_signal(signal.SIGINT)
+        assert one.process.wait(timeout=60) in (0, 130)
+        assert "Traceback" not in one.log.read_text()
+
+
+def test_a_preview_follows_every_edit_and_survives_errors(preview: Callable[..., Preview]) -> None:
+    running = preview()
+    running.wait_for("kb/one/", "The first article.")
+    running.edit("kb/one.md", page("One", "The second article."))
+    running.wait_for("kb/one/", "The second article.")
+
+    running.edit("kb/one.md", page("One", "The third article. [No](nowhere.md)"))
+    running.wait_for("kb/one/", "The third article.")
+    running.wait_for_word('kb/one.md:7:25: error K401 broken-link: there is nothing at "nowhere.md"')
+
+    running.edit("kb/one.md", '---\ntitle: "One\n---\n')
+    running.wait_for_word("kb/one.md:2:8: error K002 front-matter-unreadable")
+
+    running.edit("kb/one.md", page("One", "The last article."))
+    running.wait_for("kb/one/", "The last article.")
+    running.edit("kb/two.md", page("Two", "A new article."))
+    running.wait_for("kb/two/", "A new article.")
+
+
+def test_a_preview_follows_the_vocabulary_and_the_configuration(preview: Callable[..., Preview]) -> None:
+    running = preview("--audience", "internal")
+    running.wait_for("kb/staff/", "For the team.")
+    running.edit(
+        "kb/one.md", page("One", "Text.").replace("audience", "reviewed: 2026-11-01\nowner: docs\naudience")
+    )
+    running.wait_for("kb/one/", "by The old name")
+    running.edit("kb/vocabulary.yml", "owners: {docs: The new name}\n")
+    running.wait_for("kb/one/", "by The new name")
+
+    settings = (running.folder / "mkdocs.yml").read_text()
+    running.edit("mkdocs.yml", settings.replace("kept]", "{kept: {exclude: [kb/one.md]}}]"))
+    running.wait_for_word("Building documentation...")
+    end = time.monotonic() + 60
+    while running.status("kb/one/") != 404 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert running.status("kb/one/") == 404
+    assert running.status("kb/staff/") == 200
+
+    running.edit("mkdocs.yml", settings.replace("kept]", "{kept: {exlude: [kb/one.md]}}]"))
+    running.wait_for_word('error K007 configuration-invalid: kept has no setting "exlude"')
+    running.edit("mkdocs.yml", settings)
+    running.wait_for("kb/one/", "by The new name")
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("8000", '"8000" is not an address; write it as 127.0.0.1:8000'),
+        ("127.0.0.1:", '"127.0.0.1:" is not an address; write it as 127.0.0.1:8000'),
+        ("127.0.0.1:70000", '"127.0.0.1:70000" is not an address; write it as 127.0.0.1:8000'),
+    ],
+)
+def test_what_is_not_an_address_is_refused(
+    cli: Callable[..., Any], project: Project, address: str, message: str
+) -> None:
+    done = cli("serve", "--address", address, cwd=project(FILES))
+
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"kept: {message}\n")
+
+
+def test_an_address_in_use_is_named(cli: Callable[..., Any], project: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = cli("serve", "--address", address, cwd=project(FILES))
+
+    assert done.exit_code == 2
+    assert f"kept: cannot listen on {address}: " in done.stderr
+    assert done.stderr.endswith("; choose another with `--address`\n")
+
+
+def test_a_configuration_that_mkdocs_refuses_ends_the_preview_at_once(
+    cli: Callable[..., Any], project: Project
+) -> None:
+    config = "site_name: Help\nplugins: [kept]\ntheme: {name: no-such-theme}\n"
+    done = cli("serve", "--address", "127.0.0.1:1", cwd=project({**FILES, "mkdocs.yml": config}))
+
+    assert done.exit_code == 2
+    assert "no-such-theme" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("kept: ")
