@@ -227,6 +227,20 @@ def test_what_a_title_says_is_text_and_never_markup(site: Callable[..., Path], n
     assert found["kb/"] == "Tips &amp; &lt;b&gt;tricks&lt;/b&gt;"
 
 
+def test_a_page_that_a_hook_makes_is_a_page_like_any_other(site: Callable[..., Path]) -> None:
+    hook = """\
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content="# Made\\n\\nBy a hook.\\n"))
+"""
+    built = site({**FILES, "hooks/make.py": hook}, "hooks: [hooks/make.py]\n")
+    html = (built / "made/index.html").read_text(encoding="utf-8")
+
+    assert "By a hook." in html
+    assert "kept-facts" not in html
+
+
 DRAWN = "```mermaid\ngraph TD\n  A --> B\n```"
 FENCES = """\
 markdown_extensions:
