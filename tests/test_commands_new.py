@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -248,6 +249,8 @@ def test_the_path_is_a_file_or_a_folder(
     assert "\ntype: note\n" in (folder / written).read_text()
 
 
-def test_a_title_of_bytes_that_are_no_text_is_cleaned(plain: Path, process: Callable[..., object]) -> None:
+def test_a_title_of_bytes_that_are_no_text_is_cleaned(
+    plain: Path, process: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     done = process("new", "note", os.fsdecode(b"caf\xe9 au lait"), "--dry-run", cwd=plain)
-    assert "title: caf au lait\n" in done.stdout  # type: ignore[attr-defined]
+    assert "title: caf au lait\n" in done.stdout

@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +87,8 @@ def _below(
         location = Path(entry.path)
         if entry.name.startswith(".") or matches_any(printable(name), exclude):
             continue
-        if problem := _name_problem(entry.name):
-            yield Found(printable(name), location, problem, "rename it")
+        if nameless := _name_problem(entry.name):
+            yield Found(printable(name), location, *nameless)
             continue
         if entry.is_symlink():
             problem = _link_problem(location, root, above)
@@ -102,13 +103,15 @@ def _below(
             yield Found(name, location, "" if entry.is_file() else "it is not a plain file")
 
 
-def _name_problem(name: str) -> str:
-    """Why nobody could link to a file of this name, or see which one is meant."""
+def _name_problem(name: str) -> tuple[str, str] | None:
+    """Why nobody could link to a file of this name, or see which one is meant; and what to do."""
     if any(category(char) == "Cs" for char in name):
-        return "its name is not UTF-8 text"
+        encoding = sys.getfilesystemencoding().upper()
+        help = "rename it" if encoding == "UTF-8" else "set `LC_ALL=C.UTF-8`, or rename it"
+        return f"its name is not {encoding} text", help
     if any(category(char) in ("Cc", "Zl", "Zp") for char in name):
-        return "its name holds a line break or another control character"
-    return ""
+        return "its name holds a line break or another control character", "rename it"
+    return None
 
 
 def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:

@@ -1,0 +1,180 @@
+"""What a terminal, a pipe, a locale or an impatient person does to a command: never more than one line."""
+
+from __future__ import annotations
+
+import os
+import pty
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from projects import Files, write_files
+
+GOOD = "---\ntitle: Reset your router\naudience: public\n---\n# Reset your router\n\nPress the button.\n"
+BROKEN = "---\ntitle: Über uns\naudience: public\n---\n# Über uns\n\n[Später](später.md) 😀\n"
+Process = Callable[..., "subprocess.CompletedProcess[str]"]
+KEPT = (sys.executable, "-m", "kept")
+PLACE = "\x1b[1mdocs/b.md:7:10\x1b[0m: \x1b[31m\x1b[1merror K401\x1b[0m "
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files: Files = {"docs/a.md": GOOD, "docs/b.md": BROKEN}
+    return write_files(tmp_path / "project", files)
+
+
+def on_a_terminal(*command: str, cwd: Path, **variables: str) -> tuple[str, int]:
+    """What a program shows on a terminal, and its exit code."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=theirs, stderr=theirs, stdin=theirs, env={**os.environ, **variables}
+    ) as running:
+        os.close(theirs)
+        parts = []
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux: the other end is closed
+                break
+            if not part:
+                break
+            parts.append(part)
+    os.close(ours)
+    return b"".join(parts).decode().replace("\r\n", "\n"), running.returncode
+
+
+def test_a_terminal_is_shown_colours(folder: Path) -> None:
+    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="")
+    assert shown.startswith(PLACE)
+    assert code == 1
+
+
+def test_who_wants_no_colours_gets_none(folder: Path) -> None:
+    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
+    assert shown.startswith("docs/b.md:7:10: error K401 ")
+    assert "\x1b" not in shown
+    assert code == 1
+
+
+def test_a_pipe_is_given_no_colours(folder: Path, process: Process) -> None:
+    done = process("check", cwd=folder, NO_COLOR="", FORCE_COLOR="1", TERM="xterm")
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_large_knowledge_base_is_read_with_progress(folder: Path) -> None:
+    for number in range(498):
+        (folder / f"docs/{number}.md").write_text(GOOD.replace("router", f"router {number}"))
+    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
+    steps = "".join(f"\r\x1b[KReading {count} of 500 documents …" for count in (100, 200, 300, 400))
+    assert shown.startswith(f"{steps}\r\x1b[Kdocs/b.md:7:10: error K401 ")
+    assert code == 1
+
+
+def test_a_reader_who_has_seen_enough_may_leave(folder: Path) -> None:
+    (folder / "docs/b.md").write_text(BROKEN + "[Nowhere](nowhere.md)\n" * 5_000)
+    with subprocess.Popen([*KEPT, "check"], cwd=folder, stdout=-1, stderr=-1, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith("docs/b.md:7:10: error K401 ")
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 1
+
+
+def test_nobody_needs_to_listen(folder: Path) -> None:
+    for closed in ((1,), (2,), (1, 2)):
+        done = subprocess.run(
+            [*KEPT, "check"],
+            cwd=folder,
+            check=False,
+            capture_output=True,
+            preexec_fn=lambda closed=closed: [os.close(number) for number in closed],
+        )
+        assert done.returncode == 1
+        assert done.stderr == b""
+
+
+def test_a_full_disk_is_one_line(folder: Path) -> None:
+    with (folder / "report").open("wb") as report:
+        done = subprocess.run(
+            [*KEPT, "check"],
+            cwd=folder,
+            check=False,
+            stdout=report,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        )
+    assert done.stderr == "kept: File too large\n"
+    assert done.returncode == 2
+
+
+LOCALES = [
+    {"LC_ALL": "C"},
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "latin-1"},
+    {"PYTHONIOENCODING": "utf-8:strict"},
+]
+
+
+@pytest.mark.parametrize("variables", LOCALES, ids=lambda found: "-".join(found.values()))
+def test_no_locale_is_too_poor(variables: dict[str, str], folder: Path, process: Process) -> None:
+    (folder / "docs/b.md").write_bytes(GOOD.replace("router", "cat 😀").encode())
+    outcomes = {"check": 0, "types": 0, "explain K401": 0, "build": 0, "check --format json": 0, "nope": 2}
+    for command, code in outcomes.items():
+        done = process(*command.split(), cwd=folder, **variables)
+        assert done.returncode == code, done
+        assert "Traceback" not in done.stderr
+    assert len(list((folder / "site").glob("*/index.html"))) == 2
+
+
+def test_a_locale_that_cannot_read_a_name_says_so(folder: Path, process: Process) -> None:
+    """Otherwise MkDocs would know the page by another name than kept, and leave it out without a word."""
+    (folder / "docs/später.md").write_text(GOOD.replace("router", "switch"))
+    for command in ("check", "build"):
+        done = process(command, cwd=folder, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+        lines = done.stdout.splitlines()
+        (number,) = (number for number, line in enumerate(lines) if "K001 the file cannot" in line)
+        assert lines[number].endswith("the file cannot be read: its name is not ASCII text")
+        assert lines[number + 1] == "  help: set `LC_ALL=C.UTF-8`, or rename it"
+        assert done.returncode == 1
+    assert not (folder / "site").exists()
+
+
+def patched(statement: str, *arguments: str) -> list[str]:
+    """A process in which reading the documents does something else."""
+    code = f"import os, signal, sys, kept.library\ndef load(*_):\n    {statement}\nkept.library.load = load\n"
+    run = "from kept.cli import main\nmain()\n"
+    return [sys.executable, "-c", code + run, *arguments]
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_interruption_is_one_line(command: str, folder: Path) -> None:
+    interrupted = patched("os.kill(os.getpid(), signal.SIGINT)", command)
+    done = subprocess.run(interrupted, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stderr == "\nkept: interrupted\n"
+    assert done.stdout == ""
+    assert done.returncode == 128 + signal.SIGINT
+    assert not (folder / "site").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_fault_of_our_own_is_one_line(command: str, folder: Path) -> None:
+    faulty = patched(r"raise ValueError('some\nfault \x1b[2J')", command)
+    variables = {name: value for name, value in os.environ.items() if name != "KEPT_TRACEBACK"}
+    done = subprocess.run(faulty, cwd=folder, capture_output=True, text=True, check=False, env=variables)
+    assert done.stderr == (
+        "kept: internal error: ValueError: some fault �[2J; "
+        "please report it, with what KEPT_TRACEBACK=1 shows\n"
+    )
+    assert (done.stdout, done.returncode) == ("", 2)
+    variables["KEPT_TRACEBACK"] = "1"
+    told = subprocess.run(faulty, cwd=folder, capture_output=True, text=True, check=False, env=variables)
+    assert told.stderr.startswith("Traceback (most recent call last):\n")
+    assert told.stderr.count("ValueError: some\nfault ") == 1
