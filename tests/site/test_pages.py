@@ -72,6 +72,13 @@ def test_without_a_nav_sections_have_the_titles_of_their_index_pages(site: Calla
 
 NAVIGATIONS = {
     "[start.md, index.md]": ["Start", "Home"],
+    "[Do it: kb/how-to/, More: kb/]": [
+        *("Do it", "How-to articles", "One", "Two", "More", "Help articles", "No index", "Three")
+    ],
+    "[start.md, kb/how-to/two.md, kb/how-to/, More: ./]": [
+        *("Start", "Two", "How-to articles", "How-to articles", "One"),
+        *("More", "Home", "Help articles", "Help articles", "No index", "Three"),
+    ],
     "[index.md, kb/]": [
         *("Home", "Help articles", "Help articles", "How-to articles", "How-to articles", "One", "Two"),
         *("No index", "Three"),

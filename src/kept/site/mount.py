@@ -6,13 +6,11 @@ import os
 import posixpath
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
-from mkdocs.utils import dirname_to_title
+from mkdocs.structure.files import File, Files, set_exclusions
 
 from kept.content.article import Article
 from kept.library import Library, site_path
@@ -106,52 +104,3 @@ def _targets(article: Article) -> Iterator[str]:
         yield image.target
     for link in article.document.links:
         yield link.target
-
-
-def site_nav(nav: Any, files: Files, library: Library) -> Any:
-    """A `nav:` without the pages that are not in the site; sections that become empty go with them.
-
-    An entry that ends in a slash (`kb/`) stands for all pages of a folder, so that none is missed.
-    """
-    if isinstance(nav, list):
-        return [item for one in nav if (item := site_nav(one, files, library)) not in (None, [], {})]
-    if isinstance(nav, dict):
-        named = {title: _pages_of(value, site_nav(value, files, library)) for title, value in nav.items()}
-        return {title: value for title, value in named.items() if value not in (None, [], {})}
-    if not isinstance(nav, str) or "://" in nav:
-        return nav
-    if nav.endswith("/"):
-        return _folder(posixpath.normpath(nav), files, library)
-    if nav.endswith((".md", ".markdown")):
-        return nav if files.get_file_from_path(nav) else None
-    return nav
-
-
-def _pages_of(written: Any, found: Any) -> Any:
-    """The pages of a folder that is given a title by the `nav:` itself."""
-    if isinstance(written, str) and isinstance(found, dict):
-        return next(iter(found.values()))
-    return found
-
-
-def _folder(path: str, files: Files, library: Library) -> dict[str, list[Any]] | None:
-    """A section with the pages of a folder in the order of MkDocs: its index first, folders last."""
-    listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-    pages = sorted((file for file in listed if file.src_uri.startswith(f"{path}/")), key=file_sort_key)
-    return _section(path, pages, library) if pages else None
-
-
-def _section(path: str, pages: list[File], library: Library) -> dict[str, list[Any]]:
-    items: list[Any] = []
-    title = dirname_to_title(posixpath.basename(path))
-    below: dict[str, list[File]] = {}
-    for file in pages:
-        name, slash, _ = file.src_uri.removeprefix(f"{path}/").partition("/")
-        if slash:
-            below.setdefault(name, []).append(file)
-            continue
-        items.append(file.src_uri)
-        if file.name == "index" and (index := library.by_site_path.get(file.src_uri)):
-            title = escape(index.title, quote=False)  # not the name of the folder
-    items += [_section(f"{path}/{name}", inner, library) for name, inner in below.items()]
-    return {title: items}

@@ -29,7 +29,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.library import Library
-from kept.site.mount import mounted, site_nav
+from kept.site.mount import mounted
+from kept.site.nav import site_nav
 from kept.site.output import write_marker
 from kept.site.view import page_view, search_words, with_search_words
 

@@ -1,0 +1,84 @@
+"""The navigation that `nav:` asks for: only pages of the site, and whole folders by their name.
+
+An entry that ends in a slash (`kb/`) stands for all pages of a folder that no other entry names, so that none
+is missed and none is there twice. Cost: linear in the number of pages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.utils import dirname_to_title
+
+from kept.library import Library
+
+PAGES = (".md", ".markdown")
+
+
+def site_nav(nav: Any, files: Files, library: Library) -> Any:
+    """A `nav:` with its folders filled, and without what is not in the site or becomes empty."""
+    folders = _by_folder(frozenset(_entries(nav, files)), files)
+    return _filled(nav, files, {path: _section(path, pages, library) for path, pages in folders.items()})
+
+
+def _entries(nav: Any, files: Files) -> Iterator[str]:
+    """Every folder, with its slash, and every page that is named."""
+    if isinstance(nav, str) and nav.endswith("/"):
+        yield posixpath.normpath(nav) + "/"
+    elif isinstance(nav, str) and (file := files.get_file_from_path(nav)):
+        yield file.src_uri
+    elif isinstance(nav, (list, dict)):
+        for one in nav.values() if isinstance(nav, dict) else nav:
+            yield from _entries(one, files)
+
+
+def _by_folder(named: frozenset[str], files: Files) -> dict[str, list[File]]:
+    """The pages of each folder that is named, in the order of MkDocs; they go to the innermost one."""
+    found: dict[str, list[File]] = {}
+    for file in sorted(files.documentation_pages(inclusion=InclusionLevel.is_in_nav), key=file_sort_key):
+        parents = () if file.src_uri in named else PurePosixPath(file.src_uri).parents
+        folder = next((str(one) for one in parents if f"{one}/" in named), None)
+        if folder is not None:
+            found.setdefault(folder, []).append(file)
+    return found
+
+
+def _section(path: str, pages: list[File], library: Library) -> dict[str, list[Any]]:
+    """Pages, then folders, below a title: that of the index page, else one made from the folder's name."""
+    items: list[Any] = []
+    title = dirname_to_title(posixpath.basename(path))
+    below: dict[str, list[File]] = {}
+    for file in pages:
+        name, slash, _ = posixpath.relpath(file.src_uri, path).partition("/")
+        if slash:
+            below.setdefault(name, []).append(file)
+            continue
+        items.append(file.src_uri)
+        if file.name == "index" and (index := library.by_site_path.get(file.src_uri)):
+            title = escape(index.title, quote=False)
+    items += [_section(posixpath.join(path, name), inner, library) for name, inner in below.items()]
+    return {title: items}
+
+
+def _filled(nav: Any, files: Files, sections: Mapping[str, dict[str, list[Any]]]) -> Any:
+    if isinstance(nav, list):
+        items = (_filled(one, files, sections) for one in nav)
+        return [item for item in items if item not in (None, [], {})]
+    if isinstance(nav, dict):
+        named = {title: _untitled(one, _filled(one, files, sections)) for title, one in nav.items()}
+        return {title: item for title, item in named.items() if item not in (None, [], {})}
+    if not isinstance(nav, str) or "://" in nav:
+        return nav
+    if nav.endswith("/"):
+        return sections.get(posixpath.normpath(nav))
+    return nav if not nav.endswith(PAGES) or files.get_file_from_path(nav) else None
+
+
+def _untitled(written: Any, found: Any) -> Any:
+    """The pages of a folder that the `nav:` gives a title of its own."""
+    return next(iter(found.values())) if isinstance(written, str) and isinstance(found, dict) else found
