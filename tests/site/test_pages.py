@@ -234,6 +234,15 @@ def test_what_a_title_says_is_text_and_never_markup(site: Callable[..., Path], n
     assert found["kb/"] == "Tips &amp; &lt;b&gt;tricks&lt;/b&gt;"
 
 
+def test_a_readme_beside_an_index_is_no_page(site: Callable[..., Path]) -> None:
+    readme = page("For writers", body="How this folder is kept.")
+    built = site({**FILES, "kb/README.md": readme, "kb/no-index/README.md": readme.replace("For", "To")})
+
+    assert "How this folder is kept." not in (built / "kb/index.html").read_text(encoding="utf-8")
+    assert "How this folder is kept." in (built / "kb/no-index/index.html").read_text(encoding="utf-8")
+    assert "For writers" not in navigation(built)
+
+
 def test_a_page_that_a_hook_makes_is_a_page_like_any_other(site: Callable[..., Path]) -> None:
     hook = """\
 from mkdocs.structure.files import File

@@ -78,6 +78,8 @@ def _mounted_files(
         uri = site_path(path, library.settings)
         if uri != path or uri in present:
             continue  # below `docs_dir`, where MkDocs has found it itself
+        if posixpath.basename(uri) == "README.md" and f"{posixpath.dirname(uri)}/index.md" in published:
+            continue  # two pages for one address; MkDocs decides for the index, too
         file = File(path, str(root), config.site_dir, config.use_directory_urls)
         file.edit_uri = posixpath.relpath(path, library.settings.docs_dir)
         yield file
