@@ -13,7 +13,7 @@ from kept import library
 from kept.commands.options import CannotRun, chosen_day, loaded_settings, today_option
 from kept.commands.schema import all_schemas, write_schemas
 from kept.config import Settings
-from kept.content.scaffold import one_line_yaml
+from kept.content.scaffold import escaped, one_line_yaml
 from kept.data import packaged
 
 SCHEMAS = Path(".vscode/kept")
@@ -73,14 +73,10 @@ def _copy(source: Path, target: Path, words: dict[str, str]) -> None:
     else:
         text = source.read_text(encoding="utf-8")
         for word, value in words.items():
-            text = text.replace(word, _in_yaml(value) if source.suffix == ".yml" else value)
+            text = text.replace(f'"{word}"', one_line_yaml(value)).replace(word, escaped(value))
         target.write_text(text, encoding="utf-8", newline="\n")
     if source.parent.name == "scripts":
         target.chmod(0o755)
-
-
-def _in_yaml(value: str) -> str:
-    return one_line_yaml(value)
 
 
 def _wire_editor(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from datetime import date
 from pathlib import PurePosixPath
@@ -105,8 +104,10 @@ def _hint(spec: FieldSpec, vocabularies: Vocabularies, settings: Settings) -> st
 def one_line_yaml(value: object) -> str:
     """A value as one line of YAML, quoted only where it must be."""
     if isinstance(value, str):
-        text = yaml.safe_dump(value, allow_unicode=True, width=10**9).removesuffix("\n...\n").strip()
-        return text if "\n" not in text else json.dumps(value, ensure_ascii=False)
+        text = yaml.safe_dump(value, allow_unicode=True, width=10**9).removesuffix("\n...\n").strip("\n")
+        if len(text.splitlines()) == 1:
+            return text
+        return yaml.safe_dump(value, allow_unicode=True, width=10**9, default_style='"').strip("\n")
     return (
         yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**9)
         .strip()
