@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kept.check.cache import FOLDER
+
 FILES: Mapping[str, str] = {
     "docs/index.md": "---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome.\n",
     "kb/vocabulary.yml": "owners: [support, documentation]\n",
