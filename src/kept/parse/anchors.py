@@ -10,6 +10,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from markdown.extensions.toc import slugify, unique
@@ -45,7 +46,7 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
     `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
     """
     if not setting.function:
-        return slugify
+        return _remembered(slugify)
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
     if not {package, module_name} & set(trusted_modules) and module_name not in _TRUSTED:
@@ -55,7 +56,12 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
         function = function(*setting.arguments, **dict(setting.keywords))
     if not callable(function):
         raise TypeError(f"{setting.function} is not a function")
-    return function  # type: ignore[no-any-return]
+    return _remembered(function)
+
+
+def _remembered(function: Slugger) -> Slugger:
+    """The same function for headings that many pages have: "Symptoms", "Cause", "Resolution"."""
+    return lru_cache(maxsize=4096)(function)
 
 
 def split_attributes(text: str) -> tuple[str, str | None]:
