@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from markdown.extensions.toc import slugify, unique
-
 from kept.config import MarkdownSettings, SlugSetting
 
 Slugger = Callable[[str, str], str]
@@ -46,6 +44,8 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
     `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
     """
     if not setting.function:
+        from markdown.extensions.toc import slugify  # slow to import, and not needed when nothing changed
+
         return _remembered(slugify)
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
@@ -120,6 +120,12 @@ def _unique(slug: str, used: set[str], last: dict[str, str]) -> str:
 
     What it counted through the last time (to `last`) is still used, so counting can go on from there.
     """
+    from markdown.extensions.toc import unique
+
+    if slug and slug not in used:
+        used.add(slug)
+        last[slug] = slug
+        return slug
     last[slug] = unique(last.get(slug, slug), used)
     return last[slug]
 

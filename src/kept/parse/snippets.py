@@ -8,13 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
-from pymdownx.snippets import (  # type: ignore[import-untyped]
-    SnippetExtension,
-    SnippetMissingError,
-    SnippetPreprocessor,
-)
-
 from kept.parse.document import Document, Snippet
 
 INCLUDED_LIMIT = 1000
@@ -30,6 +23,13 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
 
     `options` are those of pymdownx.snippets in the site's configuration; nothing is ever downloaded.
     """
+    from markdown import Markdown  # slow to import, and few documents include others
+    from pymdownx.snippets import (  # type: ignore[import-untyped]
+        SnippetExtension,
+        SnippetMissingError,
+        SnippetPreprocessor,
+    )
+
     config = SnippetExtension().getConfigs() | options
     config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
     config |= {"restrict_base_path": True}
