@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print how long `kept check` or `kept build` takes by the number of pages, beside its peers on the same pages."""
+"""Print how long `kept check` or `kept build` takes by the number of pages, beside its peers."""
 
 import argparse
 from pathlib import Path

@@ -11,9 +11,10 @@ import random
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -126,9 +127,8 @@ def check_rows(sizes: list[int], runs: int, given: Given | None = None) -> Itera
     if given:
         yield _check_row(given.copied_to, [*given.arguments], peers, runs)
     for pages in sizes:
-        yield _check_row(
-            lambda folder, pages=pages: write_pages(folder, pages, with_plugin=True), [], peers, runs
-        )
+        make = partial(write_pages, pages=pages, with_plugin=True)
+        yield _check_row(make, [], peers, runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,10 @@ PEERS = (
 
 
 def _check_row(
-    make: Callable[[Path], object], options: list[str], peers: list[tuple[str, tuple[str, ...]]], runs: int
+    make: Callable[[Path], object],
+    options: list[str],
+    peers: Sequence[tuple[str, tuple[str, ...]]],
+    runs: int,
 ) -> Row:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary, "kb")
