@@ -148,7 +148,9 @@ class Given:
         shutil.copytree(self.root, folder, ignore=shutil.ignore_patterns(FOLDER, ".git"))
 
 
-PEERS = (
+Peers = Sequence[tuple[str, tuple[str, ...]]]
+
+PEERS: Peers = (
     ("rumdl", ("rumdl", "check", "--no-cache", ".")),
     ("markdownlint-cli2", ("markdownlint-cli2", "**/*.md")),
 )
