@@ -10,13 +10,14 @@ from typing import Any
 
 from kept.config import Settings
 from kept.content.contract import ContentType
-from kept.content.fields import COMMON_FIELDS, FieldSpec
+from kept.content.fields import COMMON_FIELDS, TIER, FieldSpec
 from kept.content.vocabulary import Vocabularies
 from kept.yaml_nodes import Scalar, plain, read
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _DURATION = r"^\s*(\d{1,5}|[Aa]n?|[Oo]ne)\s*[A-Za-z]+\s*$|^P"
+_TIMESPAN = r"(\d|[Hh]alf|[Oo]ne|[Tt]wo|\b[Aa]n?\b)[^\n]*[A-Za-z]"
 _SCALAR = ["string", "number", "boolean"]
 
 
@@ -81,6 +82,10 @@ def _shape(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
             return {"type": "string", "format": "date"}
         case "duration":
             return {"type": "string", "pattern": _DURATION}
+        case "timespan":
+            return {"type": "string", "pattern": _TIMESPAN}
+        case "tiers":
+            return {"type": "array", "items": _mapping(TIER, vocabularies)}
         case "boolean" | "number":
             return {"type": spec.kind}
         case "enum":

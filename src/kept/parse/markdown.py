@@ -34,7 +34,7 @@ from kept.parse.document import (
 from kept.parse.front_matter import FrontMatter
 from kept.text import Source, Span
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -174,7 +174,7 @@ class _Reader:
         self.in_list = 0
 
     def read(self) -> _Gathered:
-        for event, range_ in pyromark.events_with_range(self.shown.text, options=_OPTIONS):
+        for event, range_ in pyromark.events_with_range(self.shown.text, options=OPTIONS):
             start, end = range_["start"], range_["end"]
             if isinstance(event, str):
                 self._plain(event)
