@@ -103,6 +103,19 @@ def _spaced(text: str) -> str:
     return " ".join(text.replace("-", " ").replace("_", " ").split()).casefold()
 
 
+_NAMES = frozenset({"products", "versions"})
+"""Vocabularies whose terms are names; those of others begin with a capital as every title does."""
+
+
+def _proper(text: str, is_name: bool) -> Iterator[str]:
+    """The words of a name that keep their case; a capital at its begin counts only if others have one."""
+    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    has_capitals = any(word != word.lower() for word in words[1:])
+    for number, word in enumerate(words):
+        if is_name or word[1:] != word[1:].lower() or (word != word.lower() and (number > 0 or has_capitals)):
+            yield word
+
+
 @dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies, with the file they come from and what is wrong with it."""
@@ -111,6 +124,15 @@ class Vocabularies:
     by_name: dict[str, Vocabulary] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     wording: Wording = Wording()
+
+    @cached_property
+    def proper_words(self) -> dict[str, str]:
+        """Words with a case of their own, by their lower case: those of names, and of words to write."""
+        texts = [(one.word, True) for one in self.wording.preferences]
+        for vocabulary in self.by_name.values():
+            of_products = vocabulary.name in _NAMES
+            texts += [(text, of_products) for term in vocabulary.terms for text in (term.word, term.name, *term.also)]
+        return {word.lower(): word for text, is_name in texts for word in _proper(text, is_name)}
 
     def get(self, name: str) -> Vocabulary | None:
         """A vocabulary; `None` when the file has none of that name, and any term is accepted."""
