@@ -451,7 +451,9 @@ class _ContractReader:
             )
         for spec, section in matched(content_type.sections, outline(self.document)):
             for item in lacking(spec, section, self.document):
-                message = f'the contract asks for "{item}", which is not in the checklist of the scaffold below'
+                message = (
+                    f'the contract asks for "{item}", which is not in the checklist of the scaffold below'
+                )
                 self.problem(spec.span, message, f"add `- [ ] {item}` to the scaffold")
 
 

@@ -192,7 +192,9 @@ def _timespan(spec: FieldSpec, node: Node, reading: Reading) -> Read:
 def _tiers(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     if not isinstance(node, Sequence):
         message = f"`{spec.name}` must be a list of tiers, not {_shape(node)}"
-        return _wrong(node, message, "write `- {name: L1, response: 1 hour, resolution: 4 hours}`, one a line")
+        return _wrong(
+            node, message, "write `- {name: L1, response: 1 hour, resolution: 4 hours}`, one a line"
+        )
     return _list(replace(spec, items=TIER), node, reading)
 
 

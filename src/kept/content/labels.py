@@ -1,4 +1,4 @@
-"""Bold labels of a section (`**Responsible**: support agent`): which there are, and what stands after them."""
+"""Bold labels of a section (`**Responsible**: support agent`): which there are, and what follows them."""
 
 from __future__ import annotations
 

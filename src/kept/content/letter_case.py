@@ -13,22 +13,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-SMALL_WORDS = frozenset(
-    "an and are as at but by can do does for from had has have how if in into is it its not of on or so that "
-    "the their then these this to via was were what when where which why will with within without you "
-    "your".split()
-)
+_SMALL = """
+an and are as at but by can do does for from had has have how if in into is it its not of on or so that the
+their then these this to via was were what when where which why will with within without you your
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
 """English words that no name needs a capital for."""
 
-NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july september october "
-    "november december english german french spanish italian dutch european american "
-    "amazon android apache apple azure bitbucket bluetooth chrome confluence debian docker ethernet excel facebook "
-    "firefox git github gitlab gmail google grafana homebrew instagram internet ios java javascript jenkins jira "
-    "kubernetes linkedin linux mac magento markdown microsoft mysql nginx outlook paypal postgres powershell "
-    "prometheus python redis safari salesforce shopify slack skype stripe terraform twitter ubuntu unix visa "
-    "vimeo whatsapp windows wordpress xbox youtube zendesk zoom".split()
-)
+_WELL_KNOWN = """
+monday tuesday wednesday thursday friday saturday sunday january february april june july september october
+november december english german french spanish italian dutch european american amazon android apache apple
+azure bitbucket bluetooth chrome confluence debian docker ethernet excel facebook firefox git github gitlab
+gmail google grafana homebrew instagram internet ios java javascript jenkins jira kubernetes linkedin linux
+mac magento markdown microsoft mysql nginx outlook paypal postgres powershell prometheus python redis safari
+salesforce shopify slack skype stripe terraform twitter ubuntu unix visa vimeo whatsapp windows wordpress
+xbox youtube zendesk zoom
+"""
+NAMES = frozenset(_WELL_KNOWN.split())
 """Names that many texts hold and some write small; a capital is never wrong with them."""
 
 _CHEAP = re.compile(r"\S\s+[\"'(]?[^\W\d_a-z]")
@@ -117,7 +118,10 @@ def _shouted(words: list[_Word], names: Mapping[str, str]) -> Recased | None:
     plain = [word for word in words if _is_plain(word.text)]
     if len(plain) < 2 or not all(word.text.isupper() for word in plain):
         return None
-    if any("\0" not in word.text and not _is_plain(word.text) and word.text != word.text.upper() for word in words):
+    if any(
+        "\0" not in word.text and not _is_plain(word.text) and word.text != word.text.upper()
+        for word in words
+    ):
         return None
     spoken = [word for word in plain if word.text.lower() not in names]
     if not any(len(word.text) > _LONGEST_ACRONYM or word.text.lower() in SMALL_WORDS for word in spoken):
@@ -157,7 +161,9 @@ def _in_title_case(words: list[_Word], names: Mapping[str, str], evidence: Evide
 def _named(words: list[_Word], evidence: Evidence) -> frozenset[_Word]:
     """Words that are a name together with a neighbour: "Network Firewall"."""
     pairs = ((one, two) for one, two in pairwise(words) if _is_capital(two.text) and one.text[0].isupper())
-    return frozenset(word for pair in pairs if evidence.is_name(" ".join(one.text for one in pair)) for word in pair)
+    return frozenset(
+        word for pair in pairs if evidence.is_name(" ".join(one.text for one in pair)) for word in pair
+    )
 
 
 def _is_capital(text: str) -> bool:

@@ -78,23 +78,22 @@ def _shape(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
             return term if spec.single else {"anyOf": [{"type": "array", "items": term}, term]}
         case "mapping":
             return _mapping(spec, vocabularies)
-        case "date":
-            return {"type": "string", "format": "date"}
-        case "duration":
-            return {"type": "string", "pattern": _DURATION}
-        case "timespan":
-            return {"type": "string", "pattern": _TIMESPAN}
         case "tiers":
             return {"type": "array", "items": _mapping(TIER, vocabularies)}
-        case "boolean" | "number":
-            return {"type": spec.kind}
         case "enum":
             return {"enum": _as_written(spec.values)}
-        case "url":
-            return {"type": "string", "pattern": "^(https?://|mailto:)"}
-        case "path":
-            return {"type": "string", "pattern": r"^(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]+$"}
-    return {"type": _SCALAR}
+    return _SHAPES.get(spec.kind, {"type": _SCALAR}).copy()
+
+
+_SHAPES: dict[str, dict[str, Any]] = {
+    "date": {"type": "string", "format": "date"},
+    "duration": {"type": "string", "pattern": _DURATION},
+    "timespan": {"type": "string", "pattern": _TIMESPAN},
+    "boolean": {"type": "boolean"},
+    "number": {"type": "number"},
+    "url": {"type": "string", "pattern": "^(https?://|mailto:)"},
+    "path": {"type": "string", "pattern": r"^(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]+$"},
+}
 
 
 def _mapping(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The tiers of support that a document names in its front matter, and the way that cases take through them."""
+"""The tiers of support that a document names in its front matter, and the way of cases through them."""
 
 from __future__ import annotations
 

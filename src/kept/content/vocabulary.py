@@ -14,7 +14,6 @@ from kept.near import did_you_mean
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
-
 TERMS = "terms"
 """The key under which the file says which words to write in the text; no vocabulary of its own."""
 
@@ -131,7 +130,11 @@ class Vocabularies:
         texts = [(one.word, True) for one in self.wording.preferences]
         for vocabulary in self.by_name.values():
             of_products = vocabulary.name in _NAMES
-            texts += [(text, of_products) for term in vocabulary.terms for text in (term.word, term.name, *term.also)]
+            texts += [
+                (text, of_products)
+                for term in vocabulary.terms
+                for text in (term.word, term.name, *term.also)
+            ]
         return {word.lower(): word for text, is_name in texts for word in _proper(text, is_name)}
 
     def get(self, name: str) -> Vocabulary | None:

@@ -1,7 +1,7 @@
 """The words that texts should use (`terms:` in the vocabulary): one for each thing, with those to avoid.
 
-A form under `also` is another spelling of the same word ("e-mail" for "email"); one under `instead` is another
-word, which may mean something else in places ("login" for "sign in").
+A form under `also` is another spelling of the same word ("e-mail" for "email"); one under `instead` is
+another word, which may mean something else in places ("login" for "sign in").
 """
 
 from __future__ import annotations
@@ -172,31 +172,37 @@ class _Reader:
 
     def preference(self, key: Scalar, value: Node) -> Preference | None:
         if not isinstance(key.value, str) or not _FORM.fullmatch(key.raw):
-            self.problem(key, f'"{key.raw}" is no word that a text could hold', "write it in quotes, without markup")
+            self.problem(
+                key, f'"{key.raw}" is no word that a text could hold', "write it in quotes, without markup"
+            )
             return None
         if not isinstance(value, Mapping):
-            also, instead, why = tuple(self.forms(key, value)), (), ""
-        else:
-            for name, _ in value.entries:
-                if name.raw not in _KEYS:
-                    self.problem(name, f'a word has no "{name.raw}"', f"known are: {', '.join(_KEYS)}")
-            also, instead = (
-                tuple(self.forms(key, given)) if (given := value.get(name)) else () for name in _KEYS[:2]
-            )
-            reason = value.get("why")
-            why = reason.raw if isinstance(reason, Scalar) else ""
-            if reason is not None and not isinstance(reason, Scalar):
-                self.problem(reason, "`why` must be text", "write one sentence")
+            value = Mapping(((Scalar("also", "also", value.span), value),), value.span)
+        for name, _ in value.entries:
+            if name.raw not in _KEYS:
+                self.problem(name, f'a word has no "{name.raw}"', f"known are: {', '.join(_KEYS)}")
+        also = tuple(self.forms(key, value.get("also")))
+        instead = tuple(self.forms(key, value.get("instead")))
+        reason = value.get("why")
+        why = reason.raw if isinstance(reason, Scalar) else ""
+        if reason is not None and not isinstance(reason, Scalar):
+            self.problem(reason, "`why` must be text", "write one sentence")
         if not also and not instead:
             if not self.problems:
                 self.problem(key, f'"{key.raw}" has no form to avoid', f"write `{key.raw}: [another form]`")
             return None
         return Preference(key.raw, also, instead, why)
 
-    def forms(self, key: Scalar, node: Node) -> Iterator[str]:
+    def forms(self, key: Scalar, node: Node | None) -> Iterator[str]:
+        if node is None or (isinstance(node, Scalar) and node.value is None):
+            return
         items = node.items if isinstance(node, Sequence) else (node,)
         for item in items:
-            if not isinstance(item, Scalar) or not isinstance(item.value, str) or not _FORM.fullmatch(item.raw):
+            if (
+                not isinstance(item, Scalar)
+                or not isinstance(item.value, str)
+                or not _FORM.fullmatch(item.raw)
+            ):
                 self.problem(item, "a form to avoid must be a word", f"write `{key.raw}: [one, two]`")
             elif item.raw == key.raw:
                 self.problem(item, f'"{item.raw}" is the word to write and to avoid', "write the other form")

@@ -49,7 +49,7 @@ def _stretches(shown: Shown) -> Iterator[Prose]:
             open_tags.pop()
             in_code = in_code if "Paragraph" in open_tags else 0
         elif kind == "InlineHtml":
-            tag = _CODE_TAG.match(detail)
+            tag = _CODE_TAG.match(str(detail))
             in_code += (-1 if tag["end"] else 1) if tag else 0
         elif kind == "Text" and in_code <= 0 and not _UNREAD.intersection(open_tags):
             span = shown.span(range_["start"], range_["end"])

@@ -28,7 +28,9 @@ _VOCABULARY = "terms:\n  email: [e-mail]\n  sign in: {instead: [log in]}\n"
         },
         {
             "kb/vocabulary.yml": _VOCABULARY,
-            "docs/router.md": "---\ntitle: How to log in\naudience: public\n---\n| Step |\n|---|\n| Log in |\n",
+            "docs/router.md": (
+                "---\ntitle: How to log in\naudience: public\n---\n| Step |\n|---|\n| Log in |\n"
+            ),
         },
     ),
     good=(

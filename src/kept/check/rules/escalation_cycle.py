@@ -9,15 +9,7 @@ from kept.content.article import Article
 from kept.content.tiers import cycles, tiers_of
 from kept.diagnostic import Diagnostic, Severity
 
-_TEMPLATE = (
-    "---\n"
-    "contract:\n"
-    "  folder: docs/sops\n"
-    "  fields:\n"
-    "    tiers: {type: tiers}\n"
-    "---\n"
-    "# {{ title }}\n"
-)
+_TEMPLATE = "---\ncontract:\n  folder: docs/sops\n  fields:\n    tiers: {type: tiers}\n---\n# {{ title }}\n"
 
 
 @rule(
@@ -61,6 +53,10 @@ def escalation_cycle(article: Article, context: Context) -> Iterator[Diagnostic]
         for cycle in cycles(tiers):
             last = cycle[-1]
             way = " → ".join(tier.name for tier in (*cycle, cycle[0]))
-            message = f"the escalation goes in a circle: {way}" if cycle[1:] else f'"{last.name}" escalates to itself'
+            message = (
+                f"the escalation goes in a circle: {way}"
+                if cycle[1:]
+                else f'"{last.name}" escalates to itself'
+            )
             advice = "leave `escalates_to` out of the tier that decides in the end"
             yield context.diagnostic(last.at("escalates_to").span, message, advice)

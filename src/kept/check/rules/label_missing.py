@@ -82,7 +82,9 @@ def label_missing(article: Article, context: Context) -> Iterator[Diagnostic]:
         for wanted in spec.labels:
             yield from _label_gap(wanted, labels, section, document, context)
         inside = section.span
-        if spec.checklist and not any(inside.start <= item.span.start < inside.end for item in document.tasks):
+        if spec.checklist and not any(
+            inside.start <= item.span.start < inside.end for item in document.tasks
+        ):
             message = f'"{section.heading.text}" has no checklist'
             yield context.diagnostic(section.heading.span, message, "write its items as `- [ ] …`")
 

@@ -59,7 +59,10 @@ def label_not_a_duration(article: Article, context: Context) -> Iterator[Diagnos
                 yield context.diagnostic(value.span, message, advice)
 
 
-_COUNTED = re.compile(r"\d\s*[^\W\d_]")
+_COUNTED = re.compile(
+    r"\d\s*[^\W\d_]|\b(?:minute|hour|day|shift|week|sprint|month|quarter|year)s?\b", re.IGNORECASE
+)
+"""A number with a word, or a length without a number: "the rest of the day"."""
 
 
 def _wrong(text: str) -> str:

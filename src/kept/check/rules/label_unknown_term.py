@@ -48,7 +48,8 @@ _ARTICLE = "---\ntitle: Reset a router\naudience: public\n---\n# Reset a router\
         {
             "kb/vocabulary.yml": _VOCABULARY,
             "templates/sop.md": _TEMPLATE,
-            "docs/sops/router.md": _ARTICLE + "**Responsible**: a support agent, with the developers if needed\n",
+            "docs/sops/router.md": _ARTICLE
+            + "**Responsible**: a support agent, with the developers if needed\n",
         },
     ),
 )
@@ -56,8 +57,8 @@ def label_unknown_term(article: Article, context: Context) -> Iterator[Diagnosti
     """A step in the hands of a role that doesn't exist is a step that nobody takes.
 
     The contract says of which vocabulary a label's terms are: `{name: Responsible, of: roles}`. The value is
-    read as people write it, by name, word or synonym. One of several must be a term; the others may be anybody
-    ("with the customer"), unless they are a term with a slip of the pen.
+    read as people write it, by name, word or synonym. One of several must be a term; the others may be
+    anybody ("with the customer"), unless they are a term with a slip of the pen.
     """
     document = article.document
     for spec, section in article.contracted:
@@ -78,7 +79,9 @@ _AROUND = re.compile(r"^(?:(?:the|an?|one|each|every|together|our)\s+)+|\(.*?\)|
 
 def _unknown(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:
     """Parts of a value that name no term but should, with what was probably meant."""
-    for number, part in enumerate(filter(None, (_AROUND.sub("", one.strip()).strip() for one in _SPLIT.split(text)))):
+    for number, part in enumerate(
+        filter(None, (_AROUND.sub("", one.strip()).strip() for one in _SPLIT.split(text)))
+    ):
         if vocabulary.is_mentioned(part):
             continue
         meant = nearest(part, vocabulary.names)

@@ -35,8 +35,8 @@ width of letters differs, so that the number is a rule of thumb: 60 is where mos
 def long_title(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A title of more than about 60 letters is cut off in search results, often before what matters.
 
-    The number is what a result of Google holds: a title has 600 pixels there, and an average letter takes ten.
-    Chinese, Japanese and Korean signs are twice as wide and count twice.
+    The number is what a result of Google holds: a title has 600 pixels there, and an average letter takes
+    ten. Chinese, Japanese and Korean signs are twice as wide and count twice.
     """
     width = _width(article.title)
     if width > SHOWN:

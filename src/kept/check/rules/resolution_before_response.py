@@ -9,15 +9,7 @@ from kept.content.article import Article
 from kept.content.tiers import tiers_of
 from kept.diagnostic import Diagnostic, Severity
 
-_TEMPLATE = (
-    "---\n"
-    "contract:\n"
-    "  folder: docs/sops\n"
-    "  fields:\n"
-    "    tiers: {type: tiers}\n"
-    "---\n"
-    "# {{ title }}\n"
-)
+_TEMPLATE = "---\ncontract:\n  folder: docs/sops\n  fields:\n    tiers: {type: tiers}\n---\n# {{ title }}\n"
 
 
 @rule(

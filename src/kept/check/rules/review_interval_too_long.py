@@ -10,13 +10,7 @@ from kept.diagnostic import Diagnostic, Severity
 from kept.durations import Duration
 
 _TEMPLATE = (
-    "---\n"
-    "contract:\n"
-    "  folder: docs/guides\n"
-    "  review_every: 180d\n"
-    "  review_at_most: 1y\n"
-    "---\n"
-    "# {{ title }}\n"
+    "---\ncontract:\n  folder: docs/guides\n  review_every: 180d\n  review_at_most: 1y\n---\n# {{ title }}\n"
 )
 
 
@@ -54,7 +48,8 @@ def review_interval_too_long(article: Article, context: Context) -> Iterator[Dia
         return
     if own.is_longer_than(most):
         limit = _shown(most)
-        message = f"a review is to hold for {_shown(own)}; documents of type {article.type.name} have at most {limit}"
+        name = article.type.name
+        message = f"a review is to hold for {_shown(own)}; documents of type {name} have at most {limit}"
         where = "the defaults in mkdocs.yml" if given.is_default else "the article"
         advice = f"write {limit} or less in {where}, or raise `review_at_most` in the contract"
         yield context.diagnostic(article.field_span("review_every"), message, advice)

@@ -53,12 +53,13 @@ _ARTICLE = "---\ntitle: Reset your router\naudience: public\n---\n# Reset your r
         },
         {
             "templates/guide.md": _TEMPLATE,
-            "docs/guides/router.md": _ARTICLE + "### Step 1: Find a pin\n\nAny will do.\n\n### Step 2: Press\n\nHard.\n",
+            "docs/guides/router.md": _ARTICLE
+            + "### Step 1: Find a pin\n\nAny will do.\n\n### Step 2: Press\n\nHard.\n",
         },
     ),
 )
 def steps_not_numbered(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """Steps without numbers: a reader who looks away loses the place, and support can't say "try step 4 again".
+    """Without numbers, a reader who looks away loses the place, and support can't say "try step 4 again".
 
     The contract asks for it: `{name: Steps, steps: numbered}`. A numbered list anywhere in the section is
     enough, and so are headings with numbers; a single step needs none.

@@ -51,7 +51,12 @@ def title_case(article: Article, context: Context) -> Iterator[Diagnostic]:
         found = recased(title, names, evidence)
         if found is not None:
             better = found.of(title)
-            what = "is in capitals throughout" if found.is_shouted else "has a capital in every word"
+            wrong = ", ".join(f'"{change.word}"' for change in found.changes)
+            what = (
+                "is in capitals throughout"
+                if found.is_shouted
+                else f"has capitals that begin no name: {wrong}"
+            )
             places = [span] if heading is None or heading.span == span else [span, heading.span]
             edits = tuple(edit for place in places for edit in _edits(title, better, place, context))
             fix = Fix(f'write "{better}"', Safety.UNSAFE, edits) if edits else None
@@ -68,7 +73,8 @@ class _Evidence:
     @cached_property
     def text(self) -> str:
         """The text without headings, code and addresses."""
-        hidden = [(item.span.start, item.span.end) for item in (*self.document.headings, *self.document.fences)]
+        hidden = [item.span for item in self.document.headings]
+        hidden += [item.span for item in self.document.fences]
         parts, at = [], self.document.body.start
         for start, end in sorted(hidden):
             parts.append(self.document.source.text[at : max(at, start)])

@@ -14,15 +14,7 @@ from kept.near import nearest
 _PLAIN = re.compile(r"[^\W_][\w -]*").fullmatch
 """A name that needs no quotes in YAML."""
 
-_TEMPLATE = (
-    "---\n"
-    "contract:\n"
-    "  folder: docs/sops\n"
-    "  fields:\n"
-    "    tiers: {type: tiers}\n"
-    "---\n"
-    "# {{ title }}\n"
-)
+_TEMPLATE = "---\ncontract:\n  folder: docs/sops\n  fields:\n    tiers: {type: tiers}\n---\n# {{ title }}\n"
 
 
 @rule(
@@ -75,6 +67,11 @@ def unknown_tier(article: Article, context: Context) -> Iterator[Diagnostic]:
                 near = nearest(tier.above, names)
                 meant = f': did you mean "{near}"?' if near else ""
                 message = f'"{tier.name}" escalates to "{tier.above}", which is no tier{meant}'
-                fix = Fix(f'write "{near}"', Safety.UNSAFE, (Edit(span, near),)) if near and _PLAIN(near) else None
-                advice = f"tiers are: {', '.join(tier.name for tier in tiers)}; leave `escalates_to` out of the last one"
+                fix = (
+                    Fix(f'write "{near}"', Safety.UNSAFE, (Edit(span, near),))
+                    if near and _PLAIN(near)
+                    else None
+                )
+                known = ", ".join(one.name for one in tiers)
+                advice = f"tiers are: {known}; leave `escalates_to` out of the last one"
                 yield context.diagnostic(span, message, advice, fix=fix)
