@@ -292,12 +292,13 @@ def _comma_separated(node: Scalar) -> list[Scalar]:
 
 def _unknown_term(spec: FieldSpec, word: Scalar, vocabulary: Vocabulary) -> Problem:
     known = vocabulary.words()
+    advice = _choose(vocabulary.offered())
     meant = vocabulary.meant(word.raw) or nearest(word.raw, known)
     message = f'`{spec.name}`: "{word.raw}" is not a term of "{vocabulary.name}"'
     if meant:
         fix = Fix(f'write "{meant}"', Safety.UNSAFE, (Edit(word.span, meant),))
-        return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', _choose(known), fix)
-    return Problem("K105", word.span, message, _choose(known))
+        return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', advice, fix)
+    return Problem("K105", word.span, message, advice)
 
 
 def _choose(known: tuple[str, ...]) -> str:

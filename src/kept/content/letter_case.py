@@ -154,7 +154,8 @@ def _in_title_case(words: list[_Word], names: Mapping[str, str], evidence: Evide
     small = [word for word in small if word not in named]
     if not (small and (common or len(large) > 1)) and not (len(common) > 1 and len(common) == len(large)):
         return None
-    changes = sorted((*small, *common), key=lambda word: word.start)
+    articles = [word for word in words[:-1] if word.text == "A" and not word.is_first]
+    changes = sorted((*small, *common, *articles), key=lambda word: word.start)
     return Recased(tuple(Change(word.start, word.text, word.text.lower()) for word in changes))
 
 

@@ -51,6 +51,10 @@ class Vocabulary:
         """The terms as documents write them."""
         return tuple(term.word for term in self.terms)
 
+    def offered(self) -> tuple[str, ...]:
+        """The terms that a new document should choose from: those that have not left, nor are about to."""
+        return tuple(term.word for term in self.terms if term.left is None)
+
     def meant(self, word: str) -> str | None:
         """The term of which `word` is another spelling, name or synonym."""
         folded = word.casefold()
@@ -242,7 +246,7 @@ def _lost_successors(node: Node, vocabulary: Vocabulary) -> Iterator[Problem]:
             continue
         if vocabulary.get(term.successor) is None:
             message = f'the successor "{term.successor}" is not a term of "{vocabulary.name}"'
-            meant = did_you_mean(term.successor, vocabulary.words())
+            meant = did_you_mean(term.successor, {*vocabulary.words()} - {term.word})
             yield Problem("K006", place.span, message + meant, "name a term of the same vocabulary")
         elif vocabulary.successor(term, date.max) is None:
             message = f'"{term.word}" is succeeded by "{term.successor}", and in the end by nobody'

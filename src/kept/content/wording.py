@@ -50,6 +50,7 @@ class Avoided:
     word: str
     preference: Preference
     is_spelling: bool
+    is_plural: bool
     is_capital_only: bool
     """Whether nothing but a capital at its begin is wrong with it, as every sentence has one."""
 
@@ -87,7 +88,7 @@ class Wording:
             is_spelling = form.lower() in {other.lower() for other in preference.also}
         rest = form[1:] == preference.word[1:] and form[:1].lower() == preference.word[:1]
         span = Span(found.start("form"), found.end("plural") if plural else found.end("form"))
-        return Avoided(span, form + plural, word + plural, preference, is_spelling, rest)
+        return Avoided(span, form + plural, word + plural, preference, is_spelling, bool(plural), rest)
 
     @cached_property
     def _by_form(self) -> dict[str, Preference]:
@@ -176,6 +177,7 @@ class _Reader:
                 key, f'"{key.raw}" is no word that a text could hold', "write it in quotes, without markup"
             )
             return None
+        before = len(self.problems)
         if not isinstance(value, Mapping):
             value = Mapping(((Scalar("also", "also", value.span), value),), value.span)
         for name, _ in value.entries:
@@ -188,7 +190,7 @@ class _Reader:
         if reason is not None and not isinstance(reason, Scalar):
             self.problem(reason, "`why` must be text", "write one sentence")
         if not also and not instead:
-            if not self.problems:
+            if len(self.problems) == before:
                 self.problem(key, f'"{key.raw}" has no form to avoid', f"write `{key.raw}: [another form]`")
             return None
         return Preference(key.raw, also, instead, why)
@@ -209,8 +211,10 @@ class _Reader:
             elif item.raw.lower() in self.words and item.raw.lower() != key.raw.lower():
                 message = f'"{item.raw}" is to be avoided for "{key.raw}", and is a word to write itself'
                 self.problem(item, message, "keep one of the two")
-            elif self.taken.setdefault(item.raw, key.raw) != key.raw:
-                message = f'"{item.raw}" is to be avoided for both "{self.taken[item.raw]}" and "{key.raw}"'
+            elif self.taken.setdefault(item.raw.lower(), key.raw) != key.raw:
+                message = (
+                    f'"{item.raw}" is to be avoided for both "{self.taken[item.raw.lower()]}" and "{key.raw}"'
+                )
                 self.problem(item, message, "keep it with one of them")
             else:
                 yield item.raw

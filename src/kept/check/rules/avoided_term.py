@@ -81,6 +81,8 @@ def _finding(avoided: Avoided, moves: bool, context: Context) -> Diagnostic:
     reason = avoided.preference.why or "one word for one thing is found by every search"
     safety = Safety.SAFE if avoided.is_spelling and not moves else Safety.UNSAFE
     fix = Fix(f'write "{avoided.word}"', safety, (Edit(avoided.span, avoided.word),))
+    if avoided.is_plural and not avoided.is_spelling:
+        return context.diagnostic(avoided.span, message, f'write a form of "{word}": {reason}')
     return context.diagnostic(avoided.span, message, f'write "{avoided.word}": {reason}', fix=fix)
 
 

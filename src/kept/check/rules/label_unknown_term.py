@@ -99,7 +99,8 @@ def _finding(
     hint = f': did you mean "{name}"?' if name else ""
     message = f'{where} names no term of "{vocabulary.name}": "{part}"{hint}'
     span = _place(part, value, context.source)
-    fix = Fix(f'write "{name}"', Safety.UNSAFE, (Edit(span, name),)) if name and span != value.span else None
+    is_there = bool(name) and context.source.slice(span) == part
+    fix = Fix(f'write "{name}"', Safety.UNSAFE, (Edit(span, name),)) if is_there else None
     shown = [term.name for term in vocabulary.terms][:8]
     advice = f"write one of: {', '.join(shown)}; or add it to the vocabulary"
     return context.diagnostic(span, message, advice, fix=fix)
