@@ -147,12 +147,17 @@ fenced
 """
     document = parse(Source("page.md", text), MarkdownSettings(), slugify)
     found = prose(document)
-    words = " ".join(text[one.span.start : one.span.end] for one in found).split()
+    spans = {one: found.span(one) for one in found.stretches}
+    words = " ".join(text[span.start : span.end] for span in spans.values()).split()
     assert [word for word in words if word.strip("|-!")] == [
         "Head", "Text", "bold", "link", "alt", "item", "nested", "note", '"Title"', "Inside", "cell", "body"
     ]  # fmt: skip
-    assert [text[one.span.start : one.span.end] for one in found if one.is_bold] == ["bold"]
-    assert [text[one.span.start : one.span.end] for one in found if one.in_heading] == ["Head"]
+    assert [document.source.slice(span) for one, span in spans.items() if one.is_bold] == ["bold"]
+    assert [document.source.slice(span) for one, span in spans.items() if one.in_heading] == ["Head"]
+    for offset in range(len(text)):
+        assert found.at(offset) == next(
+            (one for one, span in spans.items() if span.start <= offset < span.end), None
+        )
 
 
 class Text:
@@ -250,7 +255,10 @@ def _comes_back(name: str, above: dict[str, str]) -> bool:
 
 
 def test_a_successor_is_somebody_who_is_still_there() -> None:
-    text = "owners: {a: {left: 2026-01-01, successor: b}, b: {left: 2026-06-01, successor: c}, c: C, d: {left: true}}"
+    text = (
+        "owners: {a: {left: 2026-01-01, successor: b}, b: {left: 2026-06-01, successor: c}, "
+        "c: C, d: {left: true}}"
+    )
     vocabularies = read_vocabularies(Source("v.yml", text))
     owners = vocabularies.get("owners")
     assert owners is not None

@@ -7,7 +7,7 @@ another word, which may mean something else in places ("login" for "sign in").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,18 +17,14 @@ from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 _KEYS = ("also", "instead", "why")
 _FORM = re.compile(r"[^\s|`<>\[\]{}]+(?: [^\s|`<>\[\]{}]+)*")
-_SKIPPED = (
-    r"(?:https?|ftp|mailto|tel):\S+",
-    r"www\.\S+",
-    r"[\w.+-]+@[\w-]+\.[\w.-]+",
-    r"\{\{.*?\}\}",
-    r"\{[:#.][^{}\n]*\}",
-)
-"""Addresses, macros and attribute lists: their words are not the writer's."""
+_BEFORE = "[ \\t\\n\\r(\\[|*>~\"'\u201c\u2018\u00ab\u2013\u2014:;,!?&]"
+"""Signs after which a word begins: a list, without the begin of the text, because it is quick to search."""
 
-_BEFORE = r"(?<![\w./\\@#$-])"
 _AFTER = r"(?![\w/\\@(=-]|\.\w|::)"
 _GAP = r"(?:[ \t]+|[ \t]*\r?\n[ \t>]*)"
+_IN_AN_ADDRESS = re.compile(r"://|\bwww\.|\bmailto:|@|\]\(")
+_FEW = 40
+"""So many forms are looked for one by one before the whole expression is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,80 +58,91 @@ class Wording:
     preferences: tuple[Preference, ...] = ()
 
     def find(self, text: str) -> Iterator[Avoided]:
-        """Every form to avoid in a text; cheap where there is none."""
-        if self._may_be_in(text):
-            for found in self._pattern.finditer(text):
-                if found["form"] is not None:
-                    avoided = self._avoided(found)
-                    if avoided is not None:
-                        yield avoided
-
-    def _may_be_in(self, text: str) -> bool:
-        folded, exact = self._probes
+        """Every form to avoid in a text, where it is a word; cheap where there is none."""
         lowered = text.lower()
-        return any(probe in lowered for probe in folded) or any(probe in text for probe in exact)
+        if len(lowered) != len(text):  # a few letters, such as "İ", become two
+            lowered = "".join(letter.lower() if letter.isascii() else letter for letter in text)
+        if len(self._by_form) <= _FEW and not any(probe in lowered for probe in self._probes):
+            return
+        for found in self._pattern.finditer("\n" + lowered):
+            avoided = self._avoided(text, Span(found.start("form") - 1, found.end("form") - 1))
+            if avoided is not None and not _is_in_an_address(text, avoided.span.start):
+                yield avoided
 
-    def _avoided(self, found: re.Match[str]) -> Avoided | None:
-        form = " ".join(found["form"].replace(">", " ").split())
-        preference = self._by_form.get(form) or self._by_form.get(form.lower())
-        if preference is None:
-            return None
-        plural = found["plural"] or ""
-        if form.lower() == preference.word.lower():
-            word, is_spelling = preference.word, True
-        else:
-            word = in_the_case_of(form, preference.word)
-            is_spelling = form.lower() in {other.lower() for other in preference.also}
-        rest = form[1:] == preference.word[1:] and form[:1].lower() == preference.word[:1]
-        span = Span(found.start("form"), found.end("plural") if plural else found.end("form"))
-        return Avoided(span, form + plural, word + plural, preference, is_spelling, bool(plural), rest)
+    def _avoided(self, text: str, span: Span) -> Avoided | None:
+        """What is to be avoided at a place; nothing where the pattern found a word that holds a form."""
+        form = " ".join(text[span.start : span.end].replace(">", " ").split())
+        single, is_plural = form, False
+        if form.lower() not in self._by_form and form[-1:] in "sS":
+            single, is_plural = form[:-1], True
+        for preference in self._by_form.get(single.lower(), ()):
+            word = preference.word
+            differs_in_case = single.lower() == word.lower()
+            if differs_in_case and single not in preference.also + preference.instead:
+                continue
+            better = word if differs_in_case else in_the_case_of(single, word)
+            return Avoided(
+                span,
+                form,
+                better + form[len(single) :],
+                preference,
+                is_spelling=single.lower() in {other.lower() for other in preference.also},
+                is_plural=is_plural,
+                is_capital_only=single[1:] == word[1:] and single[:1].lower() == word[:1],
+            )
+        return None
 
     @cached_property
-    def _by_form(self) -> dict[str, Preference]:
-        """By form: in lower case, or as it is written where only its capitals differ from the word."""
-        found: dict[str, Preference] = {}
+    def _by_form(self) -> dict[str, list[Preference]]:
+        """By form in lower case; more than one only where forms differ in nothing but their capitals."""
+        found: dict[str, list[Preference]] = {}
         for one in self.preferences:
             for form in (*one.also, *one.instead):
-                found[form if form.lower() == one.word.lower() else form.lower()] = one
+                found.setdefault(form.lower(), []).append(one)
         return found
 
     @cached_property
-    def _probes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Texts, lowered and exact, of which one must be there before the pattern is worth its time."""
-        folded: set[str] = set()
-        exact: set[str] = set()
-        for form, one in self._by_form.items():
-            wanted = exact if form.lower() == one.word.lower() else folded
+    def _probes(self) -> tuple[str, ...]:
+        """Texts in lower case of which one must be there before the pattern is worth its time."""
+        probes: set[str] = set()
+        for form in self._by_form:
             first, *others = form.split()
-            wanted |= {form, *(f"{first}{end}" for end in "\r\n" if others)}
-        return tuple(sorted(folded)), tuple(sorted(exact))
+            probes |= {f"{first}{end}" for end in "\r\n \t"} if others else {form}
+        return tuple(sorted(probes))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """One expression for all forms; what it skips, and words that hold a form, come first."""
-        forms = sorted(self._by_form, key=lambda form: (-len(form), form))
-        lowered = {form.lower() for form in forms}
-        whole = sorted(
-            {one.word for one in self.preferences if any(form in one.word.lower() for form in lowered)},
-            key=lambda word: (-len(word), word),
-        )
-        skipped = [
-            *_SKIPPED,
-            *(f"(?<!\\w){_spaced(word)}s?(?!\\w)" for word in whole if word.lower() not in lowered),
-        ]
-        alternatives = "|".join(
-            f"(?-i:{_spaced(form)})" if form.lower() == self._by_form[form].word.lower() else _spaced(form)
-            for form in forms
-        )
-        end = r"(?P<plural>(?<=[^\W\d_])(?<![sS])s)?"
-        return re.compile(
-            f"(?:{'|'.join(skipped)})|{_BEFORE}(?P<form>{alternatives}){end}{_AFTER}", re.IGNORECASE
-        )
+        """One expression for all forms and for the words that hold a form, which are passed over whole."""
+        whole = {
+            one.word.lower()
+            for one in self.preferences
+            if any(form in one.word.lower() for form in self._by_form)
+        }
+        return re.compile(f"{_BEFORE}(?P<form>{_as_tree({*self._by_form, *whole})}s?){_AFTER}")
 
 
-def _spaced(form: str) -> str:
-    """A form as an expression; a blank in it may be a line's end."""
-    return _GAP.join(map(re.escape, form.split()))
+def _is_in_an_address(text: str, start: int) -> bool:
+    """Whether what stands before a place on its line makes it a part of an address, or of `{…}`."""
+    line = text[max(text.rfind("\n", 0, start), start - 400) + 1 : start]
+    if line.rfind("{") > line.rfind("}"):
+        return True
+    word = line[max(line.rfind(" "), line.rfind("\t")) + 1 :]
+    return bool(_IN_AN_ADDRESS.search(word))
+
+
+def _as_tree(words: Iterable[str]) -> str:
+    """An expression for words in which those with a common begin share it; longer words come first."""
+    by_letter: dict[str, set[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], set()).add(word[1:])
+    branches = [
+        (_GAP if letter == " " else re.escape(letter)) + _as_tree(rest)
+        for letter, rest in sorted(by_letter.items())
+        if letter
+    ]
+    if "" in by_letter:
+        return f"(?:{'|'.join(branches)})?" if branches else ""
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else "".join(branches)
 
 
 def in_the_case_of(form: str, word: str) -> str:

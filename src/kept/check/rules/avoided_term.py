@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.content.wording import Avoided
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from kept.parse.prose import Prose, prose
+from kept.parse.prose import prose
 from kept.text import Source, Span
 from kept.yaml_nodes import Scalar
 
@@ -60,18 +59,18 @@ def avoided_term(article: Article, context: Context) -> Iterator[Diagnostic]:
         return
     document = article.document
     found = list(wording.find(document.source.text))
-    stretches = prose(document) if found and found[-1].span.start >= document.body.start else ()
-    starts = [stretch.span.start for stretch in stretches]
     fields = _fields(article)
+    text = prose(document) if any(one.span.start >= document.body.start for one in found) else None
     for avoided in found:
-        in_field = any(span.start <= avoided.span.start < span.end for span in fields)
-        stretch = _stretch(avoided.span, stretches, starts)
-        if not in_field and (stretch is None or stretch.is_bold or _is_quoted(document.source, avoided.span)):
+        span = avoided.span
+        in_field = any(field.start <= span.start < field.end for field in fields)
+        stretch = text.at(span.start) if text and not in_field else None
+        if not in_field and (stretch is None or stretch.is_bold or _is_quoted(document.source, span)):
             continue
-        if avoided.is_capital_only and _begins_a_sentence(document.source.text, avoided.span.start):
+        if avoided.is_capital_only and _begins_a_sentence(document.source.text, span.start):
             continue
-        moves = bool(stretch and stretch.in_heading)
-        yield _finding(avoided, moves, context)
+        if in_field or (text and text.at(span.end - 1)):
+            yield _finding(avoided, bool(stretch and stretch.in_heading), context)
 
 
 def _finding(avoided: Avoided, moves: bool, context: Context) -> Diagnostic:
@@ -90,15 +89,6 @@ def _fields(article: Article) -> list[Span]:
     """Where the front matter speaks to readers."""
     given = (article.given.get(name) for name in ("title", "summary", "description"))
     return [one.node.span for one in given if one and not one.is_default and isinstance(one.node, Scalar)]
-
-
-def _stretch(span: Span, stretches: tuple[Prose, ...], starts: list[int]) -> Prose | None:
-    """The stretch of text that a span begins in; one whose last letter is no text has none."""
-    index = bisect_right(starts, span.start) - 1
-    last = bisect_right(starts, span.end - 1) - 1
-    if index < 0 or span.start >= stretches[index].span.end or span.end > stretches[last].span.end:
-        return None
-    return stretches[index]
 
 
 def _is_quoted(source: Source, span: Span) -> bool:
