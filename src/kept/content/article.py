@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from kept.config import Settings
-from kept.content.contract import ContentType
+from kept.content.contract import ContentType, SectionSpec, matched, outline
 from kept.content.fields import COMMON_FIELDS, FieldSpec, Reading, is_empty, read_field
 from kept.content.freshness import Freshness, State, freshness
 from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Problem
 from kept.durations import Duration
 from kept.globs import matches_any
-from kept.parse.document import Document, Snippet
+from kept.parse.document import Document, Section, Snippet
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
@@ -101,6 +101,13 @@ class Article:
         if heading and not self.value("title"):
             return heading.span
         return self.field_span("title")
+
+    @cached_property
+    def contracted(self) -> tuple[tuple[SectionSpec, Section], ...]:
+        """Its sections that the contract speaks of, with what the contract says; several rules ask."""
+        if self.type is None:
+            return ()
+        return tuple(matched(self.type.sections, outline(self.document)))
 
     @property
     def audience(self) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from kept.content.dates import AmbiguousDate, ImpossibleDate, to_date
 from kept.content.vocabulary import Vocabularies, Vocabulary
 from kept.diagnostic import Edit, Fix, Problem, Safety
-from kept.durations import parse_duration
+from kept.durations import parse_duration, parse_timespan
 from kept.near import did_you_mean, nearest
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -21,6 +21,7 @@ KINDS = (
     "terms",
     "date",
     "duration",
+    "timespan",
     "boolean",
     "number",
     "enum",
@@ -28,6 +29,7 @@ KINDS = (
     "path",
     "reference",
     "mapping",
+    "tiers",
 )
 """Every kind that a contract may give a field."""
 
@@ -80,6 +82,20 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("icon", help="Of Material: the icon in the navigation."),
 )
 """Fields that every document may have, whatever its type."""
+
+
+TIER = FieldSpec(
+    "",
+    "mapping",
+    fields=(
+        FieldSpec("name", required=True, help="What the tier is called, for instance `L1`."),
+        FieldSpec("takes", help="The cases that it takes."),
+        FieldSpec("response", "timespan", help="How long a customer waits for the first answer."),
+        FieldSpec("resolution", "timespan", help="How long a customer waits for the solution."),
+        FieldSpec("escalates_to", help="The name of the next tier; leave it out of the last one."),
+    ),
+)
+"""An item of a field of kind `tiers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,23 @@ def _duration(spec: FieldSpec, node: Node, reading: Reading) -> Read:
         message = f"`{spec.name}` must be a length of time, not {_shape(node)}"
         return _wrong(node, message, "write `180d`, `26w`, `6 months` or `1y`")
     return Read(duration)
+
+
+def _timespan(spec: FieldSpec, node: Node, reading: Reading) -> Read:
+    span = parse_timespan(node.raw) if isinstance(node, Scalar) else None
+    if span is None:
+        message = f"`{spec.name}` must say how long, not {_shape(node)}"
+        return _wrong(node, message, "write `30 minutes`, `4 hours` or `2 to 3 days`")
+    return Read(span)
+
+
+def _tiers(spec: FieldSpec, node: Node, reading: Reading) -> Read:
+    if not isinstance(node, Sequence):
+        message = f"`{spec.name}` must be a list of tiers, not {_shape(node)}"
+        return _wrong(
+            node, message, "write `- {name: L1, response: 1 hour, resolution: 4 hours}`, one a line"
+        )
+    return _list(replace(spec, items=TIER), node, reading)
 
 
 def _enum(spec: FieldSpec, node: Node, reading: Reading) -> Read:
@@ -259,12 +292,13 @@ def _comma_separated(node: Scalar) -> list[Scalar]:
 
 def _unknown_term(spec: FieldSpec, word: Scalar, vocabulary: Vocabulary) -> Problem:
     known = vocabulary.words()
+    advice = _choose(vocabulary.offered())
     meant = vocabulary.meant(word.raw) or nearest(word.raw, known)
     message = f'`{spec.name}`: "{word.raw}" is not a term of "{vocabulary.name}"'
     if meant:
         fix = Fix(f'write "{meant}"', Safety.UNSAFE, (Edit(word.span, meant),))
-        return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', _choose(known), fix)
-    return Problem("K105", word.span, message, _choose(known))
+        return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', advice, fix)
+    return Problem("K105", word.span, message, advice)
 
 
 def _choose(known: tuple[str, ...]) -> str:
@@ -308,6 +342,7 @@ _READERS: dict[str, Callable[[FieldSpec, Node, Reading], Read]] = {
     "terms": _terms,
     "date": _date,
     "duration": _duration,
+    "timespan": _timespan,
     "boolean": _boolean,
     "number": _number,
     "enum": _enum,
@@ -315,4 +350,5 @@ _READERS: dict[str, Callable[[FieldSpec, Node, Reading], Read]] = {
     "path": _path,
     "reference": _text,
     "mapping": _mapping,
+    "tiers": _tiers,
 }

@@ -34,7 +34,7 @@ from kept.parse.document import (
 from kept.parse.front_matter import FrontMatter
 from kept.text import Source, Span
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -175,7 +175,7 @@ class _Reader:
 
     def read(self) -> _Gathered:
         starts, ends = self._starts(), self._ends()
-        events: Iterable[tuple[Event, Event]] = pyromark.events_with_range(self.shown.text, options=_OPTIONS)
+        events: Iterable[tuple[Event, Event]] = pyromark.events_with_range(self.shown.text, options=OPTIONS)
         for event, where in events:
             if type(event) is str:
                 self._plain(event)
