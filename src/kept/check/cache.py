@@ -85,7 +85,9 @@ def write(folder: Path, key: str, cache: Cache) -> None:
     """Keep it for the next run; a disk that does not take it is no failure."""
     rows = {path: _row(entry) for path, entry in cache.entries.items()}
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
-        body = orjson.dumps([rows, cache.assets, [_finding_row(one) for one in cache.shared or ()], cache.pictures])
+        body = orjson.dumps(
+            [rows, cache.assets, [_finding_row(one) for one in cache.shared or ()], cache.pictures]
+        )
         make_folder(folder)
         replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
 

@@ -40,6 +40,7 @@ from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, read_source, stamp_of
 from kept.parse.snippets import included
+from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 
 SETTLED = 2_000_000_000
@@ -121,6 +122,9 @@ class _Run:
         files = {file.path: file for file in self.pages}
         for path in [path for path, entry in same.items() if _concerns(changed, entry)]:
             articles[path] = self._again(files[path], same.pop(path))
+        looked_into = None
+        if known.shared is not None and self.pictures == known.pictures:
+            looked_into = [one for one in known.shared if one.code == PICTURES]
         library = Library(
             self.settings,
             (),
@@ -129,13 +133,13 @@ class _Run:
             Index(ordered, asset_paths(self.found, self.settings)),
             problem_files=(
                 *(self.reader.document(file) for file in self.problem_files),
-                *unsafe_svgs(self.svgs),
+                *(unsafe_svgs(self.svgs) if looked_into is None else ()),
             ),
         )
         checker = Checker.of(library, self.today)
         fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
-        shared = tuple(checker.shared(library))
+        shared = (*checker.shared(library), *(looked_into or ()))
         return Cache(entries, self.assets, shared, self.pictures)
 
     @cached_property

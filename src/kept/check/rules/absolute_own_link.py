@@ -55,7 +55,9 @@ def absolute_own_link(article: Article, context: Context) -> Iterator[Diagnostic
             continue
         found = _resolved(article, rest, context.library)
         if found.page is not None:
-            new = relative_link(article.path, found.page.path) + (f"#{found.fragment}" if found.fragment else "")
+            new = relative_link(article.path, found.page.path) + (
+                f"#{found.fragment}" if found.fragment else ""
+            )
             message = f'the link has the full address of our own page "{found.page.path}"'
             is_exact = context.source.slice(link.target_span) == link.target
             fix = Fix(f'link to "{new}"', Safety.SAFE, (Edit(link.target_span, new),)) if is_exact else None

@@ -24,10 +24,6 @@ from kept.text import Span
             "See [the plan](file:///S:/plans/router.docx).\n"
         ),
         "---\ntitle: Reset your router\naudience: public\n---\n![The button](C:\\pictures\\button.png)\n",
-        {
-            "mkdocs.yml": ("site_name: Help\nplugins: [kept]\nmarkdown_extensions: [pymdownx.snippets]\n"),
-            "docs/router.md": '---\ntitle: Router\naudience: public\n---\n--8<-- "../../notes.md"\n',
-        },
     ),
     good=(
         {
