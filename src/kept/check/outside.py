@@ -10,6 +10,8 @@ _LOCAL = re.compile(
     r"file:|[a-zA-Z]:[\\/]|\\\\|/(?:home|Users|etc|var|tmp|mnt|root|opt|usr|proc)/", re.IGNORECASE
 )
 
+_HIDDEN = re.compile(r"(?:^|[\\/])\.[^\\/.]")
+
 
 def leads_outside(path: str, target: str) -> bool:
     """Whether a relative address in the file at `path` climbs out of the project."""
@@ -29,3 +31,8 @@ def is_on_a_disk(target: str) -> bool:
 def is_outside(path: str, target: str) -> bool:
     """Whether an address in the file at `path` is that of a file which readers cannot have."""
     return leads_outside(path, target) or is_on_a_disk(target)
+
+
+def is_hidden(target: str) -> bool:
+    """Whether an address is that of a hidden file, or of one in a hidden folder."""
+    return _HIDDEN.search(target) is not None

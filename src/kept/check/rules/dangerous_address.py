@@ -43,7 +43,11 @@ def dangerous_address(article: Article, context: Context) -> Iterator[Diagnostic
     """
     if not _could_be(context.source.text) or is_trusted(article, context.library.settings.trusted_html):
         return
-    for span, scheme in dict(_addresses(article)).items():
+    told: set[int] = set()
+    for span, scheme in _addresses(article):
+        if span.start in told:
+            continue
+        told.add(span.start)
         message = f"a `{scheme}:` address runs what it holds in the browser of the reader"
         yield context.diagnostic(span, message, "link to a page, or remove the link")
 
@@ -65,8 +69,8 @@ _BLANK = re.compile(r"\A[\x00-\x20]+|[\t\r\n]+")
 
 _SCHEME = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
-_BLANK_IN_LINK = re.compile(r"\]\(\s*<?(?P<address>\w[^):<>]{0,60}[\t\r\n][^):<>]{0,60}:)")
-"""`[x](java<tab>script:…)`, a link to Python-Markdown though not to CommonMark."""
+_IN_TEXT = re.compile(r"\]\(\s*<?(?P<address>\w[^):<>]{0,80}:)")
+"""An address as Python-Markdown sees it; CommonMark sees no link in `[x](java<tab>script:…)`."""
 
 _KEYS = "href|src|action|formaction|data|poster|background|to|from|values"
 _MAYBE = re.compile(
@@ -94,7 +98,7 @@ def _addresses(article: Article) -> Iterator[tuple[Span, str]]:
             if _ADDRESS.fullmatch(attribute.name) and (scheme := _dangerous(attribute.value, is_picture)):
                 yield attribute.span, scheme
     text = document.source.text
-    for match in _BLANK_IN_LINK.finditer(text, document.body.start):
+    for match in _IN_TEXT.finditer(text, document.body.start):
         scheme = _dangerous(match["address"], is_picture=False)
         if scheme and match.start() not in code_of(document):
             yield Span(*match.span("address")), scheme

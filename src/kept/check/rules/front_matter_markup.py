@@ -36,10 +36,13 @@ def front_matter_markup(article: Article, context: Context) -> Iterator[Diagnost
         return
     foreign = context.library.settings.extra_fields
     for key, value in document.front.entries:
-        if not any(fnmatchcase(key.raw, pattern) for pattern in foreign):
+        if key.raw not in _OF_LISTS and not any(fnmatchcase(key.raw, pattern) for pattern in foreign):
             for scalar in _scalars(value):
                 yield from _look_at(key.raw, scalar, context)
 
+
+_OF_LISTS = frozenset({"audience", "status", "type"})
+"""Fields whose values are those of a list, and wrong otherwise."""
 
 _ODD = re.compile(r"[<\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|[\"']\s*/?>")
 _MARKUP = re.compile(

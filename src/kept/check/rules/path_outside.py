@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kept.check.outside import is_on_a_disk, is_outside, leads_outside
+from kept.check.outside import is_hidden, is_on_a_disk, is_outside, leads_outside
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
@@ -34,8 +34,7 @@ from kept.text import Span
     ),
 )
 def path_outside(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A path out of the project, or on a writer's disk, leads nowhere for readers and tells them about your
-    machines.
+    """A path out of the project, or on a writer's disk, leads nowhere for readers and tells names of yours.
 
     Included files (snippets) must lie in the project too, and may not be hidden ones such as `.env`.
     """
@@ -53,7 +52,6 @@ def path_outside(article: Article, context: Context) -> Iterator[Diagnostic]:
 
 
 _ADVICE = "copy the file into the folder of pages and link to it there, or remove the link"
-_HIDDEN = re.compile(r"(?:^|[\\/])\.[^\\/.]")
 
 
 def _is_nowhere(article: Article, target: str, context: Context) -> bool:
@@ -65,7 +63,7 @@ def _is_nowhere(article: Article, target: str, context: Context) -> bool:
 def _snippet(target: str, span: Span, context: Context) -> Iterator[Diagnostic]:
     if is_outside("", target) or target.startswith(("/", "~")):
         message = f'"{target}" would be read from outside of the project'
-    elif _HIDDEN.search(target):
+    elif is_hidden(target):
         message = f'"{target}" is a hidden file, which readers must not see'
     elif re.match(r"https?:", target):
         message = f'"{target}" would be loaded from the network into the page, with whatever it says that day'

@@ -34,8 +34,7 @@ _SETTINGS = (
     ),
 )
 def private_detail(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """What the setting `private` describes, such as the id of a customer, stands in an article that
-    everyone may read.
+    """What the setting `private` describes, such as the id of a customer, stands where everyone can read it.
 
     Each pattern has a name and a regular expression in the syntax of RE2, which cannot hang whatever it
     says.

@@ -37,7 +37,7 @@ def unlisted_file_type(library: Library, context: Context) -> Iterator[Diagnosti
     docs = "" if settings.docs_dir in ("", ".") else posixpath.normpath(settings.docs_dir) + "/"
     allowed = _EXPECTED + settings.assets
     for asset in dict.fromkeys(library.index.assets.values()):
-        if not asset.startswith(docs):
+        if not asset.startswith(docs) or posixpath.basename(asset) == settings.config_name:
             continue
         stem, extension = posixpath.splitext(asset)
         path = stem + extension.lower()
