@@ -26,6 +26,7 @@ from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
+from kept.parse.svg import unsafe_svgs
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -331,7 +332,10 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
         reader.vocabularies,
         Index(tuple(facts_of(article) for article in articles), asset_paths(found, settings)),
         tuple(file for file in found if not file.is_markdown and not file.problem),
-        tuple(reader.document(file) for file in found if not file.is_markdown and file.problem),
+        (
+            *(reader.document(file) for file in found if not file.is_markdown and file.problem),
+            *unsafe_svgs(found),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ import importlib.util
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,8 @@ from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, read_source, stamp_of
 from kept.parse.snippets import included
+from kept.parse.svg import CODE as PICTURES
+from kept.parse.svg import is_svg, unsafe_svgs
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
@@ -81,6 +83,7 @@ class _Run:
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
         self.assets = tuple(file.path for file in self.found if not file.is_markdown and not file.problem)
+        self.svgs = [file for file in self.found if is_svg(file.path) and not file.problem]
         self.problem_files = [file for file in self.found if not file.is_markdown and file.problem]
 
     @cached_property
@@ -106,9 +109,10 @@ class _Run:
             not dirty
             and len(same) == len(known.entries)
             and self.assets == known.assets
+            and self.pictures == known.pictures
             and known.shared is not None
         ):
-            return known if same == known.entries else Cache(same, known.assets, known.shared)
+            return known if same == known.entries else replace(known, entries=same)
         articles = self._read(dirty, known, same)
         facts = {path: entry.facts for path, entry in same.items()} | {
             path: facts_of(one.article) for path, one in articles.items()
@@ -118,19 +122,34 @@ class _Run:
         files = {file.path: file for file in self.pages}
         for path in [path for path, entry in same.items() if _concerns(changed, entry)]:
             articles[path] = self._again(files[path], same.pop(path))
+        looked_into = None
+        if known.shared is not None and self.pictures == known.pictures:
+            looked_into = [one for one in known.shared if one.code == PICTURES]
         library = Library(
             self.settings,
             (),
             self.reader.types,
             self.reader.vocabularies,
             Index(ordered, asset_paths(self.found, self.settings)),
-            problem_files=tuple(self.reader.document(file) for file in self.problem_files),
+            problem_files=(
+                *(self.reader.document(file) for file in self.problem_files),
+                *(unsafe_svgs(self.svgs) if looked_into is None else ()),
+            ),
         )
         checker = Checker.of(library, self.today)
         fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
-        shared = tuple(checker.shared(library))
-        return Cache(entries, self.assets, shared)
+        shared = (*checker.shared(library), *(looked_into or ()))
+        return Cache(entries, self.assets, shared, self.pictures)
+
+    @cached_property
+    def pictures(self) -> str:
+        """A digest of the state of all SVG pictures, which are looked into."""
+        states = []
+        for file in self.svgs:
+            stamp = self._trusted(file.stamp)
+            states.append(repr((file.path, stamp)) if stamp else repr((file.path, *_content(file))))
+        return digest(*states)
 
     def _sorted_out(self, known: Cache) -> tuple[dict[str, Entry], list[Found]]:
         """The entries that still hold as far as the files themselves go, and the files that must be read."""
@@ -212,6 +231,14 @@ class _Read:
 
 MANY = 40
 """Changed keys from which on it is quicker to split the text of what was asked than to search it for each."""
+
+
+def _content(file: Found) -> tuple[str, ...]:
+    """What a file holds, as a digest; nothing of one that cannot be read."""
+    try:
+        return (digest(file.location.read_bytes()),)
+    except OSError:
+        return ()
 
 
 def _concerns(changed: set[str], entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from kept.check.outside import is_outside
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
@@ -28,7 +29,7 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
     """An image that does not exist leaves a hole where the reader should see what to do."""
     for image in article.document.images:
         found = context.library.resolve(article, image.target)
-        if found.is_external or found.asset:
+        if found.is_external or found.asset or is_outside(article.path, image.target):
             continue
         near = context.library.near_asset(posixpath.basename(image.target))
         message = f'there is no image at "{image.target}"'
