@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kept.check.rule import Context, Rule, find_rule, rules
+from kept.check.suppress import silenced
 from kept.config import ConfigurationError, Settings
 from kept.content.article import Article
 from kept.content.contract import ContentType
@@ -38,7 +39,8 @@ def check(library: Library, today: date, paths: Iterable[str] | None = None) -> 
     """All findings, by file and place; with `paths` only those in these files or below these folders."""
     levels = severities(library.settings)
     active = [one for one in rules() if levels[one.code] is not Severity.OFF]
-    found = dict.fromkeys(_walk(library, today, active, levels))
+    walked = dict.fromkeys(_walk(library, today, active, levels))
+    found = silenced(library, walked, today, levels, is_whole=paths is None)
     wanted = None if paths is None else tuple(paths)
     return sorted(
         (item for item in found if wanted is None or is_below(item.location.path, wanted)),

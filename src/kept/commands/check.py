@@ -82,6 +82,7 @@ def sources(knowledge: Library) -> dict[str, Source]:
     documents = [article.document for article in knowledge.articles]
     documents += [one.document for one in knowledge.types.values()]
     found = {document.path: document.source for document in documents}
+    found |= {entry.source.path: entry.source for entry in knowledge.settings.ignore}
     return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
 
 
