@@ -26,7 +26,7 @@ from kept.commands.options import (
     wants_color,
 )
 from kept.config import ConfigurationError, Settings
-from kept.diagnostic import Severity
+from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.near import did_you_mean
 from kept.report import Report, formats, render
@@ -39,6 +39,11 @@ from kept.text import Source
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option
 @click.option(
+    "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
+)
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
+@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
@@ -49,15 +54,20 @@ def check(
     root: Path | None,
     format_: str,
     today: date | None,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
     fail_on: str | None,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
     \b
     Exit codes: 0  nothing at or above the failing severity
-                1  findings
-                2  the check could not run
+                1  findings; with --fix those that are left, with --diff fixes to be made
+                2  the check could not run, or a file could not be written
     """
+    if unsafe and not (fix or diff):
+        raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
     try:
         found = settings(config_path, root)
         documents_folder(found)
@@ -68,13 +78,28 @@ def check(
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
-    diagnostics = run_check(knowledge, chosen_day(today), wanted)
+    day, code = chosen_day(today), CLEAN
+
+    def look(at: Library) -> list[Diagnostic]:
+        return run_check(at, day, wanted)
+
+    if diff:
+        from kept.commands.mending import show_fixes
+
+        raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
+    if fix:
+        from kept.commands.mending import write_fixes
+
+        mended, code = write_fixes(knowledge, look, unsafe=unsafe)
+        knowledge, diagnostics = mended.library, list(mended.findings)
+    else:
+        diagnostics = look(knowledge)
     looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
     report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
     failed = any(item.severity >= limit for item in diagnostics)
-    raise SystemExit(FINDINGS if failed else CLEAN)
+    raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
 def sources(knowledge: Library) -> dict[str, Source]:
