@@ -39,7 +39,8 @@ def write_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> tuple[Mend
         except NotWritten as error:
             failed.append(error)
     _tell(failed)
-    _say("Fixed", sum(found.fixed[path] for path in written), len(written), found)
+    if written or not failed:
+        _say("Fixed", sum(found.fixed[path] for path in written), len(written), found)
     if not failed:
         return found, CLEAN
     texts = {path: text for path, text in found.texts.items() if path in written}
@@ -55,7 +56,8 @@ def show_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> int:
     for one in shown:
         click.echo(_safe(one.diff()), nl=False)
     _tell(failed)
-    _say("Would fix", sum(found.fixed[one.path] for one in shown), len(shown), found)
+    if shown or not failed:
+        _say("Would fix", sum(found.fixed[one.path] for one in shown), len(shown), found)
     return NOT_RUN if failed else FINDINGS if shown else CLEAN
 
 

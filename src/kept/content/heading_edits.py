@@ -85,12 +85,11 @@ def before_other(section: Section, other: Section, document: Document) -> tuple[
     source = document.source
     if not (is_at_margin(section.heading, source) and is_at_margin(other.heading, source)):
         return None
-    text = source.slice(section.span)
-    end = section.span.start + len(text.rstrip(_BLANKS))
+    end = _text_end(source.text, section.span.end)
     start = _text_end(source.text, section.span.start)
     newline = line_end(source)
     return (
-        Edit(Span(other.span.start, other.span.start), text.rstrip(_BLANKS) + newline * 2),
+        Edit(Span(other.span.start, other.span.start), source.text[section.span.start : end] + newline * 2),
         Edit(Span(start, end), ""),
     )
 
@@ -106,7 +105,10 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _text_end(text: str, at: int) -> int:
-    """The end of what stands before a place, blanks left aside."""
-    while at and text[at - 1] in _BLANKS:
-        at -= 1
-    return at
+    """The end of the last line before a place that is not blank, blanks at its end included."""
+    end = at
+    while end and text[end - 1] in _BLANKS:
+        end -= 1
+    while end < at and text[end] in " \t":
+        end += 1
+    return end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
@@ -82,5 +83,10 @@ def _nowhere(target: str, span: Span, place: Span | None, found: Resolution, con
         advice = "write the path of a file, relative to this one"
         return context.diagnostic(span, message, advice)
     new = as_address(found.suggestion + (f"#{found.fragment}" if found.fragment else ""))
-    fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(place, new),)) if place else None
+    is_page = posixpath.splitext(target.split("#")[0])[1].lower() in _PAGES
+    fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(place, new),)) if place and is_page else None
     return context.diagnostic(span, f'{message}: did you mean "{new}"?', f"write `{new}`", fix=fix)
+
+
+_PAGES = ("", ".md", ".markdown", ".html", ".htm", ".erb")
+"""Endings of addresses that mean a page; instead of a picture or a download a page is no answer."""

@@ -110,6 +110,9 @@ def _inserted(spec: SectionSpec, parent: Section | None, level: int, article: Ar
     own = next(at for at, one in enumerate(specs) if one is spec)
     below = parent.span.end if parent else document.body.end
     for section in siblings:
+        if own == 0:
+            below = section.span.start
+            break
         place = next((at for at, one in enumerate(specs) if one.accepts(section.heading.text)), -1)
         if place > own:
             below = section.span.start

@@ -38,14 +38,15 @@ def skipped_heading_level(article: Article, context: Context) -> Iterator[Diagno
 
 
 def _fix(headings: tuple[Heading, ...], at: int, above: int, context: Context) -> Fix | None:
-    """Raise all headings of the group by as much, so that what belongs below what stays as it is.
+    """Raise the heading with all that are below it or beside it, so that nothing gets another parent.
 
-    The group ends where the outline comes back to the level above it. There is no such fix when a heading of
-    the group is higher than the first one. Ids of headings do not depend on their level.
+    There is no such fix when the next heading would come to stand below it. Ids of headings do not depend on
+    their level.
     """
-    following = (headings[place] for place in range(at, len(headings)))
-    group = tuple(takewhile(lambda one: one.level > above, following))
-    if any(one.level < group[0].level for one in group):
+    first, following = headings[at], (headings[place] for place in range(at, len(headings)))
+    group = tuple(takewhile(lambda one: one.level >= first.level, following))
+    after = headings[at + len(group)] if at + len(group) < len(headings) else None
+    if after is not None and after.level > above + 1:
         return None
-    edits = moved(group, above + 1 - group[0].level, context.source)
+    edits = moved(group, above + 1 - first.level, context.source)
     return Fix(f"write it with `{'#' * (above + 1)}`", Safety.SAFE, edits) if edits else None
