@@ -307,11 +307,8 @@ def _whole(source: Source, span: Span) -> Span:
     last = source.position(span.end).line
     end = source.line_starts[last] if last < len(source.line_starts) else len(source.text)
     if not source.text[start : span.start].strip() and not source.text[span.end : end].strip():
-        is_last = start and not source.text[span.end : end].endswith(("\r", "\n"))
-        return Span(start - len(_line_end_before(source.text, start)) if is_last else start, end)
+        if not source.text[span.end : end].endswith(("\r", "\n")):
+            start = len(source.text[:start].rstrip())  # the last line, which has no end
+        return Span(start, end)
     before = source.text[start : span.start]
     return Span(start + len(before.rstrip(" \t")), span.end)
-
-
-def _line_end_before(text: str, at: int) -> str:
-    return "\r\n" if text[max(0, at - 2) : at] == "\r\n" else text[at - 1 : at]
