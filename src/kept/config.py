@@ -53,6 +53,17 @@ class PathDefaults:
     values: tuple[tuple[str, Node], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Rules whose findings are not reported below a path, why, and where the configuration says so."""
+
+    path: str
+    rules: tuple[tuple[str, Span], ...]
+    reason: str
+    span: Span
+    source: Source = Source("", "")
+
+
 def _setting(default: Any, help: str, read_as: Callable[[_Reader, Node], Any]) -> Any:
     return field(default=default, metadata={"help": help, "read_as": read_as})
 
@@ -117,6 +128,11 @@ class Settings:
         (),
         "Severity of a rule by code or name: `error`, `warning`, `info` or `off`.",
         lambda reader, node: reader.severities(node),
+    )
+    ignore: tuple[Ignored, ...] = _setting(
+        (),
+        'Rules that are silent below a path: `- {path: "kb/old/**", rules: [K204], reason: …}`.',
+        lambda reader, node: tuple(reader.ignored(item) for item in reader.items(node)),
     )
     fail_on: Severity = _setting(
         Severity.WARNING,
@@ -221,7 +237,7 @@ def parse(source: Source, config_path: Path, root: Path) -> Settings:
     problems = [*files.problems, *reader.problems]
     if problems:
         raise files.error(problems)
-    return settings
+    return replace(settings, ignore=tuple(files.placed(entry) for entry in settings.ignore))
 
 
 def _text(path: Path) -> str:
@@ -296,6 +312,17 @@ class _Files:
     def _offset(self, index: int) -> int:
         """Where a file begins in the one text; a place between two belongs to the end of the first."""
         return sum(len(source.text) + 1 for source in self.sources[:index])
+
+    def placed(self, entry: Ignored) -> Ignored:
+        """An entry with the file that it stands in, and its places there."""
+        offsets = [self._offset(index) for index in range(len(self.sources))]
+        index = max(at for at, offset in enumerate(offsets) if offset <= entry.span.start)
+
+        def moved(span: Span) -> Span:
+            return Span(span.start - offsets[index], span.end - offsets[index])
+
+        rules = tuple((word, moved(span)) for word, span in entry.rules)
+        return replace(entry, rules=rules, span=moved(entry.span), source=self.sources[index])
 
     def error(self, problems: list[Problem]) -> ConfigurationError:
         """The problems of the first file that has any, at their places in it."""
@@ -492,6 +519,23 @@ class _Reader:
             raise _Unfit(node.span, f'"{raw}" is not a duration', "write `30d`, `4w`, `6m` or `1y`")
         return duration.days
 
+    def ignored(self, node: Node) -> Ignored:
+        help = 'write `- {path: "kb/old/**", rules: [K204], reason: "why it is right as it is"}`'
+        path = node.get("path") if isinstance(node, Mapping) else None
+        named = node.get("rules") if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or path is None or named is None:
+            raise _Unfit(node.span, "each entry needs a `path` and `rules`", help)
+        for key, _ in node.entries:
+            if key.raw not in IGNORED_KEYS:
+                raise _Unfit(
+                    key.span, f'an entry has no "{key.raw}"' + did_you_mean(key.raw, IGNORED_KEYS), help
+                )
+        words = self.items(named) if isinstance(named, Sequence) else (named,)
+        rules = tuple((self.text(word), word.span) for word in words)
+        reason = node.get("reason")
+        text = self.text(reason) if reason is not None and plain(reason) not in (None, "") else ""
+        return Ignored(self.pattern(path), rules, text, path.span)
+
     def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
         help = 'write `- {path: "kb/**", audience: public}`'
         if not isinstance(node, Sequence):
@@ -520,6 +564,8 @@ class _Reader:
                 raise _Unfit(pattern.span, f"the pattern cannot be used: {error}", advice) from None
         return tuple(found)
 
+
+IGNORED_KEYS = ("path", "rules", "reason")
 
 LEADS_OUT_HELP = "write a path below the configuration's folder, or name a folder above both with `--root`"
 

@@ -249,7 +249,14 @@ class Reader:
         make = make_slugger(settings)
         vocabularies = load_vocabularies(settings)
         types = _types(settings, vocabularies, make)
-        return cls(settings, types, vocabularies, make, index_folders(found))
+        return cls(settings, types, vocabularies, make, index_folders(file.path for file in found))
+
+    @classmethod
+    def again(cls, library: Library) -> Reader:
+        """The reader that a library was read with."""
+        folders = index_folders(article.path for article in library.articles)
+        settings = library.settings
+        return cls(settings, library.types, library.vocabularies, make_slugger(settings), folders)
 
     def document(self, file: Found) -> Document:
         """A file, read and parsed."""
@@ -282,9 +289,9 @@ class Reader:
         return replace(article, anchors=included, missing_snippets=gone)
 
 
-def index_folders(found: Iterable[Found]) -> frozenset[str]:
-    """The folders that have an `index.md`."""
-    return frozenset(posixpath.dirname(file.path) for file in found if file.path.endswith("index.md"))
+def index_folders(paths: Iterable[str]) -> frozenset[str]:
+    """The folders that have an `index.md`, where a `README.md` is a page like any other."""
+    return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "index.md")
 
 
 def files(settings: Settings) -> list[Found]:

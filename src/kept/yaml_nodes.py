@@ -6,6 +6,7 @@ day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,13 +38,15 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Scalar:
     """A single value: `value` as Python reads it, `raw` as it is written, without quotes.
 
-    `tag` is empty unless the file names one that YAML's core schema does not have.
+    `tag` is empty unless the file names one that YAML's core schema does not have. `style` is the sign that
+    it is written with: a quote, `|` or `>`, or nothing.
     """
 
     value: str | int | float | bool | bytes | date | datetime | None
     raw: str
     span: Span
     tag: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,26 @@ def _span(item: Any, offset: int) -> Span:
     return Span(offset + item.start_mark.index, offset + item.end_mark.index)
 
 
+def written(word: str, like: Scalar) -> str:
+    """A word as YAML in the place of another one: quoted as that one was, or where it must be quoted."""
+    if like.style == "'" and word.isprintable():
+        return "'" + word.replace("'", "''") + "'"
+    if like.style != '"' and _is_plain(word):
+        return word
+    return json.dumps(word, ensure_ascii=False)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it means itself without quotes, also within `[…]`."""
+    try:
+        node, _ = read(f"[{word}]")
+    except YamlError:
+        return False
+    items = node.items if isinstance(node, Sequence) else ()
+    only = items[0] if len(items) == 1 else None
+    return isinstance(only, Scalar) and only.raw == word and not isinstance(only.value, (bool, type(None)))
+
+
 class _Converter:
     """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
 
@@ -172,7 +195,8 @@ class _Converter:
             raise YamlError(f"more than {NODE_BUDGET:,} values in one text", span, "shorten the lists")
         tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value if tag else self._value(node), node.value, span, tag)
+            value = node.value if tag else self._value(node)
+            return Scalar(value, node.value, span, tag, node.style or "")
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
         return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), span, tag)

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kept.check.cache import FOLDER, Cache, Entry, digest, read, strings, write
-from kept.check.run import Checker, in_order
+from kept.check.run import Checker
 from kept.config import Settings
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic
@@ -49,7 +49,7 @@ SETTLED = 2_000_000_000
 
 @dataclass(frozen=True)
 class Checked:
-    """What a run found: all findings in order, and the articles that it was about."""
+    """What a run found (in no order yet, see `kept.check.run.reported`), and the articles it was about."""
 
     findings: tuple[Diagnostic, ...]
     entries: Mapping[str, Entry]
@@ -69,7 +69,7 @@ def check(settings: Settings, today: date, tell: Tell | None = None, *, use_cach
     if use_cache and cache != known:
         write(folder, run.key, cache)
     found = [one for entry in cache.entries.values() for one in entry.findings]
-    return Checked(tuple(in_order([*(cache.shared or ()), *found])), cache.entries)
+    return Checked((*(cache.shared or ()), *found), cache.entries)
 
 
 class _Run:
@@ -97,7 +97,7 @@ class _Run:
         vocabulary = at(self.settings.root, self.settings.vocabulary)
         texts = [repr(read_source(file)) for file in (*inputs, *([vocabulary] if vocabulary else ()))]
         problems = [repr(file) for file in self.problem_files]
-        folders = repr(sorted(index_folders(self.found)))
+        folders = repr(sorted(index_folders(file.path for file in self.found)))
         return digest(
             _version(self.settings), self.today.isoformat(), repr(self.settings), folders, *texts, *problems
         )

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from kept.check.rule import Context, Rule, find_rule, rules
+from kept.check.suppress import without_ignored, without_silenced
 from kept.config import ConfigurationError, Settings
 from kept.content.article import Article
 from kept.content.contract import ContentType
@@ -42,14 +43,22 @@ def check(library: Library, today: date, paths: Iterable[str] | None = None) -> 
     found = list(checker.shared(library))
     for article in library.articles:
         found.extend(checker.article(article, library))
-    return in_order(found, paths)
+    return reported(found, library.settings, today, paths)
 
 
-def in_order(found: Iterable[Diagnostic], paths: Iterable[str] | None = None) -> list[Diagnostic]:
-    """Findings by file and place, each once; with `paths` only those in these files or folders."""
+def reported(
+    found: Iterable[Diagnostic], settings: Settings, today: date, paths: Iterable[str] | None = None
+) -> list[Diagnostic]:
+    """Findings by file and place, each once, without those that are silenced by path.
+
+    With `paths` only those in these files or below these folders.
+    """
     wanted = None if paths is None else tuple(paths)
+    left: Iterable[Diagnostic] = dict.fromkeys(found)
+    if settings.ignore:
+        left = without_ignored(settings, list(left), today, severities(settings), is_whole=wanted is None)
     return sorted(
-        (item for item in dict.fromkeys(found) if wanted is None or is_below(item.location.path, wanted)),
+        (item for item in left if wanted is None or is_below(item.location.path, wanted)),
         key=lambda item: item.sort_key,
     )
 
@@ -76,8 +85,16 @@ class Checker:
                 by_kind[one.on] = (*by_kind.get(one.on, ()), (one, levels[one.code]))
         return cls(today, by_kind)
 
-    def article(self, article: Article, library: Library) -> Iterator[Diagnostic]:
+    def article(self, article: Article, library: Library) -> list[Diagnostic]:
         """What is wrong with one article; what its rules ask of others goes to `library.asked`."""
+        found = list(dict.fromkeys(self._article(article, library)))
+        if "kept:" in article.document.source.text and article.document.is_readable:
+            return without_silenced(
+                article.document, found, library, self.today, severities(library.settings)
+            )
+        return found
+
+    def _article(self, article: Article, library: Library) -> Iterator[Diagnostic]:
         document = article.document
         nodes: dict[type, tuple[object, ...]] = {Document: (document,)}
         if document.is_readable:

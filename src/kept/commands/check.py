@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
+from kept import library
 from kept.check import incremental
-from kept.check.run import in_order, is_below
+from kept.check.run import check as run_check
+from kept.check.run import is_below, reported
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -39,6 +42,11 @@ from kept.text import Source
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option
 @click.option(
+    "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
+)
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
+@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
@@ -50,6 +58,9 @@ def check(
     root: Path | None,
     format_: str,
     today: date | None,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
     fail_on: str | None,
     cache: bool,
 ) -> None:
@@ -57,9 +68,11 @@ def check(
 
     \b
     Exit codes: 0  nothing at or above the failing severity
-                1  findings
-                2  the check could not run
+                1  findings; with --fix those that are left, with --diff fixes to be made
+                2  the check could not run, or a file could not be written
     """
+    if unsafe and not (fix or diff):
+        raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
     try:
         found = settings(config_path, root)
         documents_folder(found)
@@ -70,13 +83,23 @@ def check(
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
-    diagnostics = in_order(checked.findings, wanted)
+    day, code = chosen_day(today), CLEAN
+    if fix or diff:
+        from kept.commands.mending import show_fixes, write_fixes
+
+        knowledge = library.load(found, show_progress)
+        look = partial(run_check, today=day, paths=wanted)
+        if diff:
+            raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
+        code = write_fixes(knowledge, look, unsafe=unsafe)
+        checked = incremental.check(found, day, use_cache=cache)
+    diagnostics = reported(checked.findings, found, day, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
     failed = any(item.severity >= limit for item in diagnostics)
-    raise SystemExit(FINDINGS if failed else CLEAN)
+    raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
 class FilesOnDisk(Mapping[str, Source]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -174,7 +174,8 @@ def interpret(
     """Give a document its type and read its fields."""
     written = _written(document.front, settings)
     raw = _with_defaults(document.path, written, settings)
-    content_type, problems = _type_of(document.path, raw.get("type"), types)
+    content_type, found = _type_of(document.path, raw.get("type"), types)
+    problems = [_at_home(problem, raw["type"], document) for problem in found]
     specs = {spec.name: spec for spec in (content_type.fields if content_type else COMMON_FIELDS)}
     given: dict[str, FieldValue] = {}
     for name, entry in raw.items():
@@ -184,7 +185,7 @@ def interpret(
             continue
         read = read_field(spec, entry.node, Reading(vocabularies, entry.is_foreign))
         given[name] = FieldValue(read.value, entry.node, entry.key_span, entry.is_default)
-        problems.extend(read.problems)
+        problems.extend(_at_home(problem, entry, document) for problem in read.problems)
     _fill_in(specs, given)
     twice = _decides_twice(document, settings)
     return Article(document, content_type, given, tuple(problems), site_path, url, is_undecided=twice)
@@ -194,6 +195,12 @@ def _decides_twice(document: Document, settings: Settings) -> bool:
     twice = (problem.span for problem in document.problems if problem.code == "K003")
     words = (document.source.text[span.start : span.end].strip("\"'") for span in twice)
     return any(settings.field_names.get(word, word) in _DECIDING for word in words)
+
+
+def _at_home(problem: Problem, entry: _Entry, document: Document) -> Problem:
+    """A problem of a default value at the top of the document: its own place is in the configuration."""
+    top = Span(0, 3 if document.body.start else 0)
+    return replace(problem, span=top, fix=None) if entry.is_default else problem
 
 
 def _fill_in(specs: MappingType[str, FieldSpec], given: dict[str, FieldValue]) -> None:
