@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from kept.config import ConfigurationError, Settings
 from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
+from kept.content.evidence import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
@@ -25,6 +26,7 @@ from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link, Snippet
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
+from kept.reviews import ReadHistory, gather, no_history
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -67,6 +69,9 @@ class Library:
     missing_snippets: Mapping[str, tuple[Snippet, ...]] = field(default_factory=dict)
     """Inclusions of files that are not there, by the path of the document."""
 
+    reviews: Reviews = Reviews()
+    """What stands behind the review dates, and what has changed since."""
+
     @cached_property
     def by_path(self) -> dict[str, Article]:
         """Articles by their path in the project."""
@@ -106,6 +111,10 @@ class Library:
     def anchors_of(self, article: Article) -> frozenset[str]:
         """Every id of an article's page, included files counted."""
         return self.anchors.get(article.path, article.document.anchors)
+
+    def evidence(self, article: Article) -> Evidence:
+        """What is known about the review of an article beyond its own words."""
+        return self.reviews.by_path.get(article.path, NOTHING_KNOWN)
 
     def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
@@ -233,8 +242,11 @@ Tell = Callable[[int, int], None]
 """Hears how many of how many pages are read."""
 
 
-def load(settings: Settings, tell: Tell | None = None) -> Library:
-    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
+def load(settings: Settings, tell: Tell | None = None, history: ReadHistory = no_history) -> Library:
+    """Read the whole knowledge base from the disk; `tell` can show how far it is.
+
+    `history` answers what has changed since a review; without it only fingerprints show that.
+    """
     found = [
         file for folder, _ in settings.folders() for file in find(settings.root, folder, settings.exclude)
     ]
@@ -242,7 +254,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
     others = [file for file in found if not file.is_markdown and file.path != settings.vocabulary]
     make = make_slugger(settings)
     vocabularies = load_vocabularies(settings)
-    return assemble(
+    library = assemble(
         settings,
         documents=[_document(file, settings, make) for file in _counted(pages, tell)],
         types=_types(settings, vocabularies, make),
@@ -251,6 +263,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
         problem_files=[_document(file, settings, make) for file in others if file.problem],
         make_slug=make,
     )
+    return replace(library, reviews=gather(library.articles, settings, history))
 
 
 def _counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:

@@ -20,6 +20,8 @@ from kept.commands.options import (
     config_options,
     configuration_findings,
     documents_folder,
+    git_history,
+    say_note,
     settings,
     show_progress,
     today_option,
@@ -61,14 +63,16 @@ def check(
     try:
         found = settings(config_path, root)
         documents_folder(found)
-        knowledge = library.load(found, show_progress)
+        day = chosen_day(today)
+        knowledge = library.load(found, show_progress, git_history(found, day))
     except ConfigurationError as error:
         findings = configuration_findings(error)
         report = Report(findings, {error.source.path: error.source}, color=wants_color())
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
-    diagnostics = run_check(knowledge, chosen_day(today), wanted)
+    say_note(knowledge.reviews.note)
+    diagnostics = run_check(knowledge, day, wanted)
     looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
     report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)

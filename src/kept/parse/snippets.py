@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,22 @@ def _is_file_below(base: Path, name: str) -> bool:
     except (OSError, RuntimeError, ValueError):
         return False
     return found.is_file() and found.is_relative_to(base)
+
+
+def included(document: Document, root: Path, options: dict[str, Any]) -> list[Path]:
+    """The files that a document includes, also those that these include, as far as they exist."""
+    found: list[Path] = []
+
+    class Recorder(SnippetPreprocessor):  # type: ignore[misc]
+        def get_snippet_path(self, path: str) -> str | None:
+            location: str | None = super().get_snippet_path(path)
+            if location:
+                found.append(Path(location))
+            return location
+
+    config = SnippetExtension().getConfigs() | options
+    config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
+    config |= {"restrict_base_path": True, "check_paths": False}
+    with suppress(SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
+        Recorder(config, Markdown()).run(document.source.slice(document.body).splitlines())
+    return found  # that an inclusion leads nowhere is another rule's business

@@ -1,0 +1,173 @@
+"""Articles → the evidence for their reviews: fingerprints held against the files, and dates against git.
+
+Cost: nothing for an article without a review date; the files that an article depends on are read once each
+and only where a fingerprint stands; git is asked once for all articles, and only if one of them needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kept.config import Settings
+from kept.content.article import Article
+from kept.content.evidence import (
+    Evidence,
+    Fingerprint,
+    Reviews,
+    Seal,
+    file_digest,
+    file_digests,
+    make_fingerprint,
+    read_fingerprint,
+    text_digest,
+)
+from kept.dependencies import Dependencies, globs, selected
+from kept.history import History, Wanted, days_before
+
+ReadHistory = Callable[[Wanted], History]
+"""Answers what is wanted of the git history; a command that does not care for it gives `no_history`."""
+
+
+def no_history(wanted: Wanted) -> History:
+    """Knows nothing, and does not run git."""
+    return History()
+
+
+def gather(articles: Sequence[Article], settings: Settings, read: ReadHistory = no_history) -> Reviews:
+    """The evidence of every article that has a review date or a fingerprint."""
+    dated = [
+        one
+        for one in articles
+        if one.document.is_readable and ("reviewed" in one.given or "review_fingerprint" in one.given)
+    ]
+    if not dated:
+        return Reviews()
+    dependencies = Dependencies(settings, {one.path: one.document for one in articles})
+    reviews = [_review(article, settings, dependencies) for article in dated]
+    history = read(_wanted(reviews, settings))
+    changes = _Changes(history)
+    found = {one.article.path: _evidence(one, changes) for one in reviews}
+    return Reviews({path: one for path, one in found.items() if one != Evidence()}, history.note)
+
+
+def fingerprint_of(
+    article: Article, settings: Settings, dependencies: Dependencies, reviewed: date, by: str
+) -> Fingerprint:
+    """The fingerprint of an article as it stands, for a review on a day by a team."""
+    text = text_digest(article.document, settings.field_names)
+    return make_fingerprint(text, dependencies.digests(article), reviewed, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """One review: what the files say about it, and what only the history could say."""
+
+    article: Article
+    reviewed: date | None
+    evidence: Evidence
+    depends_on: tuple[str, ...] = ()
+    """The files whose changes the history must tell."""
+    patterns: tuple[str, ...] = ()
+    """Globs that do the same, also for files that are gone."""
+
+
+def _review(article: Article, settings: Settings, dependencies: Dependencies) -> _Review:
+    value = article.value("reviewed")
+    reviewed = value if isinstance(value, date) else None
+    word = article.value("review_fingerprint")
+    patterns = globs(article)
+    if word is None:
+        if not patterns and not article.document.snippets:
+            return _Review(article, reviewed, Evidence())
+        return _Review(article, reviewed, Evidence(), dependencies.of(article), patterns)
+    recorded = read_fingerprint(str(word))
+    if recorded is None:
+        return _Review(article, reviewed, Evidence(Seal.BROKEN))
+    digests = dependencies.digests(article)
+    evidence = _held_against(recorded, text_digest(article.document, settings.field_names), digests)
+    if not recorded.is_sealed(reviewed, str(article.value("reviewed_by") or "")):
+        evidence = replace(evidence, seal=Seal.BROKEN)
+    needs_history = evidence.changed_unnamed or evidence.lost
+    return _Review(article, reviewed, evidence, tuple(digests) if needs_history else (), patterns)
+
+
+def _held_against(recorded: Fingerprint, text: str, digests: dict[str, str]) -> Evidence:
+    """What has changed since a fingerprint was taken."""
+    evidence = Evidence(Seal.WHOLE, text_changed=recorded.text != text)
+    if recorded.files == file_digests(digests):
+        return evidence
+    if not recorded.names_files:
+        return replace(evidence, changed_unnamed=len(digests))
+    single = {path: file_digest(path, digest) for path, digest in digests.items()}
+    changed = tuple(path for path, digest in single.items() if digest not in recorded.files)
+    return replace(evidence, changed=changed, lost=not changed)
+
+
+def _wanted(reviews: list[_Review], settings: Settings) -> Wanted:
+    """The days from which on the history matters."""
+    dated = [(one, one.reviewed) for one in reviews if one.reviewed]
+    changes = [day for one, day in dated if one.depends_on or (one.patterns and _has_no_fingerprint(one))]
+    dates = [day for one, day in dated if _has_no_fingerprint(one)]
+    return Wanted(
+        changes_since=min(changes, default=None),
+        dates_since=days_before(min(dates), 1) if dates else None,  # in some time zone it is still that day
+        date_fields=("reviewed", *(theirs for theirs, ours in settings.fields if ours == "reviewed")),
+        folders=tuple(folder for folder, _ in settings.folders()),
+    )
+
+
+def _has_no_fingerprint(review: _Review) -> bool:
+    return review.evidence.seal is Seal.NONE
+
+
+def _evidence(review: _Review, changes: _Changes) -> Evidence:
+    """The evidence with what the history adds to it."""
+    evidence = review.evidence
+    if review.reviewed is None:
+        return evidence
+    if _has_no_fingerprint(review):
+        alone = changes.history.date_alone.get(review.article.path)
+        if alone is not None:
+            evidence = replace(evidence, date_alone=alone.short)
+    if not evidence.changed and (review.depends_on or review.patterns):
+        found = list(changes.since(review))
+        if found and (_has_no_fingerprint(review) or evidence.changed_unnamed or evidence.lost):
+            paths = tuple(dict.fromkeys(path for path, _ in found))
+            evidence = replace(evidence, changed=paths, changed_on=found[0][1])
+    return evidence
+
+
+class _Changes:
+    """Looks up in the history which files have changed since a review."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self._touched = sorted({*history.by_path, *history.uncommitted})
+        self._by_glob: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def since(self, review: _Review) -> Iterator[tuple[str, date | None]]:
+        """Files that an article depends on and that changed after its review, the last change first.
+
+        What changed together with the article was before its author's eyes, and does not count.
+        """
+        own = review.article.path
+        paths = [path for path in (*review.depends_on, *self._matched(review.patterns)) if path != own]
+        if own not in self.history.uncommitted:
+            yield from ((path, None) for path in paths if path in self.history.uncommitted)
+        together = {commit.hash for commit in self.history.by_path.get(own, ())}
+        found = {
+            (-commit.seconds, path): commit.time.date()
+            for path in paths
+            for commit in self.history.by_path.get(path, ())
+            if commit.hash not in together and review.reviewed and commit.time.date() > review.reviewed
+        }
+        yield from ((path, found[seconds, path]) for seconds, path in sorted(found))
+
+    def _matched(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        found = self._by_glob.get(patterns)
+        if found is None:
+            found = tuple(selected(self._touched, patterns))
+            self._by_glob[patterns] = found
+        return found
