@@ -14,7 +14,7 @@ from functools import cached_property
 
 from kept.config import Settings
 from kept.content.article import Article
-from kept.content.evidence import text_digest
+from kept.content.fingerprint import text_digest
 from kept.globs import is_pattern, matches_any
 from kept.history import visible_files
 from kept.parse.document import Document

@@ -16,17 +16,17 @@ from urllib.parse import unquote, urljoin, urlsplit
 from kept.config import ConfigurationError, Settings
 from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
-from kept.content.evidence import NOTHING_KNOWN, Evidence, Reviews
+from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
+from kept.evidence import ReadHistory, gather, no_history
 from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link, Snippet
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
-from kept.reviews import ReadHistory, gather, no_history
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")

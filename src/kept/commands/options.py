@@ -19,12 +19,12 @@ from kept.check.rule import rules
 from kept.check.run import check_configuration, severities, unknown_rules
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem
+from kept.evidence import ReadHistory
 from kept.history import History, Wanted, days_before, read_history
 from kept.library import make_slugger
 from kept.near import did_you_mean
 from kept.report import printable
 from kept.report.text import one_line
-from kept.reviews import ReadHistory
 from kept.text import Source, Span
 
 CLEAN = 0

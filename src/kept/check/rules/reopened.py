@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.content.evidence import Evidence
+from kept.content.fingerprint import Evidence
 from kept.diagnostic import Diagnostic, Severity
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.content.evidence import Seal
+from kept.content.fingerprint import Seal
 from kept.diagnostic import Diagnostic, Severity
 
 

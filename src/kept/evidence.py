@@ -12,7 +12,7 @@ from datetime import date
 
 from kept.config import Settings
 from kept.content.article import Article
-from kept.content.evidence import (
+from kept.content.fingerprint import (
     Evidence,
     Fingerprint,
     Reviews,
