@@ -127,10 +127,8 @@ def _evidence(review: _Review, changes: _Changes) -> Evidence:
     evidence = review.evidence
     if review.reviewed is None:
         return evidence
-    if _has_no_fingerprint(review):
-        alone = changes.history.date_alone.get(review.article.path)
-        if alone is not None:
-            evidence = replace(evidence, date_alone=alone.short)
+    if _has_no_fingerprint(review) and review.article.path in changes.history.date_alone:
+        evidence = replace(evidence, date_alone=changes.history.date_set[review.article.path].short)
     if not evidence.changed and (review.depends_on or review.patterns):
         found = list(changes.since(review))
         if found and (_has_no_fingerprint(review) or evidence.changed_unnamed or evidence.lost):
@@ -150,18 +148,21 @@ class _Changes:
     def since(self, review: _Review) -> Iterator[tuple[str, date | None]]:
         """Files that an article depends on and that changed after its review, the last change first.
 
-        What changed together with the article was before its author's eyes, and does not count.
+        What was committed before the date was, or together with the article, was there to be seen.
         """
-        own = review.article.path
+        history, own, reviewed = self.history, review.article.path, review.reviewed
         paths = [path for path in (*review.depends_on, *self._matched(review.patterns)) if path != own]
-        if own not in self.history.uncommitted:
-            yield from ((path, None) for path in paths if path in self.history.uncommitted)
-        together = {commit.hash for commit in self.history.by_path.get(own, ())}
+        if own not in history.uncommitted:
+            yield from ((path, None) for path in paths if path in history.uncommitted)
+        dated = history.date_set.get(own)
+        names = history.names(own)
+        together = {commit.hash for name in names for commit in history.by_path.get(name, ())}
         found = {
             (-commit.seconds, path): commit.time.date()
             for path in paths
-            for commit in self.history.by_path.get(path, ())
-            if commit.hash not in together and review.reviewed and commit.time.date() > review.reviewed
+            for commit in history.by_path.get(path, ())
+            if reviewed and commit.time.date() > reviewed and commit.hash not in together
+            if dated is None or history.is_newer(commit, dated)
         }
         yield from ((path, found[seconds, path]) for seconds, path in sorted(found))
 

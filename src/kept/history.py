@@ -24,7 +24,7 @@ from kept.history_cache import HistoryCache
 TIMEOUT = 60.0
 """Seconds that one pass may take; the history of a large knowledge base takes one or two."""
 
-_VERSION = 1
+_VERSION = 2
 """Of what is cached; another version's is read again."""
 
 _GIT = ("git", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
@@ -39,6 +39,8 @@ class Commit:
     hash: str
     seconds: int
     paths: tuple[str, ...] = ()
+    moves: tuple[tuple[str, str], ...] = ()
+    """Old and new path of files that were moved."""
 
     @property
     def time(self) -> datetime:
@@ -54,12 +56,16 @@ class Commit:
         return self.hash[:9]
 
 
+Changes = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+"""The paths and the moves of a commit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of a history somebody needs to know.
 
     `changes_since`: which commits touched which path after this day. `dates_since`: which commit changed one
-    of the front-matter fields `date_fields` of files below `folders` after this day, and nothing else.
+    of the front-matter fields `date_fields` of files below `folders` after this day, and what else.
     """
 
     changes_since: date | None = None
@@ -76,9 +82,10 @@ class History:
     """Newest first."""
     uncommitted: frozenset[str] = frozenset()
     """Paths that differ from the last commit, new ones included."""
-    date_alone: Mapping[str, Commit | None] = field(default_factory=dict)
-    """By path: the commit that set a date field last, if it changed that line alone (a commit with an empty
-    hash is one that has not been made yet); `None` if it changed more."""
+    date_set: Mapping[str, Commit] = field(default_factory=dict)
+    """By path: the commit that changed a date field last; one with an empty hash is not made yet."""
+    date_alone: frozenset[str] = frozenset()
+    """Paths in which that commit changed the line of the date and nothing else."""
     note: str = ""
 
     @cached_property
@@ -89,6 +96,31 @@ class History:
             for path in commit.paths:
                 found.setdefault(path, []).append(commit)
         return found
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {commit.hash: index for index, commit in enumerate(self.commits)}
+
+    def is_newer(self, commit: Commit, other: Commit) -> bool:
+        """Whether a commit was made after another, which may be older than all that are known."""
+        if not other.hash:
+            return False
+        return self._order[commit.hash] < self._order.get(other.hash, len(self.commits))
+
+    @cached_property
+    def _former_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for commit in self.commits:
+            for old, new in commit.moves:
+                found.setdefault(new, old)
+        return found
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The path of a file and those that it had before, newest first."""
+        found = [path]
+        while (former := self._former_name.get(found[-1])) and former not in found:
+            found.append(former)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +143,11 @@ def read_history(root: Path, wanted: Wanted) -> History:
         repository = _open(root)
         uncommitted = _uncommitted(repository)
         commits = _commits(repository, wanted.changes_since) if wanted.changes_since else ()
-        alone = _dates(repository, wanted, wanted.dates_since) if wanted.dates_since else {}
+        dates = _dates(repository, wanted, wanted.dates_since) if wanted.dates_since else {}
     except _Unknown as reason:
         return History(note=str(reason))
-    return History(commits, uncommitted, alone)
+    alone = frozenset(path for path, (_, is_alone) in dates.items() if is_alone)
+    return History(commits, uncommitted, {path: commit for path, (commit, _) in dates.items()}, alone)
 
 
 def _open(root: Path) -> _Repository:
@@ -181,44 +214,52 @@ def _uncommitted(repository: _Repository) -> frozenset[str]:
 def _commits(repository: _Repository, since: date) -> tuple[Commit, ...]:
     """The commits after a day with what they touched; a file that was only moved has not been touched."""
     scope = ("--", ".") if repository.prefix else ()
-    pass_ = _Pass("changes", since, ("--name-status", "--find-renames=100%"), scope)
-    return _asked(repository, pass_, _touched)
+    similar = "--find-renames=100%" if _is_partial(repository) else "--find-renames=50%"
+    question = _Pass("changes", since, ("--name-status", similar, "-l300"), scope)
+    return _asked(repository, question, _touched)
 
 
-def _touched(words: list[str]) -> Iterator[str]:
-    """The paths in `M path`, `A path`, `R100 old new` … as separate words."""
+def _touched(words: list[str]) -> Changes:
+    """What `M path`, `A path`, `R090 old new` … as separate words say."""
+    paths: list[str] = []
+    moves: list[tuple[str, str]] = []
     rest = iter(words)
     for status in rest:
         path = next(rest, "")
         if status.startswith(("R", "C")):
-            next(rest, "")
+            new = next(rest, "")
+            moves.append((path, new))
+            paths += [] if status.endswith("100") else [path, new]
         elif path:
-            yield path
+            paths.append(path)
+    return tuple(paths), tuple(moves)
 
 
-def _dates(repository: _Repository, wanted: Wanted, since: date) -> dict[str, Commit | None]:
-    """By path: the last commit that set a date, if it did nothing else."""
+def _dates(repository: _Repository, wanted: Wanted, since: date) -> dict[str, tuple[Commit, bool]]:
+    """By path: the last commit that set a date, and whether it did nothing else."""
     if _is_partial(repository):
         raise _Unknown("the clone is partial, so it is not known which review dates were changed alone")
     names = "|".join(re.escape(name) for name in wanted.date_fields)
     count = ("--numstat", "--no-renames", f"-G^[\"']?({names})[\"']?[[:space:]]*:")
     scope = ("--", *wanted.folders)
     pending = ("diff", "-z", "--relative", *_PLAIN, *count, "HEAD", *scope)
-    now = Commit("", 0, tuple(_counted(list(_records(repository, pending)))))
-    alone: dict[str, Commit | None] = {}
+    now = Commit("", 0, *_counted(list(_records(repository, pending))))
+    found: dict[str, tuple[Commit, bool]] = {}
     for commit in (now, *_asked(repository, _Pass("dates", since, count, scope), _counted)):
         for entry in commit.paths:
-            alone.setdefault(entry[1:], replace(commit, paths=()) if entry[0] == "=" else None)
-    return alone
+            found.setdefault(entry[1:], (replace(commit, paths=(), moves=()), entry[0] == "="))
+    return found
 
 
-def _counted(words: list[str]) -> Iterator[str]:
+def _counted(words: list[str]) -> Changes:
     """The paths of `--numstat`: after a `=` if one line was added and at most one taken away, else a `+`."""
+    paths: list[str] = []
     for word in words:
         added, _, rest = word.partition("\t")
         removed, _, path = rest.partition("\t")
         if path:
-            yield ("=" if added == "1" and removed in ("0", "1") else "+") + path
+            paths.append(("=" if added == "1" and removed in ("0", "1") else "+") + path)
+    return tuple(paths), ()
 
 
 def _is_partial(repository: _Repository) -> bool:
@@ -238,7 +279,7 @@ class _Pass:
 
 
 def _asked(
-    repository: _Repository, question: _Pass, read: Callable[[list[str]], Iterable[str]]
+    repository: _Repository, question: _Pass, read: Callable[[list[str]], Changes]
 ) -> tuple[Commit, ...]:
     """The commits after a day, from the cache as far as it goes; `read` makes paths of what git shows."""
     known = _cached(repository, question)
@@ -248,7 +289,7 @@ def _asked(
     commits_wanted = f"{known.head}..HEAD" if known.head else "HEAD"
     command = (*_LOG, *question.show, since, commits_wanted, *question.scope)
     new = [
-        Commit(hash, seconds, tuple(read(words)))
+        Commit(hash, seconds, *read(words))
         for hash, seconds, words in _grouped(_records(repository, command))
     ]
     commits = (*new, *known.commits)
@@ -259,7 +300,7 @@ def _asked(
             "head": repository.head,
             "since": known.since or question.since.isoformat(),
             "question": [*question.show, *question.scope],
-            "commits": [[one.hash, one.seconds, list(one.paths)] for one in commits],
+            "commits": [[one.hash, one.seconds, one.paths, one.moves] for one in commits],
         },
     )
     return commits
@@ -310,7 +351,10 @@ def _from_cache(value: Any, question: _Pass) -> _Known:
     if not is_ours or since > question.since or not re.fullmatch("[0-9a-f]{40,64}", head):
         return _Known()
     commits = tuple(
-        Commit(str(hash), int(seconds), tuple(map(str, paths))) for hash, seconds, paths in value["commits"]
+        Commit(
+            str(hash), int(seconds), tuple(map(str, paths)), tuple((str(old), str(new)) for old, new in moves)
+        )
+        for hash, seconds, paths, moves in value["commits"]
     )
     return _Known(head, since.isoformat(), commits)
 

@@ -137,7 +137,7 @@ def git_history(found: Settings, today: date) -> ReadHistory:
 
     def read(wanted: Wanted) -> History:
         changes = wanted.changes_since if levels["K304"] else None
-        dates = wanted.dates_since if levels["K305"] else None
+        dates = wanted.dates_since if levels["K305"] or changes else None
         wanted = replace(
             wanted,
             changes_since=changes and max(changes, oldest),

@@ -48,8 +48,7 @@ def edited_since_review(article: Article, context: Context) -> Iterator[Diagnost
     if context.library.evidence(article).text_changed:
         reviewed = article.value("reviewed")
         since = f"the review of {reviewed.isoformat()}" if reviewed else "its review"
-        by = article.value("owner") or article.value("reviewed_by") or "OWNER"
-        advice = f"if more than the wording changed, run `kept review {article.path} --by {by}`"
+        advice = f"if more than the wording changed, run `{article.review_command}`"
         yield context.diagnostic(
             article.field_span("reviewed"), f"the text was changed after {since}", advice
         )

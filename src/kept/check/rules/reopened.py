@@ -59,8 +59,7 @@ def reopened(article: Article, context: Context) -> Iterator[Diagnostic]:
     if what := _what_changed(evidence):
         reviewed = article.value("reviewed")
         since = f" since the review of {reviewed.isoformat()}" if reviewed else " since the review"
-        by = article.value("owner") or article.value("reviewed_by") or "OWNER"
-        advice = f"check that it is still true, then run `kept review {article.path} --by {by}`"
+        advice = f"check that it is still true, then run `{article.review_command}`"
         yield context.diagnostic(article.field_span("reviewed"), f"{what}{since}", advice)
 
 

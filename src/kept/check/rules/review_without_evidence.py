@@ -51,8 +51,7 @@ def review_without_evidence(article: Article, context: Context) -> Iterator[Diag
     settings give this rule a severity of their own. `severity: {K305: off}` leaves the history unread.
     """
     evidence = context.library.evidence(article)
-    by = article.value("owner") or article.value("reviewed_by") or "OWNER"
-    advice = f"check that it is still true, then run `kept review {article.path} --by {by}`"
+    advice = f"check that it is still true, then run `{article.review_command}`"
     if evidence.seal is Seal.BROKEN:
         message = (
             "the review date, the reviewer or the fingerprint was changed by hand; they don't belong together"
