@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kept.content.article import Article
-from kept.content.fingerprint import Evidence
+from kept.content.fingerprint import Evidence, Seal
 from kept.content.freshness import State
 from kept.library import Library
 
@@ -18,6 +18,7 @@ class Why(StrEnum):
 
     NEVER = "never reviewed"
     REOPENED = "reopened"
+    UNPROVEN = "dated by hand"
     OVERDUE = "overdue"
     DUE = "due"
 
@@ -51,7 +52,7 @@ def due_reviews(
 ) -> list[DueReview]:
     """What is overdue on the day `today`, or due within `days`, soonest first.
 
-    An article that was never reviewed, or was reopened by a change, is due today. Drafts and what is archived
+    An article that was never reviewed, was reopened by a change, or dated by hand is due today. Drafts and what is archived
     or has expired is left out: no reader sees it. `views` are by the path of the article.
     """
     until = today + timedelta(days=min(days, (date.max - today).days))
@@ -81,7 +82,7 @@ def _due(article: Article, library: Library, today: date, until: date, views: in
         title=article.title,
         url=f"{base.rstrip('/')}/{article.url}" if base else article.url,
         owner=owner,
-        owner_name=(owners.display(owner) if owners else owner) or "Nobody",
+        owner_name=(owners.display(owner) if owners else owner) or "Without an owner",
         why=why,
         due=reasons[why],
         reviewed=fresh.reviewed,
@@ -97,5 +98,7 @@ def _reasons(article: Article, evidence: Evidence, today: date, until: date) -> 
         yield (Why.OVERDUE if fresh.next_review < today else Why.DUE), fresh.next_review
     if fresh.reviewed is None and article.review_every:
         yield Why.NEVER, today
+    if evidence.seal is Seal.BROKEN:
+        yield Why.UNPROVEN, today
     if evidence.changed or evidence.changed_unnamed or evidence.lost:
         yield Why.REOPENED, today

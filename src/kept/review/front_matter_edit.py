@@ -1,6 +1,6 @@
 """Changes a few fields of a front matter and leaves every other byte as it is.
 
-Only the spans of the values are replaced, and new fields get lines of their own below the first one that is
+Only the spans of the values are replaced, and new fields get lines of their own below those that are
 there. Whatever came out is read again: if it doesn't say exactly what was meant, nothing is changed.
 """
 
@@ -46,17 +46,19 @@ def _edits(document: Document, values: MappingType[str, str]) -> list[Edit]:
         elif not (isinstance(node, Scalar) and node.value is not None and node.raw == value):
             edits.append(_replacing(text, key, node, value))
     if missing:
-        edits.append(_adding(document, missing, next((name for name in values if name not in missing), "")))
+        written = [name for name in values if name not in missing]
+        edits.append(_adding(document, missing, written[-1] if written else ""))
     return edits
 
 
 def _replacing(text: str, key: Scalar, node: Node, value: str) -> Edit:
     """Another value for a field that is there; the quotes that stand around the old one stay."""
-    old = text[node.span.start : node.span.end]
-    if old.strip():
+    old = text[node.span.start : node.span.end].rstrip()
+    if old:
         quote = old[0] if old[0] in "\"'" and old.endswith(old[0]) and len(old) > 1 else ""
         plain_in_quotes = quote and not set(value) & set("\\\"'")
-        return Edit(node.span, f"{quote}{value}{quote}" if plain_in_quotes else as_yaml(value))
+        span = Span(node.span.start, node.span.start + len(old))
+        return Edit(span, f"{quote}{value}{quote}" if plain_in_quotes else as_yaml(value))
     colon = text.find(":", key.span.end) + 1
     return Edit(Span(colon, colon), f" {as_yaml(value)}")
 
@@ -76,7 +78,8 @@ def _adding(document: Document, values: MappingType[str, str], after: str) -> Ed
         return Edit(Span(node.span.end, node.span.end), "".join(f", {pair}" for pair in pairs))
     first = front.entries[0][0].span.start
     indent = text[text.rfind(newline[-1], 0, first) + 1 : first]
-    place = _next_line(text, node.span.end, newline) if after else document.front_span.end
+    end = node.span.start + len(text[node.span.start : node.span.end].rstrip())
+    place = _next_line(text, end, newline) if after else document.front_span.end
     return Edit(Span(place, place), "".join(indent + pair + newline for pair in pairs))
 
 

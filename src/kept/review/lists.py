@@ -165,7 +165,7 @@ def _item(one: DueReview, today: date) -> str:
 
 
 def _when(one: DueReview, today: date) -> str:
-    if one.why in (Why.NEVER, Why.REOPENED):
+    if one.why in (Why.NEVER, Why.REOPENED, Why.UNPROVEN):
         return str(one.why)
     if one.due < today:
         return f"overdue since {one.due.isoformat()}"

@@ -73,8 +73,10 @@ def review(library: Library, articles: Sequence[Article], today: date, by: str) 
                 texts[article.path] = text
     changed = tuple(_reread(one, texts.get(one.path), library, make_slug) for one in library.articles)
     after = replace(library, articles=changed, reviews=gather(changed, library.settings))
-    found = check(after, today, [one.path for one in articles])
-    errors = tuple(one for one in found if one.severity is Severity.ERROR)
+    paths = [one.path for one in articles]
+    errors = tuple(one for one in check(after, today, paths) if one.severity is Severity.ERROR)
+    if errors:
+        errors = _in_the_file(errors, check(library, today, paths))
     if errors or refused:
         return Review((), errors, tuple(refused))
     files = [_file(one, texts[one.path], library.settings.root) for one in articles]
@@ -82,6 +84,13 @@ def review(library: Library, articles: Sequence[Article], today: date, by: str) 
     if stale:
         return Review((), (), tuple(stale))
     return Review(tuple(file for file in files if not isinstance(file, str)))
+
+
+def _in_the_file(errors: tuple[Diagnostic, ...], now: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors of articles as they will be, at the places where they stand now."""
+    kinds = {(one.location.path, one.code, one.message) for one in errors}
+    known = tuple(one for one in now if (one.location.path, one.code, one.message) in kinds)
+    return known if len(known) >= len(errors) else errors
 
 
 def names_used(article: Article, library: Library) -> dict[str, str]:
