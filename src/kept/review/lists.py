@@ -88,7 +88,8 @@ def as_calendar(reviews: Sequence[DueReview], today: date, site: str) -> bytes:
         event.add("uid", f"review-{name}@kept")
         event.add("dtstamp", datetime.combine(today, time(), UTC))
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1) if day < date.max else day)
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", _text(f"Review: {one.title}"))
         lines = [one.path, f"{one.why}, due {one.due.isoformat()}", f"Owner: {one.owner_name}"]

@@ -83,7 +83,7 @@ def _column(place: str, names: object, wanted: tuple[str, ...]) -> str:
     assert isinstance(names, (list, dict))
     found = next((name for name in wanted if name in names), None)
     if found is None:
-        raise ViewsError(f"{place}: there is no column of {wanted[0]}s; name one of them {wanted[0]}")
+        raise ViewsError(f'{place}: there is no column "{wanted[0]}"; give one this name')
     return found
 
 
