@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from kept.config import Settings
 from kept.content.article import Article
@@ -24,7 +24,7 @@ from kept.content.fingerprint import (
     text_digest,
 )
 from kept.dependencies import Dependencies, globs, selected
-from kept.history import History, Wanted, days_before
+from kept.history import Commit, History, Wanted, days_before
 
 ReadHistory = Callable[[Wanted], History]
 """Answers what is wanted of the git history; a command that does not care for it gives `no_history`."""
@@ -150,21 +150,25 @@ class _Changes:
 
         What was committed before the date was, or together with the article, was there to be seen.
         """
-        history, own, reviewed = self.history, review.article.path, review.reviewed
-        paths = [path for path in (*review.depends_on, *self._matched(review.patterns)) if path != own]
+        history, own = self.history, review.article.path
+        if review.reviewed is None:
+            return
+        paths = sorted({*review.depends_on, *self._matched(review.patterns)} - {own})
         if own not in history.uncommitted:
             yield from ((path, None) for path in paths if path in history.uncommitted)
-        dated = history.date_set.get(own)
+        end_of_day = datetime.combine(review.reviewed, time.max, UTC).timestamp()
         names = history.names(own)
         together = {commit.hash for name in names for commit in history.by_path.get(name, ())}
-        found = {
-            (-commit.seconds, path): commit.time.date()
-            for path in paths
-            for commit in history.by_path.get(path, ())
-            if reviewed and commit.time.date() > reviewed and commit.hash not in together
-            if dated is None or history.is_newer(commit, dated)
-        }
-        yield from ((path, found[seconds, path]) for seconds, path in sorted(found))
+        dated = history.date_set.get(own)
+        found: list[tuple[int, str, Commit]] = []
+        for path in paths:
+            for commit in history.by_path.get(path, ()):
+                if commit.seconds <= end_of_day or (dated and not history.is_newer(commit, dated)):
+                    break  # and so are all that follow
+                if commit.hash not in together:
+                    found.append((-commit.seconds, path, commit))
+                    break
+        yield from ((path, commit.time.date()) for _, path, commit in sorted(found, key=lambda one: one[:2]))
 
     def _matched(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         found = self._by_glob.get(patterns)

@@ -245,9 +245,11 @@ def _dates(repository: _Repository, wanted: Wanted, since: date) -> dict[str, tu
     pending = ("diff", "-z", "--relative", *_PLAIN, *count, "HEAD", *scope)
     now = Commit("", 0, *_counted(list(_records(repository, pending))))
     found: dict[str, tuple[Commit, bool]] = {}
-    for commit in (now, *_asked(repository, _Pass("dates", since, count, scope), _counted)):
+    question = _Pass("dates", since, count, scope, newest_only=True)
+    for commit in (now, *_asked(repository, question, _counted)):
+        bare = Commit(commit.hash, commit.seconds)
         for entry in commit.paths:
-            found.setdefault(entry[1:], (replace(commit, paths=(), moves=()), entry[0] == "="))
+            found.setdefault(entry[1:], (bare, entry[0] == "="))
     return found
 
 
@@ -276,6 +278,8 @@ class _Pass:
     since: date
     show: tuple[str, ...]
     scope: tuple[str, ...]
+    newest_only: bool = False
+    """Whether only the newest commit of each path is of use; the cache is smaller for it."""
 
 
 def _asked(
@@ -293,6 +297,8 @@ def _asked(
         for hash, seconds, words in _grouped(_records(repository, command))
     ]
     commits = (*new, *known.commits)
+    if question.newest_only:
+        commits = tuple(_newest(commits))
     repository.cache.write(
         question.name,
         {
@@ -304,6 +310,16 @@ def _asked(
         },
     )
     return commits
+
+
+def _newest(commits: Iterable[Commit]) -> Iterator[Commit]:
+    """The commits without the entries of paths (but for their first character) that a newer one has."""
+    seen: set[str] = set()
+    for commit in commits:
+        paths = tuple(entry for entry in commit.paths if entry[1:] not in seen)
+        seen.update(entry[1:] for entry in paths)
+        if paths:
+            yield replace(commit, paths=paths)
 
 
 def _grouped(records: Iterable[str]) -> Iterator[tuple[str, int, list[str]]]:

@@ -52,8 +52,8 @@ def due_reviews(
 ) -> list[DueReview]:
     """What is overdue on the day `today`, or due within `days`, soonest first.
 
-    An article that was never reviewed, was reopened by a change, or dated by hand is due today. Drafts and what is archived
-    or has expired is left out: no reader sees it. `views` are by the path of the article.
+    An article that was never reviewed, was reopened by a change, or dated by hand is due today. Drafts and
+    what is archived or has expired is left out: no reader sees it. `views` are by the path of the article.
     """
     until = today + timedelta(days=min(days, (date.max - today).days))
     found = (
