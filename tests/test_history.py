@@ -337,3 +337,38 @@ def test_names_that_are_no_text_survive_the_cache(repository: Repository) -> Non
     first = read_history(repository.folder, CHANGES)
     assert list(first.by_path) == [name]
     assert read_history(repository.folder, CHANGES) == first
+
+
+def test_a_partial_clone_is_not_completed_over_the_network(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2026-11-01", {"docs/a.md": "reviewed: 1\n"})
+    repository.commit("2026-11-02", {"docs/a.md": "reviewed: 2\n"})
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.git(
+        "clone", "--quiet", "--filter=blob:none", repository.folder.as_uri(), str(tmp_path / "partial")
+    )
+    partial = tmp_path / "partial"
+    assert touched(read_history(partial, CHANGES)) == {"docs/a.md": ["2026-11-02", "2026-11-01"]}
+    assert "the clone is partial" in read_history(partial, EVERYTHING).note
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "log.showRoot=false",
+        "color.ui=always",
+        "diff.noprefix=true",
+        "log.follow=true",
+        "diff.renames=copies",
+        "status.showUntrackedFiles=no",
+        "core.quotePath=true",
+    ],
+)
+def test_settings_of_the_user_change_nothing(repository: Repository, setting: str) -> None:
+    repository.commit("2026-11-01", {"docs/ä.md": "reviewed: 1\n"})
+    repository.commit("2026-11-02", {"docs/ä.md": "reviewed: 2\n", "b": "1"})
+    (repository.folder / "new").write_text("1")
+    expected = read_history(repository.folder, EVERYTHING)
+    shutil.rmtree(repository.folder / FOLDER)
+    repository.git("config", *setting.split("="))
+    assert read_history(repository.folder, EVERYTHING) == expected
+    assert expected.uncommitted == {"new"}

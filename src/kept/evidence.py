@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import (
+    NOTHING_KNOWN,
     Evidence,
     Fingerprint,
     Reviews,
@@ -37,19 +38,25 @@ def no_history(wanted: Wanted) -> History:
 
 def gather(articles: Sequence[Article], settings: Settings, read: ReadHistory = no_history) -> Reviews:
     """The evidence of every article that has a review date or a fingerprint."""
-    dated = [
-        one
-        for one in articles
-        if one.document.is_readable and ("reviewed" in one.given or "review_fingerprint" in one.given)
-    ]
-    if not dated:
+    dates: dict[str, date] = {}
+    telling: list[Article] = []
+    for article in articles:
+        given = article.given
+        if "review_fingerprint" in given or "watch" in given or article.document.snippets:
+            if article.document.is_readable and ("reviewed" in given or "review_fingerprint" in given):
+                telling.append(article)
+        elif "reviewed" in given and isinstance(day := given["reviewed"].value, date):
+            dates[article.path] = day  # most articles: there is nothing but a date
+    if not dates and not telling:
         return Reviews()
-    dependencies = Dependencies(settings, {one.path: one.document for one in articles})
-    reviews = [_review(article, settings, dependencies) for article in dated]
-    history = read(_wanted(reviews, settings))
+    dependencies = Dependencies(settings, {one.path: one.document for one in articles} if telling else {})
+    reviews = [_review(article, settings, dependencies) for article in telling]
+    history = read(_wanted(reviews, dates, settings))
     changes = _Changes(history)
     found = {one.article.path: _evidence(one, changes) for one in reviews}
-    return Reviews({path: one for path, one in found.items() if one != Evidence()}, history.note)
+    for path in history.date_alone & dates.keys():
+        found[path] = Evidence(date_alone=history.date_set[path].short)
+    return Reviews({path: one for path, one in found.items() if one != NOTHING_KNOWN}, history.note)
 
 
 def fingerprint_of(
@@ -72,6 +79,15 @@ class _Review:
     patterns: tuple[str, ...] = ()
     """Globs that do the same, also for files that are gone."""
 
+    @property
+    def asks_history(self) -> bool:
+        """Whether only the history can tell which files have changed."""
+        evidence = self.evidence
+        return bool(
+            (self.depends_on or self.patterns)
+            and (evidence.seal is Seal.NONE or evidence.changed_unnamed or evidence.lost)
+        )
+
 
 def _review(article: Article, settings: Settings, dependencies: Dependencies) -> _Review:
     value = article.value("reviewed")
@@ -89,8 +105,7 @@ def _review(article: Article, settings: Settings, dependencies: Dependencies) ->
     evidence = _held_against(recorded, text_digest(article.document, settings.field_names), digests)
     if not recorded.is_sealed(reviewed, str(article.value("reviewed_by") or "")):
         evidence = replace(evidence, seal=Seal.BROKEN)
-    needs_history = evidence.changed_unnamed or evidence.lost
-    return _Review(article, reviewed, evidence, tuple(digests) if needs_history else (), patterns)
+    return _Review(article, reviewed, evidence, tuple(digests), patterns)
 
 
 def _held_against(recorded: Fingerprint, text: str, digests: dict[str, str]) -> Evidence:
@@ -105,35 +120,30 @@ def _held_against(recorded: Fingerprint, text: str, digests: dict[str, str]) -> 
     return replace(evidence, changed=changed, lost=not changed)
 
 
-def _wanted(reviews: list[_Review], settings: Settings) -> Wanted:
+def _wanted(reviews: list[_Review], dates: dict[str, date], settings: Settings) -> Wanted:
     """The days from which on the history matters."""
     dated = [(one, one.reviewed) for one in reviews if one.reviewed]
-    changes = [day for one, day in dated if one.depends_on or (one.patterns and _has_no_fingerprint(one))]
-    dates = [day for one, day in dated if _has_no_fingerprint(one)]
+    changes = [day for one, day in dated if one.asks_history]
+    days = [*dates.values(), *(day for one, day in dated if one.evidence.seal is Seal.NONE)]
     return Wanted(
         changes_since=min(changes, default=None),
-        dates_since=days_before(min(dates), 1) if dates else None,  # in some time zone it is still that day
+        dates_since=days_before(min(days), 1) if days else None,  # in some time zone it is still that day
         date_fields=("reviewed", *(theirs for theirs, ours in settings.fields if ours == "reviewed")),
         folders=tuple(folder for folder, _ in settings.folders()),
     )
 
 
-def _has_no_fingerprint(review: _Review) -> bool:
-    return review.evidence.seal is Seal.NONE
-
-
 def _evidence(review: _Review, changes: _Changes) -> Evidence:
     """The evidence with what the history adds to it."""
-    evidence = review.evidence
+    evidence, path = review.evidence, review.article.path
     if review.reviewed is None:
         return evidence
-    if _has_no_fingerprint(review) and review.article.path in changes.history.date_alone:
-        evidence = replace(evidence, date_alone=changes.history.date_set[review.article.path].short)
-    if not evidence.changed and (review.depends_on or review.patterns):
-        found = list(changes.since(review))
-        if found and (_has_no_fingerprint(review) or evidence.changed_unnamed or evidence.lost):
-            paths = tuple(dict.fromkeys(path for path, _ in found))
-            evidence = replace(evidence, changed=paths, changed_on=found[0][1])
+    if evidence.seal is Seal.NONE and path in changes.history.date_alone:
+        evidence = replace(evidence, date_alone=changes.history.date_set[path].short)
+    found = list(changes.since(review)) if review.asks_history else []
+    if found:
+        paths = tuple(dict.fromkeys(path for path, _ in found))
+        evidence = replace(evidence, changed=paths, changed_on=found[0][1])
     return evidence
 
 

@@ -27,7 +27,17 @@ TIMEOUT = 60.0
 _VERSION = 2
 """Of what is cached; another version's is read again."""
 
-_GIT = ("git", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
+_GIT = (
+    "git",
+    "--literal-pathspecs",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "log.showRoot=true",
+    "-c",
+    "core.fsmonitor=false",
+)
+_PARTIAL = r"^(extensions\.partialclone|remote\..*\.promisor)$"
 _PLAIN = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules")
 _LOG = ("log", "-z", "--format=%x01%H %ct", "--first-parent", "-m", "--relative", *_PLAIN)
 
@@ -128,6 +138,8 @@ class _Repository:
     root: Path
     head: str
     prefix: str
+    is_partial: bool
+    """Whether file contents may be missing; git would fetch each over the network."""
     cache: HistoryCache
 
 
@@ -141,7 +153,7 @@ def read_history(root: Path, wanted: Wanted) -> History:
         return History()
     try:
         repository = _open(root)
-        uncommitted = _uncommitted(repository)
+        uncommitted = _uncommitted(repository) if wanted.changes_since else frozenset()
         commits = _commits(repository, wanted.changes_since) if wanted.changes_since else ()
         dates = _dates(repository, wanted, wanted.dates_since) if wanted.dates_since else {}
     except _Unknown as reason:
@@ -172,7 +184,8 @@ def _open(root: Path) -> _Repository:
             "the git history is cut off (a shallow clone), so changes since a review are only seen where "
             "the review has a fingerprint; `git fetch --unshallow` fetches the rest"
         )
-    return _Repository(root, head, prefix, HistoryCache(root))
+    partial = "".join(door.Stream((*_GIT, "config", "--get-regexp", _PARTIAL), root, TIMEOUT))
+    return _Repository(root, head, prefix, bool(partial.strip()), HistoryCache(root))
 
 
 def _explained(error: str, root: Path) -> str:
@@ -214,7 +227,7 @@ def _uncommitted(repository: _Repository) -> frozenset[str]:
 def _commits(repository: _Repository, since: date) -> tuple[Commit, ...]:
     """The commits after a day with what they touched; a file that was only moved has not been touched."""
     scope = ("--", ".") if repository.prefix else ()
-    similar = "--find-renames=100%" if _is_partial(repository) else "--find-renames=50%"
+    similar = "--find-renames=100%" if repository.is_partial else "--find-renames=50%"
     question = _Pass("changes", since, ("--name-status", similar, "-l300"), scope)
     return _asked(repository, question, _touched)
 
@@ -237,7 +250,7 @@ def _touched(words: list[str]) -> Changes:
 
 def _dates(repository: _Repository, wanted: Wanted, since: date) -> dict[str, tuple[Commit, bool]]:
     """By path: the last commit that set a date, and whether it did nothing else."""
-    if _is_partial(repository):
+    if repository.is_partial:
         raise _Unknown("the clone is partial, so it is not known which review dates were changed alone")
     names = "|".join(re.escape(name) for name in wanted.date_fields)
     count = ("--numstat", "--no-renames", f"-G^[\"']?({names})[\"']?[[:space:]]*:")
@@ -262,12 +275,6 @@ def _counted(words: list[str]) -> Changes:
         if path:
             paths.append(("=" if added == "1" and removed in ("0", "1") else "+") + path)
     return tuple(paths), ()
-
-
-def _is_partial(repository: _Repository) -> bool:
-    """Whether file contents may be missing; git would fetch each over the network."""
-    command = (*_GIT, "config", "--get", "extensions.partialclone")
-    return bool("".join(door.Stream(command, repository.root, TIMEOUT)).strip())
 
 
 @dataclass(frozen=True, slots=True)
