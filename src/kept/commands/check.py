@@ -37,6 +37,7 @@ from kept.text import Source
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @config_options
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
+@click.option("--external", is_flag=True, help="Build the site, and follow its links to other websites, too.")
 @today_option
 @click.option(
     "--fail-on",
@@ -49,6 +50,7 @@ def check(
     config_path: Path,
     root: Path | None,
     format_: str,
+    external: bool,
     today: date | None,
     fail_on: str | None,
     cache: bool,
@@ -71,6 +73,10 @@ def check(
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
     diagnostics = in_order(checked.findings, wanted)
+    if external:
+        from kept.commands.external import external_findings  # it brings the builder of the site
+
+        diagnostics = in_order([*diagnostics, *external_findings(found, chosen_day(today), wanted)])
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)
