@@ -95,8 +95,16 @@ def after(before: Answer | None, reply: Reply, today: date) -> Answer | None:
 def load(root: Path) -> dict[str, Answer]:
     """What is remembered; nothing when there is no file, or none that can be read."""
     try:
-        data = json.loads((root / FOLDER / NAME).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return read((root / FOLDER / NAME).read_bytes())
+    except OSError:
+        return {}
+
+
+def read(content: bytes) -> dict[str, Answer]:
+    """What the bytes of the file hold; what is damaged holds nothing."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     entries = data.get("addresses") if isinstance(data, dict) and data.get("version") == _VERSION else None
     if not isinstance(entries, dict):
