@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 
 from kept.check.rule import rules
+from kept.external.places import ExternalLink
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = "expected.txt"
@@ -50,5 +51,5 @@ def test_a_project_is_reported_as_expected(
 
 def test_every_rule_about_content_has_a_case() -> None:
     texts = [path.read_text(encoding="utf-8") for path in CASES.glob(f"*/{EXPECTED}")]
-    missing = [one.code for one in rules() if not any(f" {one.code} " in text for text in texts)]
-    assert missing == []
+    missing = [one for one in rules() if not any(f" {one.code} " in text for text in texts)]
+    assert [one.code for one in missing if one.on is not ExternalLink] == []

@@ -247,3 +247,9 @@ def test_a_file_without_fields_is_all_body(text: str) -> None:
     front = read_front_matter(Source("docs/page.md", text))
     assert (front.fields, front.body_start) == (None, 0)
     assert [problem.code for problem in front.problems] == (["K004"] if text == "Text: with\n" else [])
+
+
+def test_an_unclosed_page_of_comments_is_read_at_once() -> None:
+    text = "---\n" + "#  \t \n" * 2_000 + "?"
+    front = read_front_matter(Source("docs/page.md", text))
+    assert [problem.code for problem in front.problems] == ["K002"]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from projects import TODAY, write_files
 
 from kept import config, library
+from kept.cache_folder import FOLDER
 from kept.check import incremental, run
-from kept.check.cache import FOLDER
 from kept.diagnostic import Diagnostic
 
 CONFIGURATION = """\

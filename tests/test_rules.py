@@ -12,6 +12,7 @@ from projects import TODAY, Files, write_files
 
 from kept import config, library
 from kept.check import rules as rules_folder
+from kept.check.external import check_external
 from kept.check.rule import Example, Rule, find_rule, rule, rules
 from kept.check.run import check, check_configuration
 from kept.cli import kept
@@ -19,8 +20,11 @@ from kept.commands.options import loaded_settings
 from kept.commands.reference import outdated
 from kept.config import ConfigurationError
 from kept.diagnostic import Diagnostic, Severity
+from kept.external import answers
 from kept.fix.rounds import mend
+from kept.library import Library
 from kept.parse.document import UNREADABLE, Document
+from kept.text import Source
 from kept.yaml_nodes import plain
 
 ROOT = Path(__file__).parent.parent
@@ -28,9 +32,17 @@ ROOT = Path(__file__).parent.parent
 
 def findings(folder: Path) -> list[Diagnostic]:
     try:
-        return check(library.load(config.load(folder / "mkdocs.yml")), TODAY)
+        knowledge = library.load(config.load(folder / "mkdocs.yml"))
+        return check(knowledge, TODAY) + external_findings(folder, knowledge)
     except ConfigurationError as error:
         return list(check_configuration(error))
+
+
+def external_findings(folder: Path, knowledge: Library) -> list[Diagnostic]:
+    """What is found when every page holds the addresses about which an answer is remembered."""
+    known = answers.load(folder)
+    pages = {f"{article.url}index.html": frozenset(known) for article in knowledge.articles}
+    return check_external(knowledge, TODAY, pages, known, Source("mkdocs.yml", ""))
 
 
 def files(example: Example) -> Files:

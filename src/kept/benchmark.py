@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from kept.check.cache import FOLDER
+from kept.cache_folder import FOLDER
 from kept.door import timed, usage
 
 _NOUNS = (

@@ -64,6 +64,25 @@ class Ignored:
     source: Source = Source("", "")
 
 
+@dataclass(frozen=True, slots=True)
+class ExternalSettings:
+    """How the servers of other websites are asked, by `kept check --external` alone."""
+
+    max_age: int = 7
+    """Days for which an answer is believed; an address that fails is asked each time."""
+    fail_after: int = 14
+    """Days that an address must fail before the link counts as dead."""
+    rate: float = 1.0
+    """The most questions a second to one server."""
+    ignore: tuple[str, ...] = ()
+    """Hosts, or addresses with `https://`, that are never asked; `*` stands for anything."""
+
+    def __str__(self) -> str:
+        return (
+            f"{{max_age: {self.max_age}d, fail_after: {self.fail_after}d, rate: {self.rate:g}, ignore: []}}"
+        )
+
+
 def _setting(default: Any, help: str, read_as: Callable[[_Reader, Node], Any]) -> Any:
     return field(default=default, metadata={"help": help, "read_as": read_as})
 
@@ -148,6 +167,14 @@ class Settings:
         (),
         "Files that are not read at all (globs, relative to the configuration's folder).",
         lambda reader, node: reader.patterns(node),
+    )
+    external: ExternalSettings = _setting(
+        ExternalSettings(),
+        "How `kept check --external` asks other servers: `max_age`, how long an answer is believed; "
+        "`fail_after`, how long a link must fail before it counts as dead; `rate`, the most questions a "
+        "second to one server; `ignore`, hosts (`*.intranet.net`) or addresses (`https://shop.net/cart*`) "
+        "that are not asked.",
+        lambda reader, node: reader.external(node),
     )
     trusted_modules: tuple[str, ...] = _setting(
         (),
@@ -535,6 +562,25 @@ class _Reader:
         reason = node.get("reason")
         text = self.text(reason) if reason is not None and plain(reason) not in (None, "") else ""
         return Ignored(self.pattern(path), rules, text, path.span)
+
+    def external(self, node: Node) -> ExternalSettings:
+        names = [item.name for item in fields(ExternalSettings)]
+        if not isinstance(node, Mapping):
+            raise _Unfit(node.span, "must be `name: value` lines", "write `{max_age: 7d, fail_after: 14d}`")
+        given: dict[str, Any] = {}
+        for key, value in node.entries:
+            if key.raw not in names:
+                hint = did_you_mean(key.raw, names)
+                raise _Unfit(key.span, f'there is no "{key.raw}"{hint}', f"names are: {', '.join(names)}")
+            read_as = {"rate": self.rate, "ignore": self.texts}.get(key.raw, self.days)
+            given[key.raw] = read_as(value)
+        return ExternalSettings(**given)
+
+    def rate(self, node: Node) -> float:
+        value = node.value if isinstance(node, Scalar) and not node.tag else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.01 <= value <= 1000:
+            raise _Unfit(node.span, "`rate` must be a number of questions a second", "write `1` or `0.5`")
+        return float(value)
 
     def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
         help = 'write `- {path: "kb/**", audience: public}`'

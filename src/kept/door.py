@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,3 +147,66 @@ def timed(command: tuple[str, ...], folder: Path) -> float:
     began = time.perf_counter()
     subprocess.run(command, cwd=folder, capture_output=True, check=True, stdin=subprocess.DEVNULL)
     return time.perf_counter() - began
+
+
+class ProgramFailed(Exception):
+    """A program ended with a code that it has for failures; the message is the last line it said."""
+
+
+def find_program(name: str) -> str | None:
+    """Where a program is: beside the Python that runs kept, else on the path."""
+    return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+
+
+def stream(
+    command: tuple[str, ...],
+    folder: Path,
+    given: str,
+    *,
+    seconds: float,
+    variables: Mapping[str, str],
+    fine: tuple[int, ...] = (0,),
+) -> Iterator[str]:
+    """The lines that a program writes while it runs; `given` is its standard input.
+
+    It is stopped after `seconds`, or when nobody wants more lines. Raises `ProgramFailed` when it ends with
+    a code that is not among those `fine`, and `OSError` when it cannot be started.
+    """
+    with tempfile.TemporaryFile() as entry, tempfile.TemporaryFile() as errors:
+        entry.write(given.encode())
+        entry.seek(0)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **variables},
+            stdin=entry,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+        )
+        limit = threading.Timer(seconds, process.kill)
+        limit.daemon = True
+        limit.start()
+        try:
+            assert process.stdout is not None
+            yield from process.stdout
+            code = process.wait()
+        finally:
+            is_over = not limit.is_alive()
+            limit.cancel()
+            process.kill()
+            process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
+        if code not in fine and not is_over:
+            errors.seek(0)
+            said = errors.read().decode(errors="replace").split("\n")
+            raise ProgramFailed(
+                next((line.strip() for line in reversed(said) if line.strip()), f"exit code {code}")
+            )
+
+
+def pause(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)

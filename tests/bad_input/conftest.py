@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kept.check.cache import FOLDER
+from kept.cache_folder import FOLDER
 
 FILES: Mapping[str, str] = {
     "docs/index.md": "---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome.\n",

@@ -8,8 +8,6 @@ but fail, and it is replaced whole.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -18,16 +16,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from kept.cache_folder import make_folder, replace_file
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
 from kept.parse.files import Stamp
 from kept.text import Span
-
-FOLDER = ".kept_cache"
-"""Beside the configuration; it holds a `.gitignore` for itself."""
-
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by kept; it may be deleted at any time.\n"
-"""Backup programs leave such folders out (https://bford.info/cachedir/)."""
 
 
 class Entry(NamedTuple):
@@ -91,27 +84,6 @@ def write(folder: Path, key: str, cache: Cache) -> None:
         body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.evidence])
         make_folder(folder)
         replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
-
-
-def make_folder(folder: Path) -> None:
-    """The folder of caches, which tells version control and backups to leave it alone."""
-    if not folder.is_dir():
-        folder.mkdir()
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file so that readers see the old one or the new one, never a part."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _row(entry: Entry) -> list[Any]:

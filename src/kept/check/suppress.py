@@ -15,6 +15,7 @@ from kept.check.rule import Context, Rule, find_rule, rules
 from kept.config import Ignored, Settings
 from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Edit, Fix, Problem, Safety, Severity
+from kept.external.places import ExternalLink
 from kept.globs import matches_any
 from kept.library import Library
 from kept.near import nearest
@@ -97,7 +98,9 @@ def without_ignored(
 
 
 def _active(levels: Mapping[str, Severity]) -> set[str]:
-    return {code for code, level in levels.items() if level is not Severity.OFF}
+    """The rules that every check runs; what other servers answer is not asked by each."""
+    asked = {one.code for one in rules() if one.on is ExternalLink}
+    return {code for code, level in levels.items() if level is not Severity.OFF} - asked
 
 
 def _about(

@@ -42,6 +42,7 @@ from kept.text import Source
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @config_options
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
+@click.option("--external", is_flag=True, help="Build the site, and follow its links to other websites, too.")
 @today_option
 @click.option(
     "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
@@ -59,6 +60,7 @@ def check(
     config_path: Path,
     root: Path | None,
     format_: str,
+    external: bool,
     today: date | None,
     fix: bool,
     unsafe: bool,
@@ -98,7 +100,12 @@ def check(
         code = write_fixes(knowledge, look, unsafe=unsafe)
         checked = incremental.check(found, day, history=history, use_cache=cache)
     say_note(checked.note)
-    diagnostics = reported(checked.findings, found, day, wanted)
+    everything = checked.findings
+    if external:
+        from kept.commands.external import external_findings  # it brings the builder of the site
+
+        everything += tuple(external_findings(found, day, wanted))
+    diagnostics = reported(everything, found, day, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)

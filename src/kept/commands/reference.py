@@ -16,6 +16,7 @@ from kept.diagnostic import Severity
 from kept.library import load_types
 from kept.secrets import masked
 
+_LANGUAGES = {".yml": "yaml", ".json": "json"}
 NOTE = "*This page is made from the code of kept; change it there.*"
 
 
@@ -164,7 +165,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _examples(examples: tuple[Example, ...]) -> Iterator[str]:
     for example in examples:
         for path, text in ({"": example} if isinstance(example, str) else example).items():
-            language = "yaml" if path.endswith(".yml") else "markdown"
+            language = _LANGUAGES.get(PurePosixPath(path).suffix, "markdown")
             yield f'````{language} title="{path}"' if path else f"````{language}"
             yield _shown(text).rstrip("\n")
             yield "````\n"

@@ -271,20 +271,25 @@ def _type_of(
 
 def reference_fields(article: Article) -> Iterator[tuple[str, Scalar]]:
     """Fields of kind `reference`, also within lists, with the node that names the document."""
+    return scalars_of_kind(article, "reference")
+
+
+def scalars_of_kind(article: Article, kind: str) -> Iterator[tuple[str, Scalar]]:
+    """Fields of a kind, also within lists, that are written in the article, each with its node."""
     for spec in article.fields:
         found = article.given.get(spec.name)
         if found is not None and not found.is_default:
-            yield from _references(spec, found.node)
+            yield from _scalars(spec, found.node, kind)
 
 
-def _references(spec: FieldSpec, node: Node) -> Iterator[tuple[str, Scalar]]:
-    if spec.kind == "reference" and isinstance(node, Scalar) and node.raw:
+def _scalars(spec: FieldSpec, node: Node, kind: str) -> Iterator[tuple[str, Scalar]]:
+    if spec.kind == kind and isinstance(node, Scalar) and node.raw:
         yield spec.name, node
     elif spec.kind == "list" and spec.items and not isinstance(node, (Scalar, Mapping)):
         for item in node.items:
-            yield from _references(spec.items, item)
+            yield from _scalars(spec.items, item, kind)
     elif spec.kind == "mapping" and isinstance(node, Mapping):
         for inner in spec.fields:
             value = node.get(inner.name)
             if value is not None:
-                yield from _references(inner, value)
+                yield from _scalars(inner, value, kind)

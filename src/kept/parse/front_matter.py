@@ -15,7 +15,8 @@ SIZE_BUDGET = 64 * 1024
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:([ \t]|\r|\n|\Z)")
-_LOOKS_LIKE_YAML = re.compile(r"\s*(?:#.*\s+)*[A-Za-z_][\w-]*\s*:")
+_LOOKS_LIKE_YAML = re.compile(r"\s*+(?:#[^\r\n]*+[\r\n]\s*+)*+[A-Za-z_][\w-]*+\s*+:")
+"""Nothing in it may match in two ways, or a page of comments could take for ever."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""The folder of what kept remembers between two runs, and how a file in it is replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from errno import ENOTDIR
+from pathlib import Path
+
+FOLDER = ".kept_cache"
+"""Beside the configuration; it holds a `.gitignore` for itself."""
+
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by kept; it may be deleted at any time.\n"
+"""Backup programs leave such folders out (https://bford.info/cachedir/)."""
+
+
+def make_folder(folder: Path) -> None:
+    """The folder of caches, which tells version control and backups to leave it alone.
+
+    Raises `OSError`, also for a symbolic link, which could lead anywhere.
+    """
+    if folder.is_symlink():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)  # another process may be as far
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that readers see the old one or the new one, never a part."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise

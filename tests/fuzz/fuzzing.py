@@ -1,0 +1,101 @@
+"""Runs a target on damaged input: as many examples as are asked for, from one seed."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as from_seed
+from hypothesis import strategies as st
+
+from fuzz.mutations import STEP, mutated
+from fuzz.targets import TARGETS, Target, seeds_of
+
+LONGEST = 10
+"""Seconds in which any file is read, however damaged."""
+
+CHANGES = 7
+PROGRAMS = st.binary(max_size=1 + CHANGES * STEP)
+
+
+TRIES = 3_000
+"""Shorter inputs that are tried once one was found."""
+
+
+def fuzz(name: str, examples: int, seed: int) -> None:
+    """Raises what the target raised, with a short input that makes it do so as a note."""
+    target = TARGETS[name]
+    seeds = seeds_of(target)
+    last = b""
+
+    @from_seed(seed)
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(PROGRAMS)
+    def run(program: bytes) -> None:
+        nonlocal last
+        last = mutated(program, seeds, target.words)
+        with _no_hang():
+            target.run(last)
+
+    try:
+        run()
+    except Exception as error:
+        kind = type(error)
+        error.add_note(f"{name}: {shortened(last, lambda data: _raises(target, data, kind))!r}")
+        raise
+
+
+def shortened(data: bytes, is_bad: Callable[[bytes], bool]) -> bytes:
+    """A part of the data that is still bad, and from which little more can be left out."""
+    tries, size = TRIES, len(data) // 2
+    while size and tries > 0:
+        start, before = 0, len(data)
+        while start < len(data) and tries > 0:
+            tries -= 1
+            rest = data[:start] + data[start + size :]
+            if is_bad(rest):
+                data = rest
+            else:
+                start += size
+        size = size // 2 if len(data) == before else min(size, len(data) // 2)
+    return data
+
+
+def _raises(target: Target, data: bytes, kind: type[Exception]) -> bool:
+    with suppress(Exception):
+        try:
+            with _no_hang():
+                target.run(data)
+        except kind:
+            return True
+    return False
+
+
+@contextmanager
+def _no_hang() -> Iterator[None]:
+    """Stop what takes longer than any file may."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"not read within {LONGEST} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,240 @@
+"""What is fuzzed: functions of bytes, each with seeds to damage and words that mean something to it."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from projects import TODAY, write_files
+
+from kept import config, library
+from kept.check.run import Checker, check_configuration
+from kept.config import ConfigurationError, MarkdownSettings, Settings
+from kept.content.contract import read_contract
+from kept.content.vocabulary import Vocabularies, read_vocabularies
+from kept.diagnostic import Diagnostic, Problem
+from kept.external import answers
+from kept.index import Index
+from kept.library import Library, Reader, facts_of, load_vocabularies, make_slugger
+from kept.parse import parse, unreadable
+from kept.parse.anchors import slugger
+from kept.parse.document import Document
+from kept.parse.files import decode
+from kept.parse.front_matter import read_front_matter
+from kept.text import Source, Span
+
+ROOT = Path(__file__).parent.parent.parent
+WORDS = Path(__file__).parent / "words"
+SMALL = 6_000
+"""Bytes of the largest file that serves as a seed: damage to a small one goes deeper."""
+
+ANSWERS = (
+    '{"version": 1, "addresses": {"https://a.net/": {"verdict": "works", "checked": "2026-11-20"},'
+    '"https://b.net/": {"verdict": "fails", "checked": "2026-11-20", "since": "2026-11-01", "failures": 2}}}'
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A reader under test: `run` must return, whatever the bytes, and check what came out."""
+
+    name: str
+    run: Callable[[bytes], object]
+    seeds: Callable[[], Sequence[str]]
+    words: Sequence[str]
+
+
+def files(*patterns: str) -> Sequence[str]:
+    """The texts of small files of this repository, which all begin as valid input or a known defect."""
+    paths = sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()})
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in paths if path.stat().st_size < SMALL]
+    assert texts
+    return list(dict.fromkeys(texts))
+
+
+def words(*names: str) -> Sequence[str]:
+    """Pieces that mean something to a reader: the lines of `words/NAME.txt`, with `\\n`, `\\t` and `\\s`."""
+    texts = [(WORDS / f"{name}.txt").read_text(encoding="utf-8") for name in names]
+    lines = [line for text in texts for line in text.split("\n") if line]
+    return [line.replace("\\n", "\n").replace("\\t", "\t").replace("\\s", " ") for line in lines]
+
+
+def in_text(span: Span, text: str) -> None:
+    """A span lies in its text."""
+    assert 0 <= span.start <= span.end <= len(text), span
+
+
+def spans(value: object) -> Iterator[Span]:
+    """Every span in a value, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            yield from spans(getattr(value, item.name))
+    elif isinstance(value, (tuple, list, frozenset)):
+        for part in value:
+            yield from spans(part)
+
+
+def well_placed(findings: Sequence[Diagnostic], sources: Callable[[str], Source]) -> None:
+    """Each finding stands where its file has text, and each edit of its fix, too."""
+    for one in findings:
+        assert one.message.strip(), one
+        source, where = sources(one.location.path), one.location
+        for line, column in ((where.line, where.column), (where.end_line, where.end_column)):
+            assert 1 <= line <= len(source.line_starts), one
+            assert 1 <= column <= len(source.line(line)) + 2, one
+        assert (where.line, where.column) <= (where.end_line, where.end_column), one
+        for edit in one.fix.edits if one.fix else ():
+            in_text(edit.span, source.text)
+
+
+MARKDOWN = MarkdownSettings(attr_list=True, emoji=True, snippets=())
+SLUG = slugger(MARKDOWN.slug)
+
+
+def front_matter(data: bytes) -> None:
+    """The block between `---` lines."""
+    source, problem = decode("docs/page.md", data)
+    if problem is None:
+        front = read_front_matter(source)
+        assert 0 <= front.body_start <= len(source.text)
+        for span in spans(front):
+            in_text(span, source.text)
+
+
+def markdown(data: bytes) -> None:
+    """A whole page."""
+    source, problem = decode("docs/page.md", data)
+    document = unreadable(source, problem) if problem else parse(source, MARKDOWN, SLUG)
+    for span in spans(document):
+        in_text(span, source.text)
+    for span in spans(document.sections):
+        in_text(span, source.text)
+    assert list(document.blocks) == sorted(document.blocks)
+
+
+def vocabulary(data: bytes) -> None:
+    """`kb/vocabulary.yml`."""
+    source, problem = decode("kb/vocabulary.yml", data)
+    if problem is None:
+        found = read_vocabularies(source)
+        _problems_in(found.problems, source)
+        for one in found.by_name.values():
+            one.meant("kept")
+
+
+def contract(data: bytes) -> None:
+    """A file of `templates/`."""
+    source, problem = decode("templates/type.md", data)
+    document = unreadable(source, problem) if problem else parse(source, MARKDOWN, SLUG)
+    for vocabularies in (Vocabularies(), _centre()[1].vocabularies):
+        found = read_contract(document, vocabularies)
+        _problems_in(found.problems, source)
+
+
+def settings(data: bytes) -> None:
+    """`mkdocs.yml`."""
+    source, problem = decode("mkdocs.yml", data)
+    if problem is not None:
+        return
+    refused = _refusal(source, _folder() / "none/mkdocs.yml")
+    if refused is not None:
+        findings = list(check_configuration(refused))
+        assert findings
+        well_placed(findings, lambda path: refused.source)
+
+
+def _refusal(source: Source, path: Path) -> ConfigurationError | None:
+    try:
+        make_slugger(config.parse(source, path, path.parent))
+    except ConfigurationError as error:
+        return error
+    return None
+
+
+def article(data: bytes) -> None:
+    """A whole page among others, through every rule."""
+    reader, centre = _centre()
+    source, problem = decode("kb/how-to/page.md", data)
+    document: Document = unreadable(source, problem) if problem else reader.parsed(source)
+    found = reader.article(document)
+    others = tuple(facts_of(one) for one in centre.articles)
+    index = Index((*others, facts_of(found)), {"kb/how-to/a.png": "kb/how-to/a.png"})
+    whole = replace(centre, index=index, asked=set())
+    findings = tuple(Checker.of(whole, TODAY).article(found, whole))
+    assert not problem or findings
+    well_placed(findings, lambda path: source)
+
+
+def remembered_answers(data: bytes) -> None:
+    """`.kept_cache/external.json`."""
+    for one in answers.read(data).values():
+        assert one.since is None or one.since <= one.checked
+
+
+def _problems_in(problems: Sequence[Problem], source: Source) -> None:
+    for problem in problems:
+        assert problem.message.strip()
+        for span in spans(problem):
+            in_text(span, source.text)
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kept-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _centre() -> tuple[Reader, Library]:
+    """A small help centre, whose articles the fuzzed one can link to."""
+    root = write_files(
+        _folder() / "centre",
+        {
+            "docs/index.md": "---\ntitle: Home\naudience: public\n---\n# Home\n\n## Part\n\nText.\n",
+            "kb/how-to/address.md": "---\ntitle: Secret\naudience: internal\n---\n# Secret\n\nText.\n",
+            "kb/how-to/a.png": b"",
+            "kb/vocabulary.yml": (ROOT / "kb/vocabulary.yml").read_bytes(),
+        },
+    )
+    found = replace(config.load(root / "mkdocs.yml"), markdown=MARKDOWN)
+    assert isinstance(found, Settings)
+    assert load_vocabularies(found).by_name
+    knowledge = library.load(found)
+    return Reader.of(found, ()), knowledge
+
+
+ANSWERS = (
+    '{"version": 1, "addresses": {"https://a.net/": {"verdict": "works", "checked": "2026-11-20"},'
+    '"https://b.net/": {"verdict": "fails", "checked": "2026-11-20", "since": "2026-11-01", "failures": 2}}}'
+)
+
+
+PAGES = ("tests/cases/*/docs/**/*.md", "tests/cases/*/kb/**/*.md", "kb/faq/*.md", "docs/releases/*.md")
+VOCABULARIES = ("kb/vocabulary.yml", "tests/cases/*/kb/vocabulary.yml")
+CONTRACTS = ("templates/*.md", "tests/cases/*/templates/*.md")
+CONFIGURATIONS = ("mkdocs.yml", "docs/examples/*.yml", "tests/cases/*/mkdocs.yml")
+
+_ALL = (
+    Target("front-matter", front_matter, lambda: files(*PAGES), words("front-matter")),
+    Target("markdown", markdown, lambda: files(*PAGES), words("markdown")),
+    Target("article", article, lambda: files(*PAGES), words("front-matter", "markdown")),
+    Target("vocabulary", vocabulary, lambda: files(*VOCABULARIES), words("front-matter")),
+    Target("contract", contract, lambda: files(*CONTRACTS), words("front-matter", "contract")),
+    Target("settings", settings, lambda: files(*CONFIGURATIONS), words("settings")),
+    Target("remembered-answers", remembered_answers, lambda: (ANSWERS,), words("json")),
+)
+TARGETS = {one.name: one for one in _ALL}
+
+
+@cache
+def seeds_of(target: Target) -> Sequence[str]:
+    """The seeds of a target, read once."""
+    return target.seeds()

@@ -1,0 +1,34 @@
+"""Every reader survives damaged input: a few hundred examples each, and 10,000 with `KEPT_FUZZ=1`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+
+from fuzz.fuzzing import PROGRAMS, fuzz
+from fuzz.mutations import CHARACTERS, LONGEST, mutated
+from fuzz.targets import TARGETS, seeds_of
+
+EXAMPLES = 10_000 if os.environ.get("KEPT_FUZZ") else 200
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("name", TARGETS)
+def test_damaged_input_is_read_or_refused(name: str) -> None:
+    fuzz(name, EXAMPLES, seed=0)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_the_seeds_are_read_as_they_are(name: str) -> None:
+    for text in seeds_of(TARGETS[name]):
+        TARGETS[name].run(text.encode())
+
+
+@given(PROGRAMS)
+def test_whatever_the_program_a_document_comes_out(program: bytes) -> None:
+    seeds = ("", "text\n", "é" * 10)
+    data = mutated(program, seeds, CHARACTERS)
+    assert len(data) <= LONGEST * 4
+    assert data == mutated(program, seeds, CHARACTERS)
