@@ -132,6 +132,11 @@ class Settings:
         "Files that are not read at all (globs, relative to the configuration's folder).",
         lambda reader, node: reader.patterns(node),
     )
+    baseline: str = _setting(
+        "kept-baseline.json",
+        "The file of known findings, which `kept check` hides: `kept adopt` writes it.",
+        lambda reader, node: reader.path(node),
+    )
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",

@@ -11,6 +11,7 @@ import click
 from kept import library
 from kept.check.run import check as run_check
 from kept.check.run import is_below
+from kept.commands.known_findings import Wish, baseline_options, held_against, read_baseline, sources, updated
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -30,7 +31,6 @@ from kept.diagnostic import Severity
 from kept.library import Library
 from kept.near import did_you_mean
 from kept.report import Report, formats, render
-from kept.text import Source
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")
@@ -38,6 +38,7 @@ from kept.text import Source
 @config_options
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option
+@baseline_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -49,6 +50,9 @@ def check(
     root: Path | None,
     format_: str,
     today: date | None,
+    no_baseline: bool,
+    update_baseline: bool,
+    also_add: bool,
     fail_on: str | None,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
@@ -58,9 +62,11 @@ def check(
                 1  findings
                 2  the check could not run
     """
+    wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     try:
         found = settings(config_path, root)
         documents_folder(found)
+        baseline = None if wish.ignore else read_baseline(found)
         knowledge = library.load(found, show_progress)
     except ConfigurationError as error:
         findings = configuration_findings(error)
@@ -68,21 +74,18 @@ def check(
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
-    diagnostics = run_check(knowledge, chosen_day(today), wanted)
+    everything = run_check(knowledge, chosen_day(today), wanted)
+    texts = sources(knowledge)
+    outcome = held_against(baseline, everything, texts, found, wanted)
+    if wish.update:
+        outcome = updated(wish, baseline, outcome, knowledge, texts)
     looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
-    report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
+    mended = outcome.mended.total
+    report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, mended)
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
-    failed = any(item.severity >= limit for item in diagnostics)
+    failed = any(item.severity >= limit for item in outcome.new)
     raise SystemExit(FINDINGS if failed else CLEAN)
-
-
-def sources(knowledge: Library) -> dict[str, Source]:
-    """The text of every file that a finding can be in."""
-    documents = [article.document for article in knowledge.articles]
-    documents += [one.document for one in knowledge.types.values()]
-    found = {document.path: document.source for document in documents}
-    return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
 
 
 def _inside(path: Path, found: Settings, knowledge: Library) -> str:
