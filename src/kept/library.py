@@ -233,15 +233,18 @@ Tell = Callable[[int, int], None]
 """Hears how many of how many pages are read."""
 
 
-def load(settings: Settings, tell: Tell | None = None) -> Library:
-    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
+def load(settings: Settings, tell: Tell | None = None, terms: Vocabularies | None = None) -> Library:
+    """Read the whole knowledge base from the disk; `tell` can show how far it is.
+
+    `terms` are used in place of the vocabulary on the disk.
+    """
     found = [
         file for folder, _ in settings.folders() for file in find(settings.root, folder, settings.exclude)
     ]
     pages = [file for file in found if file.is_markdown]
     others = [file for file in found if not file.is_markdown and file.path != settings.vocabulary]
     make = make_slugger(settings)
-    vocabularies = load_vocabularies(settings)
+    vocabularies = terms or load_vocabularies(settings)
     return assemble(
         settings,
         documents=[_document(file, settings, make) for file in _counted(pages, tell)],
