@@ -255,3 +255,14 @@ def _place(source: Source, index: int) -> Span:
 
 def _error(span: Span, message: str, help: str) -> BaselineError:
     return BaselineError(Problem(CODE, span, message, help))
+
+
+def total_in(text: str) -> int | None:
+    """How many findings a baseline of any time knew; `None` when its text can't be read."""
+    if not text.strip():
+        return 0
+    try:
+        listed = json.loads(text)["findings"]
+        return sum(int(entry.get("count", 1)) for entry in listed)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None

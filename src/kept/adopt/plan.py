@@ -132,7 +132,8 @@ def settings_lines(found: Inferred, request: Request) -> list[str]:
     if found.fields.mapped:
         lines.append("fields: # theirs: ours")
         lines += [
-            f"  {one_line_yaml(one.theirs)}: {one.ours}  # in {one.count} of {found.documents}: {one.evidence}"
+            f"  {one_line_yaml(one.theirs)}: {one.ours}"
+            f"  # in {one.count} of {found.documents}: {one.evidence}"
             for one in found.fields.mapped
         ]
     extra = [*_grouped([name for name, _ in found.fields.extra])]

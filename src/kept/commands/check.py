@@ -26,6 +26,7 @@ from kept.commands.options import (
     today_option,
     wants_color,
 )
+from kept.commands.stats import refuse_unfit, show_stats, stats_options
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Severity
 from kept.library import Library
@@ -39,6 +40,7 @@ from kept.report import Report, formats, render
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option
 @baseline_options
+@stats_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -53,6 +55,8 @@ def check(
     no_baseline: bool,
     update_baseline: bool,
     also_add: bool,
+    stats: bool,
+    chart_path: Path | None,
     fail_on: str | None,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
@@ -62,6 +66,7 @@ def check(
                 1  findings
                 2  the check could not run
     """
+    refuse_unfit(stats, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     try:
         found = settings(config_path, root)
@@ -74,12 +79,16 @@ def check(
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
-    everything = run_check(knowledge, chosen_day(today), wanted)
+    day = chosen_day(today)
+    everything = run_check(knowledge, day, wanted)
     texts = sources(knowledge)
     outcome = held_against(baseline, everything, texts, found, wanted)
+    looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
+    if stats:
+        show_stats(knowledge, everything, outcome, baseline, looked_at, day, format_, chart_path)
+        raise SystemExit(CLEAN)
     if wish.update:
         outcome = updated(wish, baseline, outcome, knowledge, texts)
-    looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
     mended = outcome.mended.total
     report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, mended)
     click.echo(render(report, format_), nl=False)
