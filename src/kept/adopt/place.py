@@ -40,6 +40,9 @@ USUAL = (
 )  # fmt: skip
 """Names that folders of documents have, the likeliest first."""
 
+HOLDERS = USUAL[:5]
+"""Those that hold all documents and say nothing about them."""
+
 _SYSTEMS = (
     ("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), ("docs",)),
     ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"), ("docs",)),
@@ -174,7 +177,7 @@ def _descended(root: Path, folder: str) -> str:
     """The folder itself, or the one below it that holds everything (`website/docs`)."""
     while True:
         counts = _counts(root / folder)
-        usual = [name for name in counts if name in USUAL]
+        usual = [name for name in counts if name in HOLDERS]
         if len(counts) != 1 or not usual:
             return folder
         folder = f"{folder}/{usual[0]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections import Counter
@@ -186,9 +187,7 @@ def _defaults(found: Inferred, request: Request) -> Iterator[str]:
 
 
 def _entry(path: str, field: str, value: str, note: str = "") -> str:
-    quoted = one_line_yaml(path)
-    if quoted == path:
-        quoted = f'"{path}"'
+    quoted = json.dumps(path, ensure_ascii=False)  # a string of JSON is one of YAML
     comment = f"  # {' '.join(note.split())}" if note else ""
     return f"{{path: {quoted}, {field}: {one_line_yaml(value)}}}{comment}"
 

@@ -94,15 +94,15 @@ def _by_name(folder: str, inside: list[Document], types: Mapping[str, ContentTyp
 def _by_sections(
     folder: str, inside: list[Document], types: Mapping[str, ContentType]
 ) -> Iterator[TypeGuess]:
-    """The type whose sections most of the documents have; one section alone is no evidence."""
-    fits = {
-        name: sum(_fits(document, one) for document in inside)
-        for name, one in types.items()
-        if len(_telling(one)) > 1
-    }
-    for name, fitting in sorted(fits.items(), key=lambda item: -item[1]):
-        if fitting >= UNNAMED_SHARE * len(inside):
-            yield TypeGuess(folder, name, len(inside), fitting, False, True)
+    """The types whose sections most documents have, in each folder within; one section is no evidence."""
+    parts: dict[str, list[Document]] = {}
+    for document in inside:
+        child = posixpath.dirname(document.path[len(folder) + 1 :]).partition("/")[0]
+        parts.setdefault(child, []).append(document)
+    for name, one in types.items():
+        fits = [[_fits(document, one) for document in part] for part in parts.values()]
+        if len(_telling(one)) > 1 and all(sum(part) >= UNNAMED_SHARE * len(part) for part in fits):
+            yield TypeGuess(folder, name, len(inside), sum(map(sum, fits)), False, True)
 
 
 def _telling(content_type: ContentType) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -284,7 +285,7 @@ def _write(files: list[_File]) -> None:
 
 
 def _next_steps(files: list[_File], project: Path, request: Request) -> Iterator[str]:
-    names = " ".join(one.path.relative_to(project).as_posix() for one in files)
+    names = " ".join(shlex.quote(one.name) for one in files)
     yield f"Wrote {', '.join(one.name for one in files)}. Next:"
     if project != Path():
         yield f"  cd {project}"

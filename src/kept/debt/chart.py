@@ -12,8 +12,8 @@ from html import escape
 from kept.debt.counts import Debt, Point, Row
 
 WIDTH, LEFT, RIGHT = 720, 64, 696
-TOP, BOTTOM = 64, 264
-BARS_TOP, BAR_STEP, BAR_LEFT = 330, 26, 240
+TOP, BOTTOM = 76, 268
+BARS_TOP, BAR_STEP, BAR_LEFT = 336, 26, 240
 BARS = 10
 """Rules that have a bar of their own."""
 
@@ -75,7 +75,7 @@ def _fewer(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _curve(points: tuple[Point, ...]) -> Iterator[str]:
-    yield f'<text x="{LEFT - 40}" y="{TOP - 8}">Known findings in the baseline</text>'
+    yield f'<text x="{LEFT - 40}" y="{TOP - 16}">Known findings in the baseline</text>'
     if not points:
         yield f'<text x="{LEFT}" y="{(TOP + BOTTOM) // 2}">The baseline is not committed yet.</text>'
         return
