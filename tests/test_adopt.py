@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from projects import TODAY
 
 from kept import config, library
 
@@ -205,8 +206,6 @@ def test_drafts_and_internal_documents_do_not_become_public(cli: Cli, tmp_path: 
     assert '{path: "content/draft.md", status: draft}  # `draft: true`' in text
     settings = config.load(folder / "mkdocs.yml")
     knowledge = library.load(settings)
-    from projects import TODAY
-
     shown = {article.path for article in knowledge.articles if article.is_published(settings, TODAY)}
     assert shown == set(opened)
 
@@ -288,9 +287,11 @@ def test_every_system_has_its_place(
     adopted(cli, folder)
     settings = config.load(folder / "mkdocs.yml")
     assert settings.docs_dir == docs_dir
+    left_out = ("_part.md", "CONTRIBUTING.md", "node_modules/x/r.md", "themes/x/README.md")
+    assert not [one.path for one in library.load(settings).articles if one.path.endswith(left_out)]
     assert all(article.audience == "internal" for article in library.load(settings).articles)
     (folder / "mkdocs.yml").unlink()
-    (folder / "kept-baseline.json").unlink()
+    (folder / "kept-baseline.json").unlink(missing_ok=True)
     assert told in cli("adopt", "--dry-run", cwd=folder).stdout
 
 

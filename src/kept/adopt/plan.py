@@ -113,7 +113,7 @@ def left_out(place: Place, paths: Iterable[str]) -> Iterator[str]:
         for path in sorted(place.root.glob("*.md")):
             stem = path.stem.lower().replace("-", "_")
             if stem in ABOUT_THE_REPOSITORY and stem != "readme":
-                yield f"/{pattern(path.name)}"
+                yield pattern(path.name)
         for folder in sorted(NOT_CONTENT):
             if (place.root / folder).is_dir():
                 yield f"/{folder}/"

@@ -108,6 +108,11 @@ def adopt(
         raise click.Abort
     _write(files)
     click.echo("\n".join(_next_steps(files, project, request)))
+    if found.docs_dir == ".":
+        click.echo(
+            "  The documents lie beside mkdocs.yml, of which MkDocs builds no site: move them into a folder"
+        )
+        click.echo("  such as docs/ and name it in `docs_dir` before you build.")
 
 
 def _place(project: Path, folder: Path | None, trust: tuple[str, ...]) -> tuple[Place, Settings | None]:
@@ -206,8 +211,9 @@ def _files(
     target = root / settings.baseline
     if target.exists() or target.is_symlink():
         raise CannotRun(f"{target} is there already, and is not overwritten; move it away first")
-    baseline = baseline_of(findings, sources(knowledge))
-    files.append(_File(target, settings.baseline, None, render(baseline)))
+    if findings:
+        baseline = baseline_of(findings, sources(knowledge))
+        files.append(_File(target, settings.baseline, None, render(baseline)))
     return [*files, configuration], findings
 
 
@@ -292,7 +298,8 @@ def _next_steps(files: list[_File], project: Path, request: Request) -> Iterator
     yield "  kept check                     only what is new or touched from now on"
     yield "  kept check --stats             what is wrong, by rule, owner and folder"
     yield f"  git add {names}"
-    yield "  kept check --update-baseline   after mending: mended findings leave the baseline"
+    if any(one.name.endswith(".json") for one in files):
+        yield "  kept check --update-baseline   after mending: mended findings leave the baseline"
     if request.audience == "internal":
         yield "  kept build --audience internal a site for yourselves; for customers, give folders that hold"
         yield "                                 nothing internal `audience: public` under `defaults`"
