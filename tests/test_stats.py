@@ -1,4 +1,4 @@
-"""`kept check --stats`: the debt as tables, for programs and as a picture, over the history of the baseline."""
+"""`kept check --stats`: the debt as tables, for programs and as a picture, over the baseline's history."""
 
 from __future__ import annotations
 
