@@ -6,13 +6,18 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
 from projects import TODAY
 
 from kept import config, library
+from kept.adopt.writing import CannotInsert, with_block
+from kept.text import Source
 
 Cli = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
@@ -370,3 +375,55 @@ def test_what_cannot_be_written_leaves_nothing_behind(process: Process, tmp_path
     done = process("adopt", "--yes", cwd=folder)
     folder.chmod(0o700)
     assert (done.returncode, "nothing was written" in done.stderr) == (2, True)
+
+
+def test_many_drafts_close_their_folder(cli: Cli, tmp_path: Path) -> None:
+    draft = "---\ntitle: D{0}\ndraft: true\n---\nText\n"
+    files = {f"docs/new/{n}.md": draft.format(n) for n in range(40)} | {"docs/a.md": PAGE.format("A")}
+    folder = written(tmp_path / "site", files)
+    assert '{path: "docs/new/**", status: draft}  # 40 documents in it' in adopted(cli, folder)
+
+
+def test_what_documents_say_cannot_steer_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    page = '---\ntitle: A\n"\\e[31mred": 1\nvisibility: "a\\e[2J\\x85b\\u2028c"\n---\nText\n'
+    folder = written(tmp_path / "site", {"docs/a.md": page})
+    done = cli("adopt", "--dry-run", "--audience", "public", cwd=folder)
+    assert (done.exit_code, "\x1b" in done.output) == (0, False)
+    adopted(cli, folder, "--audience", "public")
+
+
+SCALARS = st.sampled_from(
+    ["a", "'b c'", '"d"', "!ENV [X, y]", "1", "", "[x, {y: z}]", "{u: v}", "&n m", "!!python/name:a.b"]
+)
+NAMES = st.sampled_from(["search", "tags", "macros", "x"])
+ENTRIES = st.lists(
+    st.builds(
+        lambda indent, name, value, deeper, comment: (
+            f"{indent}- {name}{comment}\n"
+            if value is None
+            else f"{indent}- {name}:\n{indent}    {deeper}: {value}{comment}\n"
+        ),
+        st.just("  "),
+        NAMES,
+        st.none() | SCALARS,
+        NAMES,
+        st.sampled_from(["", "  # why", "\n\n  # below\n"]),
+    ),
+    max_size=4,
+)
+
+
+@given(ENTRIES, st.sampled_from(["", "extra: {a: 1}\n", "# end\n", "nav:\n- a.md\n"]), st.booleans())
+def test_a_block_is_put_in_safely_or_not_at_all(entries: list[str], rest: str, is_cut: bool) -> None:
+    text = "site_name: A\nplugins:\n" + "".join(entries) + rest
+    text = text.rstrip("\n") if is_cut else text
+    with suppress(CannotInsert):
+        after = with_block(Source("mkdocs.yml", text), ["content: []"])
+        assert [line for line in text.splitlines() if line not in after.splitlines()] == []
+
+
+@given(st.text(alphabet="plugins: []{}-\n#'\"&*!|>ab,\t", max_size=60))
+def test_any_configuration_is_added_to_or_refused(text: str) -> None:
+    with suppress(CannotInsert):
+        with_block(Source("mkdocs.yml", text), ["content: []"])
+        with_block(Source("mkdocs.yml", f"plugins: {text}"), ["content: []"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,9 @@ _OPEN_FLAGS = _set("published public publish live")
 _STATES = _set("status state stage lifecycle publication_status")
 _READERS = _set("visibility access audience audiences readers scope classification sensitivity")
 _FOLDERS = _set("internal private drafts draft _drafts confidential staff staff-only")
+MOST_PATHS = 25
+"""Documents that are closed one by one."""
+
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n")
 
 
@@ -50,7 +54,23 @@ def closed(documents: Iterable[Document], uses: tuple[KeyUse, ...], fields: Fiel
     found: dict[tuple[str, str], Closed] = {}
     for one in (*_by_folder(documents), *_by_fields(uses, theirs)):
         found.setdefault((one.path, one.field), one)
-    return tuple(found.values())
+    return tuple(_gathered(list(found.values())))
+
+
+def _gathered(found: list[Closed]) -> Iterator[Closed]:
+    """Folders instead of documents when there are many: each path costs time with every document read.
+
+    Too much is closed then, and a person opens it; the other way round nobody could.
+    """
+    folders = [one for one in found if one.path.endswith("/")]
+    single = [one for one in found if not one.path.endswith("/")]
+    if len(single) <= MOST_PATHS:
+        yield from found
+        return
+    yield from folders
+    counts = Counter((f"{posixpath.dirname(one.path)}/", one.field, one.value) for one in single)
+    for (path, field, value), count in sorted(counts.items()):
+        yield Closed(path, field, value, f"{count} documents in it are marked so; say it in each of them")
 
 
 def _by_folder(documents: Iterable[Document]) -> Iterator[Closed]:

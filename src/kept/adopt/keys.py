@@ -43,10 +43,6 @@ class KeyUse:
         """The values alone."""
         return tuple(node for _, node in self.values)
 
-    def words(self) -> Counter[str]:
-        """Each word of its values (items of lists, parts between commas), and how often it is used."""
-        return Counter(word for node in self.nodes for word in words_of(node))
-
 
 def key_uses(documents: Iterable[Document]) -> tuple[KeyUse, ...]:
     """Every field of the front matters, the most used first."""

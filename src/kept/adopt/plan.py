@@ -18,6 +18,7 @@ from kept.adopt.shapes import TypeGuess, infer_types
 from kept.adopt.words import Words, infer_words
 from kept.content.scaffold import one_line_yaml
 from kept.library import Library
+from kept.parse.files import printable
 from kept.yaml_nodes import Scalar
 
 INDEXES = ("index.md", "README.md", "_index.md")
@@ -182,13 +183,13 @@ def _defaults(found: Inferred, request: Request) -> Iterator[str]:
     for one in found.closed:
         if one.field == "audience" and request.audience != request.audiences[0]:
             continue  # nothing is public anyway
-        path = below(one.path.rstrip("/")) if one.path.endswith("/") else pattern(one.path)
+        path = below(one.path.rstrip("/") or ".") if one.path.endswith("/") else pattern(one.path)
         yield _entry(path, one.field, one.value, one.why)
 
 
 def _entry(path: str, field: str, value: str, note: str = "") -> str:
     quoted = json.dumps(path, ensure_ascii=False)  # a string of JSON is one of YAML
-    comment = f"  # {' '.join(note.split())}" if note else ""
+    comment = f"  # {printable(' '.join(note.split()))}" if note else ""
     return f"{{path: {quoted}, {field}: {one_line_yaml(value)}}}{comment}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.adopt.plan import Inferred, Request
+from kept.parse.files import printable
 
 Row = tuple[str, str, str]
 SHOWN = 12
@@ -82,7 +83,8 @@ def as_text(lines: list[Row]) -> str:
     first = max(len(label) for label, *_ in lines)
     second = min(max(len(what) for _, what, _ in lines), 52)
     return "".join(
-        f"  {label:<{first}}  {what:<{second}}  {evidence}".rstrip() + "\n" for label, what, evidence in lines
+        printable(f"  {label:<{first}}  {what:<{second}}  {evidence}".rstrip()) + "\n"
+        for label, what, evidence in lines
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.content.scaffold import one_line_yaml
-from kept.text import Source, Span
+from kept.text import Source
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, plain, read
 
 
@@ -107,7 +107,7 @@ def _into_flow(text: str, plugins: Sequence | Mapping, block: list[str], newline
     inner = text[plugins.span.start : plugins.span.end]
     if "#" in inner or "\n" in inner or isinstance(plugins, Mapping):
         raise CannotInsert("`plugins` is written in braces, or in brackets over several lines")
-    items = [text[slice(*_whole(item))] for item in plugins.items]
+    items = [text[item.span.start : item.span.end] for item in plugins.items]
     before = text[: plugins.span.start].rstrip(" ")
     lines = [*(f"  - {item}" for item in items), *_item(block, "  ")]
     end = _line_end(text, plugins.span.end)
@@ -115,10 +115,6 @@ def _into_flow(text: str, plugins: Sequence | Mapping, block: list[str], newline
     head = before + (f" {comment}" if comment else "")
     rest = text[end:] or newline
     return head + newline + newline.join(lines) + rest
-
-
-def _whole(item: Node) -> Span:
-    return item.span
 
 
 def _indent(text: str, plugins: Sequence | Mapping) -> str:
