@@ -28,7 +28,11 @@ _SHOWN = _set(
 )
 _CLOSED_FLAGS = _set("draft private internal confidential hidden unlisted staff_only internal_only")
 _OPEN_FLAGS = _set("published public publish live")
-_STATES = _set("status state stage lifecycle publication_status")
+_STATES = _set("state stage lifecycle publication_status")
+_HIDDEN = _set(
+    "draft drafts wip hidden private unpublished archived archive obsolete retired pending proposed planned "
+    "internal inactive rejected withdrawn review todo"
+)
 _READERS = _set("visibility access audience audiences readers scope classification sensitivity")
 _FOLDERS = _set("internal private drafts draft _drafts confidential staff staff-only")
 MOST_PATHS = 25
@@ -104,7 +108,9 @@ def _mark(name: str, node: Node) -> tuple[str, str] | None:
         return "status", "draft"
     if name in _CLOSED_FLAGS and not _is_false(node):
         return "audience", "internal"
-    if (name in _OPEN_FLAGS and _is_false(node)) or (name in _STATES and not _is_shown(node)):
+    is_draft = name in _OPEN_FLAGS and _is_false(node)
+    is_draft = is_draft or (name == "status" and not _is_shown(node))
+    if is_draft or (name in _STATES and not _HIDDEN.isdisjoint(_shown(node).lower().split())):
         return "status", "draft"
     return ("audience", "internal") if name in _READERS and not _is_shown(node) else None
 

@@ -209,8 +209,10 @@ def _is_misused(use: KeyUse, types: Collection[str]) -> bool:
     if use.name == "type":
         known = {*types, "page"}
         return use.count > 0 and share(use.nodes, lambda node: _raw(node) in known) < 0.5
-    spec = next(spec for spec in COMMON_FIELDS if spec.name == use.name)
-    return use.name not in DECIDING and share(use.nodes, _is_read(spec)) < 0.5 and use.count > 0
+    spec = next((spec for spec in COMMON_FIELDS if spec.name == use.name), None)
+    if spec is None or use.name in DECIDING:
+        return False
+    return use.count > 0 and share(use.nodes, _is_read(spec)) < 0.5
 
 
 def _raw(node: Node) -> str:

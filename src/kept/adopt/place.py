@@ -116,7 +116,13 @@ def _place(
     foreign: tuple[tuple[str, int], ...],
 ) -> Place:
     taken = {main.split("/")[0], *content}
-    left = () if main == "." else sorted((n, c) for n, c in counts.items() if n and n not in taken)
+    left = (
+        ()
+        if main == "."
+        else sorted(
+            (name, count) for name, count in counts.items() if name and name not in taken | NOT_CONTENT
+        )
+    )
     return Place(root, system, main, content, tuple(left), foreign)
 
 

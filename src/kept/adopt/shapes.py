@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kept.content.contract import ContentType
+from kept.content.contract import ContentType, SectionSpec
 from kept.parse.document import Document
+from kept.yaml_nodes import Scalar
 
 NAMED = {
     "how-to": "how-to how-tos howto howtos how-to-guides how-to-articles tasks tutorials",
@@ -48,71 +50,110 @@ class TypeGuess:
     is_used: bool
 
 
+Fits = Mapping[str, frozenset[str]]
+"""By the path of a document: the types of which it has at least half of the telling sections."""
+
+
 def infer_types(
     documents: Iterable[Document], types: Mapping[str, ContentType], folders: Iterable[str]
 ) -> tuple[TypeGuess, ...]:
-    """The types of folders; a folder within another one is named only when its type is another."""
+    """The types of folders; a folder within another one is named only when its type is another.
+
+    Cost: linear in the number of documents and of their headings.
+    """
+    documents = [one for one in documents if not _says_its_type(one, types)]
+    fits = _fits(documents, types)
     below = _by_folder(documents, tuple(folders))
     found: list[TypeGuess] = []
+    used: dict[str, TypeGuess] = {}
     for folder, inside in sorted(below.items()):
-        above = next(
-            (one for one in reversed(found) if folder.startswith(one.folder + "/") and one.is_used), None
-        )
-        guess = _by_name(folder, inside, types)
+        above = next((used[one] for one in _above(folder) if one in used), None)
+        guess = _by_name(folder, inside, types, fits)
         if guess is None and above is None and len(inside) >= FEWEST:
-            guess = next(_by_sections(folder, inside, types), None)
+            guess = next(_by_sections(folder, inside, types, fits), None)
         if guess and not (above and above.type == guess.type):
             found.append(guess)
+            if guess.is_used:
+                used[folder] = guess
     return tuple(found)
 
 
-def _by_folder(documents: Iterable[Document], folders: tuple[str, ...]) -> dict[str, list[Document]]:
-    """The documents below each folder within the content folders."""
-    below: dict[str, list[Document]] = {}
+def _says_its_type(document: Document, types: Mapping[str, ContentType]) -> bool:
+    """Whether the folder decides nothing about it."""
+    written = document.front.get("type") if document.front else None
+    return isinstance(written, Scalar) and (written.raw in types or written.raw == "page")
+
+
+def _above(folder: str) -> Iterator[str]:
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
+
+
+def _by_folder(documents: Iterable[Document], folders: tuple[str, ...]) -> dict[str, list[str]]:
+    """The paths of the documents below each folder within the content folders."""
+    below: dict[str, list[str]] = {}
     for document in documents:
         folder = posixpath.dirname(document.path)
         if posixpath.basename(document.path).lower() in ("index.md", "readme.md", "_index.md"):
             continue
         while folder and folder not in folders:
-            below.setdefault(folder, []).append(document)
+            below.setdefault(folder, []).append(document.path)
             folder = posixpath.dirname(folder)
         if folder and folder != ".":
-            below.setdefault(folder, []).append(document)
+            below.setdefault(folder, []).append(document.path)
     return below
 
 
-def _by_name(folder: str, inside: list[Document], types: Mapping[str, ContentType]) -> TypeGuess | None:
+def _by_name(
+    folder: str, inside: list[str], types: Mapping[str, ContentType], fits: Fits
+) -> TypeGuess | None:
     name = posixpath.basename(folder).lower().replace("_", "-").replace(" ", "-").lstrip("-")
     for type_name, names in NAMED.items():
         if type_name in types and (name in names.split() or name == type_name):
-            fitting = sum(_fits(document, types[type_name]) for document in inside)
+            fitting = sum(type_name in fits[path] for path in inside)
             used = fitting >= NAMED_SHARE * len(inside)
             return TypeGuess(folder, type_name, len(inside), fitting, True, used)
     return None
 
 
 def _by_sections(
-    folder: str, inside: list[Document], types: Mapping[str, ContentType]
+    folder: str, inside: list[str], types: Mapping[str, ContentType], fits: Fits
 ) -> Iterator[TypeGuess]:
     """The types whose sections most documents have, in each folder within; one section is no evidence."""
-    parts: dict[str, list[Document]] = {}
-    for document in inside:
-        child = posixpath.dirname(document.path[len(folder) + 1 :]).partition("/")[0]
-        parts.setdefault(child, []).append(document)
+    parts: dict[str, list[frozenset[str]]] = {}
+    for path in inside:
+        child = posixpath.dirname(path[len(folder) + 1 :]).partition("/")[0]
+        parts.setdefault(child, []).append(fits[path])
     for name, one in types.items():
-        fits = [[_fits(document, one) for document in part] for part in parts.values()]
-        if len(_telling(one)) > 1 and all(sum(part) >= UNNAMED_SHARE * len(part) for part in fits):
-            yield TypeGuess(folder, name, len(inside), sum(map(sum, fits)), False, True)
+        had = [[name in fit for fit in part] for part in parts.values()]
+        if len(_telling(one)) > 1 and all(sum(part) >= UNNAMED_SHARE * len(part) for part in had):
+            yield TypeGuess(folder, name, len(inside), sum(map(sum, had)), False, True)
 
 
-def _telling(content_type: ContentType) -> list[str]:
-    return [one.name for one in content_type.sections if not one.optional and one.name not in _ENDINGS]
+def _telling(content_type: ContentType) -> tuple[SectionSpec, ...]:
+    """The sections by which a type is known."""
+    return tuple(one for one in content_type.sections if not one.optional and one.name not in _ENDINGS)
 
 
-def _fits(document: Document, content_type: ContentType) -> bool:
-    """Whether it has at least half of the sections that tell the type."""
-    telling = set(_telling(content_type))
-    specs = [one for one in content_type.sections if one.name in telling]
-    headings = [heading.text for heading in document.headings]
-    had = sum(any(spec.accepts(heading) for heading in headings) for spec in specs)
-    return bool(specs) and 2 * had >= len(specs)
+def _fits(documents: list[Document], types: Mapping[str, ContentType]) -> Fits:
+    telling = {name: _telling(one) for name, one in types.items()}
+    accepted: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def accepting(heading: str) -> frozenset[tuple[str, str]]:
+        """The sections that a heading names; headings repeat, so each is looked up once."""
+        if heading not in accepted:
+            accepted[heading] = frozenset(
+                (name, spec.shown)
+                for name, specs in telling.items()
+                for spec in specs
+                if spec.accepts(heading)
+            )
+        return accepted[heading]
+
+    def fitting(document: Document) -> frozenset[str]:
+        named = {pair for heading in document.headings for pair in accepting(heading.text)}
+        had = Counter(name for name, _ in named)
+        return frozenset(name for name, count in had.items() if 2 * count >= len(telling[name]))
+
+    return {document.path: fitting(document) for document in documents}
