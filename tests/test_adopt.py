@@ -89,6 +89,25 @@ def test_a_team_adopts_and_goes_on(process: Process, tmp_path: Path) -> None:
     assert "mended" not in process("check", cwd=folder).stdout
 
 
+def test_a_site_is_built_of_what_was_adopted(process: Process, tmp_path: Path) -> None:
+    folder = written(tmp_path / "runbooks", RUNBOOKS)
+    assert process("adopt", "--yes", "--audience", "public", cwd=folder).returncode == 0
+    done = process("build", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "4 known errors in kept-baseline.json." in done.stdout
+    (folder / "source/runbooks/e.md").write_text("---\ntitle: E\n---\n[x](none.md)\n")
+    done = process("build", cwd=folder)
+    assert (done.returncode, done.stdout.count("error K")) == (1, 1)
+
+
+def test_a_configuration_of_another_name_is_named(cli: Cli, tmp_path: Path) -> None:
+    folder = written(tmp_path / "site", {"mkdocs.yaml": "site_name: A\n", "docs/a.md": PAGE.format("A")})
+    done = cli("adopt", "--yes", cwd=folder)
+    assert (done.exit_code, "--config mkdocs.yaml" in done.stdout) == (0, True), done.output
+    assert not (folder / "mkdocs.yml").exists()
+    assert cli("check", "--config", "mkdocs.yaml", cwd=folder).exit_code == 0
+
+
 def test_a_dry_run_shows_and_writes_nothing(cli: Cli, tmp_path: Path) -> None:
     folder = written(tmp_path / "runbooks", RUNBOOKS)
     before = sorted(folder.rglob("*"))

@@ -295,6 +295,8 @@ def _next_steps(files: list[_File], project: Path, request: Request) -> Iterator
     yield f"Wrote {', '.join(one.name for one in files)}. Next:"
     if project != Path():
         yield f"  cd {project}"
+    if files[-1].name != "mkdocs.yml":
+        yield f"  (add `--config {files[-1].name}` to each command, or rename the file to mkdocs.yml)"
     yield "  kept check                     only what is new or touched from now on"
     yield "  kept check --stats             what is wrong, by rule, owner and folder"
     yield f"  git add {names}"

@@ -66,7 +66,7 @@ def check(
                 1  findings
                 2  the check could not run
     """
-    refuse_unfit(stats, format_, chart_path)
+    refuse_unfit(stats, update_baseline, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     try:
         found = settings(config_path, root)

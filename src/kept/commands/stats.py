@@ -34,8 +34,10 @@ def stats_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def refuse_unfit(stats: bool, format_: str, chart_path: Path | None) -> None:
+def refuse_unfit(stats: bool, updates: bool, format_: str, chart_path: Path | None) -> None:
     """Raise for options that don't go together, before anything is read."""
+    if stats and updates:
+        raise click.UsageError("--stats changes nothing; update the baseline first, by itself")
     if chart_path is not None and not stats:
         raise click.UsageError("--chart goes with --stats")
     if stats and format_ not in ("text", "json"):
