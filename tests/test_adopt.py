@@ -282,6 +282,20 @@ def test_fields_are_read_by_name_and_by_value(cli: Cli, tmp_path: Path) -> None:
     assert (str(article.value("reviewed")), article.value("tags")) == ("2025-11-20", ("one", "two"))
 
 
+def test_owners_come_from_codeowners_if_documents_name_none(cli: Cli, tmp_path: Path) -> None:
+    lines = ("# teams", "* @acme/support", "/docs/billing/ @acme/billing @acme/x # two", "/src/ @a/code")
+    owners = "\n".join((*lines, "[Section]", "! x", ""))
+    files = {"docs/a.md": PAGE.format("A"), "docs/billing/b.md": PAGE.format("B")}
+    folder = written(tmp_path / "site", {**files, ".github/CODEOWNERS": owners})
+    adopted(cli, folder)
+    knowledge = library.load(config.load(folder / "mkdocs.yml"))
+    assert {path: article.value("owner") for path, article in knowledge.by_path.items()} == {
+        "docs/a.md": "support",
+        "docs/billing/b.md": "billing",
+    }
+    assert (folder / "vocabulary.yml").read_text().endswith("owners:\n  - billing\n  - support\n")
+
+
 def test_spellings_of_one_word_are_one_term(cli: Cli, tmp_path: Path) -> None:
     files = {f"docs/{n}.md": f"---\ntitle: T{n}\ntags: [FAQ]\n---\nText\n" for n in range(6)}
     files["docs/x.md"] = "---\ntitle: X\ntags: [faq, 'yes', 2.10]\n---\nText\n"

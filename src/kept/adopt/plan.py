@@ -13,6 +13,7 @@ from datetime import date
 from kept.adopt.closed import Closed, closed
 from kept.adopt.keys import KeyUse, date_form, is_date, key_uses
 from kept.adopt.mapping import Fields, infer_fields
+from kept.adopt.owners import OwnedPath, infer_owners
 from kept.adopt.place import ABOUT_THE_REPOSITORY, NOT_CONTENT, Place
 from kept.adopt.shapes import TypeGuess, infer_types
 from kept.adopt.words import Words, infer_words
@@ -51,6 +52,8 @@ class Inferred:
     fields: Fields
     types: tuple[TypeGuess, ...]
     closed: tuple[Closed, ...]
+    owners: tuple[OwnedPath, ...]
+    """Owners by path, when the documents don't name theirs."""
     words: tuple[Words, ...]
     dates: tuple[tuple[str, str, int], ...]
     """Our field, the form of its days, and how often it is used."""
@@ -74,6 +77,8 @@ def infer(knowledge: Library, place: Place, today: date) -> Inferred:
     html = sum(bool(_HTML.search(target)) for target in links)
     guesses = infer_types(readable, types, place.folders)
     names = {posixpath.basename(one.path) for one in documents}
+    is_owned = any(use.name in fields.theirs("owner") and use.count for use in uses)
+    owners = () if is_owned else infer_owners(place.root, tuple(one.path for one in documents))
     return Inferred(
         place=place,
         documents=len(documents),
@@ -82,7 +87,8 @@ def infer(knowledge: Library, place: Place, today: date) -> Inferred:
         fields=fields,
         types=guesses,
         closed=closed(readable, uses, fields),
-        words=infer_words(uses, fields),
+        owners=owners,
+        words=infer_words(uses, fields, tuple(one.owner for one in owners)),
         dates=tuple(_date_forms(uses, fields)),
         exclude=tuple(left_out(place, (one.path for one in documents))),
         needless_types=tuple(one.folder for one in types.values() if one.folder),
@@ -171,6 +177,8 @@ def _grouped(names: list[str]) -> Iterator[str]:
 def _defaults(found: Inferred, request: Request) -> Iterator[str]:
     for folder in found.place.folders:
         yield _entry(below(folder), "audience", request.audience)
+    for owned in found.owners:
+        yield _entry(owned.pattern, "owner", owned.owner, "from CODEOWNERS")
     for guess in found.types:
         is_given = guess.folder in found.needless_types
         if guess.is_used and not is_given:

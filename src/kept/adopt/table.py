@@ -28,6 +28,10 @@ def rows(found: Inferred, request: Request) -> Iterator[Row]:
         yield "", "", note
     for ours, form, count in found.dates:
         yield "dates", form, f"{count} × `{ours}`"
+    owned = [
+        (f"{one.pattern} → {one.owner}", f"{one.count} documents, by CODEOWNERS") for one in found.owners
+    ]
+    yield from _limited("owners", owned)
     yield from _limited("types", list(_types(found)))
     yield from _limited(
         "closed", [(one.path, f"{one.field}: {one.value}, because {one.why}") for one in found.closed]

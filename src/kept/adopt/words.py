@@ -37,11 +37,11 @@ class Words:
     open_because: str = ""
 
 
-def infer_words(uses: tuple[KeyUse, ...], fields: Fields) -> tuple[Words, ...]:
-    """The vocabularies that the documents have without knowing."""
+def infer_words(uses: tuple[KeyUse, ...], fields: Fields, owners: tuple[str, ...] = ()) -> tuple[Words, ...]:
+    """The vocabularies that the documents have without knowing; `owners` are given by path."""
     found = []
     for name, field in LISTS:
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(owners if field == "owner" else ())
         for use in uses:
             if use.name in fields.theirs(field):
                 if field == "owner":
