@@ -76,8 +76,8 @@ def test_removing_only_removes_and_hides_nothing_new(known: list[Diagnostic], no
     outcome = compare(baseline, now, SOURCES)
     after = without(baseline, outcome.mended)
     assert after.total == baseline.total - outcome.mended.total == outcome.known
-    before = {entry.key: entry.count for entry in baseline.entries}
-    assert all(entry.count <= before.get(entry.key, 0) for entry in after.entries)
+    before = {entry.key: entry.times for entry in baseline.entries}
+    assert all(entry.times <= before.get(entry.key, 0) for entry in after.entries)
     again = compare(after, now, SOURCES)
     assert (again.new, again.known, again.mended) == (outcome.new, outcome.known, Baseline())
 

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from kept.diagnostic import Diagnostic, Problem
 from kept.near import did_you_mean
@@ -38,14 +38,13 @@ Scope = Callable[[str, str], bool]
 """Whether findings of a path and a code were looked for; what was not looked for can't be mended."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
-    """A known finding, or several that are alike."""
+class Entry(NamedTuple):
+    """A known finding, or several that are alike; a tuple, since there can be a hundred thousand of them."""
 
     path: str
     code: str
     fingerprint: str
-    count: int = 1
+    times: int = 1
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -62,7 +61,7 @@ class Baseline:
     @property
     def total(self) -> int:
         """How many findings are known."""
-        return sum(entry.count for entry in self.entries)
+        return sum(entry.times for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def compare(
     in_scope: Scope = lambda path, code: True,
 ) -> Comparison:
     """What is new, known and mended; of findings that are alike the last ones are the new ones."""
-    left = Counter({entry.key: entry.count for entry in baseline.entries})
+    left = Counter({entry.key: entry.times for entry in baseline.entries})
     new: list[Diagnostic] = []
     known = 0
     for finding, key in _keyed(findings, sources):
@@ -133,7 +132,7 @@ def moved(baseline: Baseline, old: str, new: str) -> Baseline:
 
     counts: Counter[tuple[str, str, str]] = Counter()
     for entry in baseline.entries:
-        counts[(path_of(entry.path), entry.code, entry.fingerprint)] += entry.count
+        counts[(path_of(entry.path), entry.code, entry.fingerprint)] += entry.times
     return _from_counts(counts)
 
 
@@ -146,7 +145,7 @@ def _keyed(
 
 
 def _counts(baseline: Baseline) -> Counter[tuple[str, str, str]]:
-    return Counter({entry.key: entry.count for entry in baseline.entries})
+    return Counter({entry.key: entry.times for entry in baseline.entries})
 
 
 def _from_counts(counts: Mapping[tuple[str, str, str], int]) -> Baseline:
@@ -161,8 +160,8 @@ def render(baseline: Baseline) -> str:
 
 def _line(entry: Entry) -> str:
     data: dict[str, object] = {"path": entry.path, "code": entry.code, "fingerprint": entry.fingerprint}
-    if entry.count > 1:
-        data["count"] = entry.count
+    if entry.times > 1:
+        data["count"] = entry.times
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -204,7 +203,7 @@ def _entries(listed: list[Any], source: Source, codes: frozenset[str]) -> Iterat
         wrong = _what_is_wrong(data)
         if wrong:
             raise _error(_place(source, index), wrong, _ANEW)
-        entry = Entry(**data)
+        entry = Entry(data["path"], data["code"], data["fingerprint"], data.get("count", 1))
         if entry.code not in codes:
             message = f'there is no rule "{entry.code}"' + did_you_mean(entry.code, codes)
             raise _error(_place(source, index), message, "remove the line, or update kept")
