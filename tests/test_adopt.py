@@ -72,7 +72,7 @@ def test_a_team_adopts_and_goes_on(process: Process, tmp_path: Path) -> None:
     assert process("check", cwd=folder).returncode == 0
 
     page = folder / "source/runbooks/b.md"
-    page.write_text(page.read_text() + "\nAnd [this](nowhere.md).\n")
+    page.write_text(page.read_text() + "\nAnd [the list of hosts](nowhere.md).\n")
     done = process("check", "--format", "json", cwd=folder)
     report = json.loads(done.stdout)
     assert done.returncode == 1

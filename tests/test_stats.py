@@ -129,7 +129,7 @@ def test_a_shallow_clone_says_so(mended: Path, cli: Cli, tmp_path: Path) -> None
     ("arguments", "message"),
     [
         (("--chart", "x.svg"), "--chart goes with --stats"),
-        (("--stats", "--update-baseline"), "--stats changes nothing; update the baseline first"),
+        (("--stats", "--update-baseline"), "--stats changes nothing; fix, or update the baseline"),
         (("--stats", "--format", "github"), "--stats is shown as text or json, not as github"),
         (("--stats", "--chart", "x.png"), "--chart draws SVG: name a file like x.svg"),
         (("--stats", "--chart", "no/x.svg"), "there is no folder no for x.svg"),

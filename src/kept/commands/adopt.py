@@ -21,7 +21,7 @@ from kept.adopt.words import vocabulary_text
 from kept.adopt.writing import CannotInsert, HasBlock, new_configuration, with_block
 from kept.baseline import baseline_of, render
 from kept.check.run import check
-from kept.commands.known_findings import replace_file, sources
+from kept.commands.known_findings import replace_file
 from kept.commands.options import (
     CannotRun,
     chosen_day,
@@ -29,6 +29,7 @@ from kept.commands.options import (
     show_progress,
     today_option,
 )
+from kept.commands.texts import FilesOnDisk
 from kept.config import ConfigurationError, Settings
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.diagnostic import Diagnostic, Severity
@@ -212,7 +213,8 @@ def _files(
     if target.exists() or target.is_symlink():
         raise CannotRun(f"{target} is there already, and is not overwritten; move it away first")
     if findings:
-        baseline = baseline_of(findings, sources(knowledge))
+        new = {file.name: Source(file.name, file.after) for file in (*files, configuration)}
+        baseline = baseline_of(findings, FilesOnDisk(settings.root, new))
         files.append(_File(target, settings.baseline, None, render(baseline)))
     return [*files, configuration], findings
 

@@ -11,7 +11,7 @@ import click
 
 from kept import library
 from kept.check.run import check as run_check
-from kept.commands.known_findings import errors_not_known, sources
+from kept.commands.known_findings import errors_not_known
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
@@ -24,9 +24,9 @@ from kept.commands.options import (
     today_option,
     wants_color,
 )
+from kept.commands.texts import FilesOnDisk
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
-from kept.library import Library
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
@@ -59,9 +59,9 @@ def build(
     day = chosen_day(today)
     knowledge = library.load(found, show_progress)
     findings = run_check(knowledge, day)
-    errors = tuple(_unknown_errors(knowledge, findings))
+    errors = tuple(_unknown_errors(found, findings))
     if errors:
-        report = Report(errors, sources(knowledge), len(knowledge.articles), wants_color())
+        report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
         click.echo(render(report, "text"), nl=False)
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
@@ -86,9 +86,9 @@ def build(
         click.echo(f"{plural(known, 'known error')} in {found.baseline}.")
 
 
-def _unknown_errors(knowledge: Library, findings: list[Diagnostic]) -> list[Diagnostic]:
+def _unknown_errors(found: Settings, findings: list[Diagnostic]) -> list[Diagnostic]:
     try:
-        return errors_not_known(knowledge, findings)
+        return errors_not_known(found, findings)
     except ConfigurationError as error:
         raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kept import library
+from kept.check import incremental
 from kept.check.run import check as run_check
-from kept.check.run import is_below
-from kept.commands.known_findings import Wish, baseline_options, held_against, read_baseline, sources, updated
+from kept.check.run import is_below, reported
+from kept.commands.known_findings import Wish, baseline_options, held_against, read_baseline, updated
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -27,9 +30,9 @@ from kept.commands.options import (
     wants_color,
 )
 from kept.commands.stats import refuse_unfit, show_stats, stats_options
+from kept.commands.texts import FilesOnDisk
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Severity
-from kept.library import Library
 from kept.near import did_you_mean
 from kept.report import Report, formats, render
 
@@ -39,6 +42,11 @@ from kept.report import Report, formats, render
 @config_options
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
 @today_option
+@click.option(
+    "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
+)
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
+@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
 @baseline_options
 @stats_options
 @click.option(
@@ -46,62 +54,76 @@ from kept.report import Report, formats, render
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
 )
+@click.option("--cache/--no-cache", default=True, help="Use what the last run found out.", show_default=True)
 def check(
     paths: tuple[Path, ...],
     config_path: Path,
     root: Path | None,
     format_: str,
     today: date | None,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
     no_baseline: bool,
     update_baseline: bool,
     also_add: bool,
     stats: bool,
     chart_path: Path | None,
     fail_on: str | None,
+    cache: bool,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
     \b
     Exit codes: 0  nothing at or above the failing severity
-                1  findings
-                2  the check could not run
+                1  findings; with --fix those that are left, with --diff fixes to be made
+                2  the check could not run, or a file could not be written
     """
-    refuse_unfit(stats, update_baseline, format_, chart_path)
+    if unsafe and not (fix or diff):
+        raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
+    refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     try:
         found = settings(config_path, root)
         documents_folder(found)
         baseline = None if wish.ignore else read_baseline(found)
-        knowledge = library.load(found, show_progress)
+        checked = incremental.check(found, chosen_day(today), show_progress, use_cache=cache)
     except ConfigurationError as error:
         findings = configuration_findings(error)
         report = Report(findings, {error.source.path: error.source}, color=wants_color())
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
-    wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
-    day = chosen_day(today)
-    everything = run_check(knowledge, day, wanted)
-    texts = sources(knowledge)
+    wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
+    day, code = chosen_day(today), CLEAN
+    if fix or diff:
+        from kept.commands.mending import show_fixes, write_fixes
+
+        knowledge = library.load(found, show_progress)
+        look = partial(run_check, today=day, paths=wanted)
+        if diff:
+            raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
+        code = write_fixes(knowledge, look, unsafe=unsafe)
+        checked = incremental.check(found, day, use_cache=cache)
+    everything = reported(checked.findings, found, day, wanted)
+    texts = FilesOnDisk(found.root)
     outcome = held_against(baseline, everything, texts, found, wanted)
-    looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
+    looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     if stats:
-        show_stats(knowledge, everything, outcome, baseline, looked_at, day, format_, chart_path)
+        show_stats(found, everything, outcome, baseline, looked_at, day, format_, chart_path)
         raise SystemExit(CLEAN)
     if wish.update:
-        outcome = updated(wish, baseline, outcome, knowledge, texts)
-    mended = outcome.mended.total
-    report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, mended)
+        outcome = updated(wish, baseline, outcome, found, texts)
+    report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, outcome.mended.total)
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
     failed = any(item.severity >= limit for item in outcome.new)
-    raise SystemExit(FINDINGS if failed else CLEAN)
+    raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
-def _inside(path: Path, found: Settings, knowledge: Library) -> str:
+def _inside(path: Path, found: Settings, known: Iterable[str]) -> str:
     """A path of the command line as messages name it."""
     absolute = Path(os.path.abspath(path))
     if not absolute.exists() and not absolute.is_symlink():
-        known = [article.path for article in knowledge.articles]
         raise CannotRun(f"{path} does not exist" + did_you_mean(path.as_posix(), known))
     for root in (found.root, Path(os.path.abspath(found.root))):
         if absolute.is_relative_to(root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,9 @@ from kept.baseline import (
 from kept.check.rule import rules
 from kept.check.run import is_below, severities
 from kept.commands.options import CannotRun
+from kept.commands.texts import FilesOnDisk
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem, Severity
-from kept.library import Library
 from kept.parse.files import Found, at, decode
 from kept.report import plural
 from kept.text import Source, Span
@@ -109,7 +109,7 @@ def _not_a_plain_file(location: Path) -> str:
 def held_against(
     baseline: Baseline | None,
     findings: Iterable[Diagnostic],
-    texts: dict[str, Source],
+    texts: Mapping[str, Source],
     settings: Settings,
     wanted: Iterable[str] | None = None,
 ) -> Comparison:
@@ -126,10 +126,13 @@ def held_against(
 
 
 def updated(
-    wish: Wish, baseline: Baseline | None, outcome: Comparison, knowledge: Library, texts: dict[str, Source]
+    wish: Wish,
+    baseline: Baseline | None,
+    outcome: Comparison,
+    settings: Settings,
+    texts: Mapping[str, Source],
 ) -> Comparison:
     """Write what is left of the baseline, and say so; nothing is added that was not asked for."""
-    settings = knowledge.settings
     name = settings.baseline
     if baseline is None and not wish.add:
         raise CannotRun(f"there is no {name} to update; `kept check --update-baseline --add` makes one")
@@ -146,19 +149,11 @@ def updated(
     return Comparison(() if wish.add else outcome.new, after.total, Baseline())
 
 
-def errors_not_known(knowledge: Library, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def errors_not_known(settings: Settings, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The errors that stop a build: not those that the baseline knows. Raises `ConfigurationError`."""
     errors = [item for item in findings if item.severity is Severity.ERROR]
-    baseline = read_baseline(knowledge.settings) if errors else None
-    return list(held_against(baseline, errors, sources(knowledge), knowledge.settings).new)
-
-
-def sources(knowledge: Library) -> dict[str, Source]:
-    """The text of every file that a finding can be in."""
-    documents = [article.document for article in knowledge.articles]
-    documents += [one.document for one in knowledge.types.values()]
-    found = {document.path: document.source for document in documents}
-    return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
+    baseline = read_baseline(settings) if errors else None
+    return list(held_against(baseline, errors, FilesOnDisk(settings.root), settings).new)
 
 
 def replace_file(target: Path, text: str) -> None:

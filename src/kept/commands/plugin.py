@@ -39,7 +39,7 @@ class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     def problems(self, library: Library, today: date) -> Iterator[str]:
         """Every error that `kept check` finds and the baseline does not know."""
         try:
-            errors = errors_not_known(library, check(library, today))
+            errors = errors_not_known(library.settings, check(library, today))
         except ConfigurationError as error:
             errors = list(configuration_findings(error))
         for finding in errors:

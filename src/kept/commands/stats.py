@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
+from kept import library
 from kept.baseline import Baseline, Comparison
 from kept.commands.known_findings import replace_file
 from kept.commands.options import CannotRun
+from kept.config import Settings
 from kept.diagnostic import Diagnostic
-from kept.library import Library
 
 
 def stats_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,7 +38,7 @@ def stats_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def refuse_unfit(stats: bool, updates: bool, format_: str, chart_path: Path | None) -> None:
     """Raise for options that don't go together, before anything is read."""
     if stats and updates:
-        raise click.UsageError("--stats changes nothing; update the baseline first, by itself")
+        raise click.UsageError("--stats changes nothing; fix, or update the baseline, by itself")
     if chart_path is not None and not stats:
         raise click.UsageError("--chart goes with --stats")
     if stats and format_ not in ("text", "json"):
@@ -47,7 +48,7 @@ def refuse_unfit(stats: bool, updates: bool, format_: str, chart_path: Path | No
 
 
 def show_stats(
-    knowledge: Library,
+    settings: Settings,
     findings: list[Diagnostic],
     outcome: Comparison,
     baseline: Baseline | None,
@@ -62,11 +63,11 @@ def show_stats(
     from kept.debt.history import history
     from kept.debt.table import as_text
 
-    settings = knowledge.settings
     points, is_shallow = history(settings.root, settings.baseline)
     if baseline is not None:
         known = baseline.total - outcome.mended.total
         points = (*points, Point(today.isoformat(), "", known))
+    knowledge = library.load(settings)  # for the owners
     found = debt(knowledge, findings, outcome.new, documents)
     found = replace(found, history=points, is_shallow=is_shallow)
     if format_ == "json":
