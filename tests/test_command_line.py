@@ -67,6 +67,8 @@ def test_check_reports_one_object_to_programs(cli: Cli, project: Callable[[Files
         "errors": 1,
         "warnings": 1,
         "infos": 0,
+        "known": 0,
+        "mended": 0,
         "by_rule": {"K401": 1, "K405": 1},
     }
 

@@ -176,6 +176,11 @@ class Settings:
         "that are not asked.",
         lambda reader, node: reader.external(node),
     )
+    baseline: str = _setting(
+        "kept-baseline.json",
+        "The file of known findings, which `kept check` hides: `kept adopt` writes it.",
+        lambda reader, node: reader.path(node),
+    )
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",

@@ -253,10 +253,10 @@ class Reader:
     """The folders that have an `index.md`, where a `README.md` is a page like any other."""
 
     @classmethod
-    def of(cls, settings: Settings, found: Iterable[Found]) -> Reader:
+    def of(cls, settings: Settings, found: Iterable[Found], terms: Vocabularies | None = None) -> Reader:
         """The reader of a project. Raises `ConfigurationError` when its slug function cannot be used."""
         make = make_slugger(settings)
-        vocabularies = load_vocabularies(settings)
+        vocabularies = terms or load_vocabularies(settings)
         types = _types(settings, vocabularies, make)
         return cls(settings, types, vocabularies, make, index_folders(file.path for file in found))
 
@@ -336,13 +336,19 @@ def facts_of(article: Article) -> Facts:
     )
 
 
-def load(settings: Settings, tell: Tell | None = None, history: ReadHistory = no_history) -> Library:
+def load(
+    settings: Settings,
+    tell: Tell | None = None,
+    history: ReadHistory = no_history,
+    terms: Vocabularies | None = None,
+) -> Library:
     """Read the whole knowledge base from the disk; `tell` can show how far it is.
 
-    `history` answers what has changed since a review; without it only fingerprints show that.
+    `history` answers what has changed since a review; without it only fingerprints show that. `terms` are
+    used in place of the vocabulary on the disk.
     """
     found = files(settings)
-    reader = Reader.of(settings, found)
+    reader = Reader.of(settings, found, terms)
     pages = [file for file in found if file.is_markdown]
     articles = tuple(reader.article(reader.document(file)) for file in counted(pages, tell))
     return Library(

@@ -11,22 +11,25 @@ import click
 
 from kept import library
 from kept.check.run import check as run_check
-from kept.commands.check import FilesOnDisk
+from kept.commands.known_findings import errors_not_known
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
     chosen_day,
     config_options,
+    configuration_findings,
     documents_folder,
     loaded_settings,
     show_progress,
     today_option,
     wants_color,
 )
-from kept.config import Settings
-from kept.diagnostic import Severity
+from kept.commands.texts import FilesOnDisk
+from kept.config import ConfigurationError, Settings
+from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
+from kept.report.text import one_line
 from kept.site.build import BuildFailed, build_site
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
@@ -56,7 +59,7 @@ def build(
     day = chosen_day(today)
     knowledge = library.load(found, show_progress)
     findings = run_check(knowledge, day)
-    errors = tuple(item for item in findings if item.severity is Severity.ERROR)
+    errors = tuple(_unknown_errors(found, findings))
     if errors:
         report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
         click.echo(render(report, "text"), nl=False)
@@ -76,8 +79,18 @@ def build(
     left_out = len(knowledge.articles) - pages
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s: {plural(pages, 'page')}", nl=False)
     click.echo(f", {left_out} not for {found.audience} readers." if left_out else ".")
-    if findings:
-        click.echo(f"{plural(len(findings), 'finding')} below an error; `kept check` shows them.")
+    below = sum(item.severity is not Severity.ERROR for item in findings)
+    if below:
+        click.echo(f"{plural(below, 'finding')} below an error; `kept check` shows them.")
+    if known := len(findings) - below:
+        click.echo(f"{plural(known, 'known error')} in {found.baseline}.")
+
+
+def _unknown_errors(found: Settings, findings: list[Diagnostic]) -> list[Diagnostic]:
+    try:
+        return errors_not_known(found, findings)
+    except ConfigurationError as error:
+        raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None
 
 
 def with_plugin(found: Settings) -> Settings:

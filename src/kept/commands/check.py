@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from kept import library
 from kept.check import incremental
 from kept.check.run import check as run_check
 from kept.check.run import is_below, reported
+from kept.commands.known_findings import Wish, baseline_options, held_against, read_baseline, updated
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -30,12 +31,12 @@ from kept.commands.options import (
     today_option,
     wants_color,
 )
+from kept.commands.stats import refuse_unfit, show_stats, stats_options
+from kept.commands.texts import FilesOnDisk
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Severity
 from kept.near import did_you_mean
-from kept.parse.files import at, read_source
 from kept.report import Report, formats, render
-from kept.text import Source
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")
@@ -49,6 +50,8 @@ from kept.text import Source
 )
 @click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
 @click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
+@baseline_options
+@stats_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -65,6 +68,11 @@ def check(
     fix: bool,
     unsafe: bool,
     diff: bool,
+    no_baseline: bool,
+    update_baseline: bool,
+    also_add: bool,
+    stats: bool,
+    chart_path: Path | None,
     fail_on: str | None,
     cache: bool,
 ) -> None:
@@ -77,9 +85,12 @@ def check(
     """
     if unsafe and not (fix or diff):
         raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
+    refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
+    wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     try:
         found = settings(config_path, root)
         documents_folder(found)
+        baseline = None if wish.ignore else read_baseline(found)
         day = chosen_day(today)
         history = git_history(found, day)
         checked = incremental.check(found, day, show_progress, history, use_cache=cache)
@@ -100,38 +111,25 @@ def check(
         code = write_fixes(knowledge, look, unsafe=unsafe)
         checked = incremental.check(found, day, history=history, use_cache=cache)
     say_note(checked.note)
-    everything = checked.findings
+    raw = checked.findings
     if external:
         from kept.commands.external import external_findings  # it brings the builder of the site
 
-        everything += tuple(external_findings(found, day, wanted))
-    diagnostics = reported(everything, found, day, wanted)
+        raw += tuple(external_findings(found, day, wanted))
+    everything = reported(raw, found, day, wanted)
+    texts = FilesOnDisk(found.root)
+    outcome = held_against(baseline, everything, texts, found, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
-    report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())
+    if stats:
+        show_stats(found, everything, outcome, baseline, looked_at, day, format_, chart_path)
+        raise SystemExit(CLEAN)
+    if wish.update:
+        outcome = updated(wish, baseline, outcome, found, texts)
+    report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, outcome.mended.total)
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
-    failed = any(item.severity >= limit for item in diagnostics)
+    failed = any(item.severity >= limit for item in outcome.new)
     raise SystemExit(code or (FINDINGS if failed else CLEAN))
-
-
-class FilesOnDisk(Mapping[str, Source]):
-    """The text of every file that a finding can be in, read when it is asked for."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.known: dict[str, Source] = {}
-
-    def __getitem__(self, path: str) -> Source:
-        if path not in self.known:
-            found = at(self.root, path)
-            self.known[path] = read_source(found)[0] if found else Source(path, "")
-        return self.known[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.known)
-
-    def __len__(self) -> int:
-        return len(self.known)
 
 
 def _inside(path: Path, found: Settings, known: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kept import library
 from kept.check.run import check
+from kept.commands.known_findings import errors_not_known
 from kept.commands.options import chosen_day, configuration_findings, settings
 from kept.config import ConfigurationError
-from kept.diagnostic import Severity
 from kept.library import Library
 from kept.report.text import one_line
 from kept.site.plugin import PREPARED, Prepared, SitePlugin, StopBuild
@@ -37,8 +37,11 @@ class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             raise StopBuild([one_line(item) for item in configuration_findings(error)]) from None
 
     def problems(self, library: Library, today: date) -> Iterator[str]:
-        """Every error that `kept check` finds."""
-        for finding in check(library, today):
-            if finding.severity is Severity.ERROR:
-                text = one_line(finding)
-                yield f"{text} ({finding.help})" if finding.help else text
+        """Every error that `kept check` finds and the baseline does not know."""
+        try:
+            errors = errors_not_known(library.settings, check(library, today))
+        except ConfigurationError as error:
+            errors = list(configuration_findings(error))
+        for finding in errors:
+            text = one_line(finding)
+            yield f"{text} ({finding.help})" if finding.help else text

@@ -23,6 +23,10 @@ class Report:
     sources: Mapping[str, Source] = field(default_factory=dict)
     documents: int = 0
     color: bool = False
+    known: int = 0
+    """Findings that the baseline hides."""
+    mended: int = 0
+    """Findings of the baseline that are no longer there."""
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -19,6 +19,8 @@ def render(report: Report) -> str:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "infos": report.count(Severity.INFO),
+            "known": report.known,
+            "mended": report.mended,
             "by_rule": {code: count for code, _, count in report.by_rule()},
         },
     }

@@ -72,6 +72,7 @@ def _summary(report: Report) -> Iterator[str]:
     if not report.findings:
         good = "No findings" if not report.color else click.style("No findings", fg="green", bold=True)
         yield f"{good} in {documents}."
+        yield from _baseline(report)
         return
     rules = report.by_rule()
     width = max(len(str(count)) for *_, count in rules)
@@ -88,6 +89,7 @@ def _summary(report: Report) -> Iterator[str]:
     ]
     yield from _fixable(report)
     yield f"{', '.join(counts)} in {documents}. `kept explain CODE` says more about a rule."
+    yield from _baseline(report)
 
 
 def _fixable(report: Report) -> Iterator[str]:
@@ -99,3 +101,13 @@ def _fixable(report: Report) -> Iterator[str]:
         yield f"{safe} fixable with `kept check --fix`{more}; `--diff` shows how."
     elif unsafe:
         yield f"{unsafe} fixable with `kept check --fix --unsafe`; `--diff` shows how."
+
+
+def _baseline(report: Report) -> Iterator[str]:
+    """What the baseline hides, and what of it has become needless."""
+    if report.known:
+        yield f"{plural(report.known, 'known finding')} hidden by the baseline; `--no-baseline` shows all."
+    if report.mended:
+        are = "is" if report.mended == 1 else "are"
+        what = f"{plural(report.mended, 'finding')} of the baseline {are} mended"
+        yield f"{what}; `kept check --update-baseline` removes what is mended."
