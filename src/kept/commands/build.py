@@ -15,11 +15,11 @@ from kept.commands.check import sources
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
+    Progress,
     chosen_day,
     config_options,
     documents_folder,
     loaded_settings,
-    show_progress,
     today_option,
     wants_color,
 )
@@ -54,7 +54,7 @@ def build(
     began = time.monotonic()
     found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
     day = chosen_day(today)
-    knowledge = library.load(found, show_progress)
+    knowledge = library.load(found, Progress())
     findings = run_check(knowledge, day)
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     if errors:

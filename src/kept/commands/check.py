@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,38 +12,50 @@ import click
 from kept import library
 from kept.check.run import check as run_check
 from kept.check.run import is_below
+from kept.check.since import new_or_touched, touched_paths
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
     NOT_RUN,
     CannotRun,
+    Progress,
     chosen_day,
     config_options,
     configuration_findings,
     documents_folder,
     settings,
-    show_progress,
+    supports_links,
     today_option,
     wants_color,
 )
+from kept.commands.outputs import chosen_outputs, deliver, output_options, owners
+from kept.commands.watching import keep_doing
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Severity
 from kept.library import Library
 from kept.near import did_you_mean
-from kept.report import Report, formats, render
+from kept.report import Report
+from kept.repository import Changes, RepositoryProblem, changes_since
 from kept.text import Source
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @config_options
-@click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
+@output_options
 @today_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
 )
+@click.option(
+    "--changed-since",
+    metavar="REF",
+    help="Report only findings in files that changed since HEAD left REF (a branch, tag or commit), "
+    "uncommitted changes counted, and those that the changes cause elsewhere.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 def check(
     paths: tuple[Path, ...],
     config_path: Path,
@@ -50,6 +63,10 @@ def check(
     format_: str,
     today: date | None,
     fail_on: str | None,
+    outputs: tuple[str, ...],
+    compare: Path | None,
+    changed_since: str | None,
+    watch: bool,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
@@ -58,23 +75,54 @@ def check(
                 1  findings
                 2  the check could not run
     """
+    if watch:
+        context = click.get_current_context()
+        again = {**context.params, "watch": False}
+        return keep_doing(lambda: context.invoke(check, **again), config_path, root)
+    chosen, progress = chosen_outputs(format_, outputs, compare), Progress()
     try:
         found = settings(config_path, root)
         documents_folder(found)
-        knowledge = library.load(found, show_progress)
+        changes = changes_of(found, changed_since) if changed_since else None
+        knowledge = library.load(found, progress)
     except ConfigurationError as error:
         findings = configuration_findings(error)
-        report = Report(findings, {error.source.path: error.source}, color=wants_color())
-        click.echo(render(report, format_), nl=False, err=format_ == "text")
+        report = Report(findings, {error.source.path: error.source}, color=wants_color(), is_whole=False)
+        deliver(report, chosen, root or config_path.parent, to_error=True)
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
+    progress.say(f"Checking {len(knowledge.articles)} documents …")
     diagnostics = run_check(knowledge, chosen_day(today), wanted)
+    if changes:
+        diagnostics = new_or_touched(diagnostics, found, changes, chosen_day(today))
+        wanted = _among(touched_paths(found, changes), wanted)
+    progress.clear()
     looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
-    report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
-    click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
+    report = Report(
+        tuple(diagnostics),
+        sources(knowledge),
+        looked_at,
+        wants_color(),
+        supports_links(),
+        owners(knowledge),
+        limit=limit,
+    )
+    deliver(report, chosen, found.root)
     failed = any(item.severity >= limit for item in diagnostics)
     raise SystemExit(FINDINGS if failed else CLEAN)
+
+
+def changes_of(found: Settings, ref: str) -> Changes:
+    """What changed since a commit."""
+    try:
+        return changes_since(found.root, ref)
+    except RepositoryProblem as error:
+        raise CannotRun(str(error)) from None
+
+
+def _among(touched: Iterable[str], wanted: list[str] | None) -> list[str]:
+    return [path for path in touched if wanted is None or is_below(path, wanted)]
 
 
 def sources(knowledge: Library) -> dict[str, Source]:
