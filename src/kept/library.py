@@ -25,6 +25,7 @@ from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link, Snippet
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
+from kept.parse.workflows import Workflow, find_workflows
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -66,6 +67,9 @@ class Library:
 
     missing_snippets: Mapping[str, tuple[Snippet, ...]] = field(default_factory=dict)
     """Inclusions of files that are not there, by the path of the document."""
+
+    workflows: tuple[Workflow, ...] = ()
+    """What the repository runs on its code host."""
 
     @cached_property
     def by_path(self) -> dict[str, Article]:
@@ -242,7 +246,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
     others = [file for file in found if not file.is_markdown and file.path != settings.vocabulary]
     make = make_slugger(settings)
     vocabularies = load_vocabularies(settings)
-    return assemble(
+    knowledge = assemble(
         settings,
         documents=[_document(file, settings, make) for file in _counted(pages, tell)],
         types=_types(settings, vocabularies, make),
@@ -251,6 +255,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
         problem_files=[_document(file, settings, make) for file in others if file.problem],
         make_slug=make,
     )
+    return replace(knowledge, workflows=find_workflows(settings.root))
 
 
 def _counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:

@@ -17,6 +17,7 @@ from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Heading, Image, Link
+from kept.parse.workflows import Workflow
 
 
 def severities(settings: Settings) -> dict[str, Severity]:
@@ -64,6 +65,10 @@ def _walk(
             source = content_type.document.source
             context = Context(one, library, today, levels[one.code], source=source)
             yield from one.check(content_type, context)
+    for workflow in library.workflows:
+        for one in by_kind.get(Workflow, ()):
+            context = Context(one, library, today, levels[one.code], source=workflow.source)
+            yield from one.check(workflow, context)
     for document in library.problem_files:
         for one in by_kind.get(Document, ()):
             context = Context(one, library, today, levels[one.code], source=document.source)

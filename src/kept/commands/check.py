@@ -130,6 +130,7 @@ def sources(knowledge: Library) -> dict[str, Source]:
     documents = [article.document for article in knowledge.articles]
     documents += [one.document for one in knowledge.types.values()]
     found = {document.path: document.source for document in documents}
+    found |= {one.source.path: one.source for one in knowledge.workflows}
     return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
 
 
