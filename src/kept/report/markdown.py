@@ -134,7 +134,7 @@ def _line(row: _Row) -> str:
 
 def _message(text: str) -> str:
     """A message, in which what stands between backticks stays code."""
-    parts = re.split(r"`([^`]+)`", text)
+    parts = re.split(r"(?<!`)`([^`]+)`(?!`)", text)
     return "".join(_code(part) if number % 2 else _escaped(part) for number, part in enumerate(parts))
 
 
@@ -147,7 +147,7 @@ def _escaped(text: str) -> str:
 
 def _code(text: str) -> str:
     """Text as code, fenced by more backticks than it holds in a row."""
-    flat = printable(" ".join(text.split()))
+    flat = printable(re.sub(r"\s+", " ", text))
     longest = max((len(run) for run in re.findall(r"`+", flat)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest else ""

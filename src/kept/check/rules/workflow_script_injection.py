@@ -52,7 +52,7 @@ def workflow_script_injection(workflow: Workflow, context: Context) -> Iterator[
     protect from nothing. A variable of the environment stays text, whatever it holds.
     """
     for step in workflow.steps:
-        for span in _scripts(step):
+        for span, variable in _scripts(step):
             for found in _EXPRESSION.finditer(workflow.source.text, span.start, span.end):
                 name = _untrusted(found[1])
                 if name:
@@ -60,7 +60,7 @@ def workflow_script_injection(workflow: Workflow, context: Context) -> Iterator[
                         f"anybody can write what `{name}` holds, and here it becomes a part of the script"
                     )
                     advice = (
-                        f'write `env: {{TEXT: "${{{{ {name} }}}}"}}` beside the script, and `"$TEXT"` in it'
+                        f'write `env: {{TEXT: "${{{{ {name} }}}}"}}` beside the script, and {variable} in it'
                     )
                     yield context.diagnostic(Span(*found.span()), message, advice)
 
@@ -82,13 +82,13 @@ _COMPARED_AFTER = re.compile(r"\s*[=!]=")
 _COMPARED_BEFORE = re.compile(r"[=!]=\s*$")
 
 
-def _scripts(step: Step) -> Iterator[Span]:
-    """The scripts of a step: what a shell runs, or JavaScript for `actions/github-script`."""
+def _scripts(step: Step) -> Iterator[tuple[Span, str]]:
+    """The scripts of a step, and how each reads a variable: a shell's, or that of `actions/github-script`."""
     run, uses = step.text("run"), step.text("uses")
     if run:
-        yield run.span
+        yield run.span, '`"$TEXT"`'
     if uses and uses.raw.startswith("actions/github-script@") and (script := step.text("with", "script")):
-        yield script.span
+        yield script.span, "`process.env.TEXT`"
 
 
 def _untrusted(expression: str) -> str:
