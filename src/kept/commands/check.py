@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +94,8 @@ def check(
     diagnostics = run_check(knowledge, chosen_day(today), wanted)
     if changes:
         diagnostics = new_or_touched(diagnostics, found, changes, chosen_day(today))
-        wanted = _among(touched_paths(found, changes), wanted)
+        seen = {item.location.path for item in diagnostics} | touched_paths(found, changes)
+        wanted = [path for path in seen if wanted is None or is_below(path, wanted)]
     progress.clear()
     looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
@@ -119,10 +119,6 @@ def changes_of(found: Settings, ref: str) -> Changes:
         return changes_since(found.root, ref)
     except RepositoryProblem as error:
         raise CannotRun(str(error)) from None
-
-
-def _among(touched: Iterable[str], wanted: list[str] | None) -> list[str]:
-    return [path for path in touched if wanted is None or is_below(path, wanted)]
 
 
 def sources(knowledge: Library) -> dict[str, Source]:
