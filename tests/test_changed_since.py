@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import Result
-from projects import Files, write_files
+from projects import TODAY, Files, write_files
+
+from kept import config, library
+from kept.check.run import check
+from kept.check.since import new_or_touched
+from kept.repository import changes_since
 
 Cli = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -321,6 +326,28 @@ def test_large_and_stored_elsewhere_are_only_there(folder: Path, found: Found) -
     git("branch", "before", cwd=folder)
     commit(folder, {"docs/big.svg": b"\0" * 9_000_001}, remove=("docs/film.svg",))
     assert found(folder, "before") == ["docs/film.md K404"]
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_what_was_is_laid_out_with_its_history(object_format: str, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "project" / "help", {**FILES, "src/router.py": "PORTS = 4\n"})
+    git("init", "--quiet", f"--object-format={object_format}", tmp_path / "project", cwd=tmp_path)
+    first = commit(folder)
+    commit(folder, {"src/router.py": "PORTS = 8\n"}, remove=("docs/button.md",))
+    settings = config.load(folder / "mkdocs.yml")
+    then = []
+
+    def load(before: config.Settings) -> library.Library:
+        then.append(git("log", "-1", "--format=%H", "--", "src", cwd=before.root))
+        then.append(git("status", "--porcelain", cwd=before.root))
+        then.append(sorted(path.name for path in (before.root / "docs").iterdir()))
+        return library.load(before)
+
+    found = check(library.load(settings), TODAY)
+    changes = changes_since(folder, first)
+    kept = new_or_touched(found, settings, changes, TODAY, load)
+    assert then == [first, "", ["button.md", "old.md", "router.md"]]
+    assert [str(item.location) for item in kept] == ["docs/router.md:11:14"]
 
 
 def test_nothing_is_left_behind(folder: Path, tmp_path: Path, process: Process) -> None:

@@ -92,6 +92,35 @@ def contents(files: Iterable[OldFile], top: Path) -> Iterator[tuple[OldFile, byt
         at = end + 2 + size
 
 
+def lay_history(folder: Path, changes: Changes) -> None:
+    """Make a folder a repository whose HEAD is the commit of then; its objects are those of the real one.
+
+    Files that the folder lacks do not count as deleted. A history that cannot be had is none.
+    """
+    objects, shallow = (
+        changes.top / _answer(("rev-parse", "--git-path", name), changes.top)
+        for name in ("objects", "shallow")
+    )
+    ours = folder / ".git"
+    (ours / "objects/info").mkdir(parents=True)
+    (ours / "refs").mkdir()
+    (ours / "objects/info/alternates").write_bytes(os.fsencode(objects) + b"\n")
+    (ours / "HEAD").write_text(f"{changes.commit}\n")
+    (ours / "config").write_text(_CONFIG_SHA256 if len(changes.commit) == 64 else _CONFIG)
+    if shallow.is_file():
+        (ours / "shallow").write_bytes(shallow.read_bytes())
+    try:
+        git(("read-tree", changes.commit), folder)
+        absent = git(("ls-files", "-z", "--deleted"), folder)
+        git(("update-index", "-z", "--skip-worktree", "--stdin"), folder, absent)
+    except CommandFailed:
+        return
+
+
+_CONFIG = "[core]\n\trepositoryformatversion = 0\n"
+_CONFIG_SHA256 = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n"
+
+
 def _sizes(files: tuple[OldFile, ...], top: Path) -> dict[str, int]:
     """Sizes by blob; -1 for one that this clone does not have."""
     asked = "".join(f"{one.blob}\n" for one in files).encode()

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,8 @@ from kept.check.run import check, is_below
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic
 from kept.fingerprints import lasting
-from kept.repository import Changes, contents
+from kept.library import Library
+from kept.repository import Changes, contents, lay_history
 
 _COPY_LIMIT = 1024 * 1024
 """Bytes of the largest file that is copied where none can be linked; of a larger one only its size is."""
@@ -29,14 +30,22 @@ Key = tuple[object, str]
 
 
 def new_or_touched(
-    found: Iterable[Diagnostic], settings: Settings, changes: Changes, today: date
+    found: Iterable[Diagnostic],
+    settings: Settings,
+    changes: Changes,
+    today: date,
+    load: Callable[[Settings], Library] = library.load,
 ) -> list[Diagnostic]:
-    """The findings in files that changed, and those in others that the change brought about."""
+    """The findings in files that changed, and those in others that the change brought about.
+
+    `load` reads the library as it was, in the way in which the one of today was read; the folder that it is
+    given is a repository at the commit of then. Raises `RepositoryProblem`.
+    """
     given = list(found)
     touched = touched_paths(settings, changes)
     if all(is_below(item.location.path, touched) for item in given):
         return given
-    known = Counter(_key(item) for item in _before(settings, changes, today))
+    known = Counter(_key(item) for item in _before(settings, changes, today, load))
     kept = []
     for item in given:
         if is_below(item.location.path, touched):
@@ -66,7 +75,9 @@ def _key(finding: Diagnostic) -> Key:
     return (finding.code, finding.location), lasting(finding.message)
 
 
-def _before(settings: Settings, changes: Changes, today: date) -> list[Diagnostic]:
+def _before(
+    settings: Settings, changes: Changes, today: date, load: Callable[[Settings], Library]
+) -> list[Diagnostic]:
     """What was found before the change; nothing when there was nothing that could be checked."""
     if not changes.commit or settings.config_path is None:
         return []
@@ -82,7 +93,8 @@ def _before(settings: Settings, changes: Changes, today: date) -> list[Diagnosti
             for name in _folders(settings) | _folders(before):
                 tree.link_below(settings.root / name)
             tree.link_symlinks()
-            return check(library.load(before), today)
+            lay_history(tree.folder, changes)
+            return check(load(before), today)
         except ConfigurationError:
             return []
 
@@ -155,7 +167,7 @@ class _Tree:
     def _link(self, path: Path) -> None:
         place = self.place(path)
         inside = path.relative_to(self.changes.top).as_posix()
-        if self._is_new(inside) or os.path.lexists(place):
+        if path.name == ".git" or self._is_new(inside) or os.path.lexists(place):
             return
         if path.is_symlink():
             self.symlinks.setdefault(place, os.readlink(path))
