@@ -12,40 +12,35 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path, PurePosixPath
 
-from kept import config, library
-from kept.check.run import check, is_below
+from kept import config
+from kept.check.run import is_below
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic
 from kept.fingerprints import lasting
-from kept.library import Library
 from kept.repository import Changes, contents, lay_history
 
 _COPY_LIMIT = 1024 * 1024
 """Bytes of the largest file that is copied where none can be linked; of a larger one only its size is."""
 
+Look = Callable[[Settings], Iterable[Diagnostic]]
 Key = tuple[object, str]
 
 
 def new_or_touched(
-    found: Iterable[Diagnostic],
-    settings: Settings,
-    changes: Changes,
-    today: date,
-    load: Callable[[Settings], Library] = library.load,
+    found: Iterable[Diagnostic], settings: Settings, changes: Changes, look: Look
 ) -> list[Diagnostic]:
     """The findings in files that changed, and those in others that the change brought about.
 
-    `load` reads the library as it was, in the way in which the one of today was read; the folder that it is
-    given is a repository at the commit of then. Raises `RepositoryProblem`.
+    `look` finds what was wrong before, in the way in which `found` was found: it is given the settings of
+    then, whose folder is a repository at the commit of then. Raises `RepositoryProblem`.
     """
     given = list(found)
     touched = touched_paths(settings, changes)
     if all(is_below(item.location.path, touched) for item in given):
         return given
-    known = Counter(_key(item) for item in _before(settings, changes, today, load))
+    known = Counter(_key(item) for item in _before(settings, changes, look))
     kept = []
     for item in given:
         if is_below(item.location.path, touched):
@@ -75,9 +70,7 @@ def _key(finding: Diagnostic) -> Key:
     return (finding.code, finding.location), lasting(finding.message)
 
 
-def _before(
-    settings: Settings, changes: Changes, today: date, load: Callable[[Settings], Library]
-) -> list[Diagnostic]:
+def _before(settings: Settings, changes: Changes, look: Look) -> list[Diagnostic]:
     """What was found before the change; nothing when there was nothing that could be checked."""
     if not changes.commit or settings.config_path is None:
         return []
@@ -94,7 +87,7 @@ def _before(
                 tree.link_below(settings.root / name)
             tree.link_symlinks()
             lay_history(tree.folder, changes)
-            return check(load(before), today)
+            return list(look(before))
         except ConfigurationError:
             return []
 

@@ -13,7 +13,6 @@ import click
 from kept.check.rule import rules
 from kept.commands.options import CannotRun
 from kept.diagnostic import Severity
-from kept.library import Library
 from kept.near import did_you_mean
 from kept.report import Earlier, Report, RuleNote, formats, render
 from kept.repository import folder_in_repository
@@ -106,12 +105,6 @@ def deliver(report: Report, outputs: Outputs, root: Path, *, to_error: bool = Fa
 
 def _notes() -> tuple[RuleNote, ...]:
     return tuple(RuleNote(one.code, one.name, one.severity, one.reason) for one in rules())
-
-
-def owners(knowledge: Library) -> Mapping[str, str]:
-    """Who answers for each document that names somebody."""
-    named = ((article.path, article.value("owner")) for article in knowledge.articles)
-    return {path: str(owner) for path, owner in named if owner}
 
 
 def _earlier(path: Path) -> tuple[Earlier, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kept.diagnostic import Problem
-from kept.parse.files import at, find, read_source
+from kept.parse.files import Found, at, find, read_source
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
@@ -96,11 +96,15 @@ class Workflow:
 
 
 def find_workflows(root: Path) -> tuple[Workflow, ...]:
-    """The workflow files below a project's folder."""
+    """The workflows of a project's folder."""
+    return tuple(_workflow(*read_source(file)) for file in workflow_files(root))
+
+
+def workflow_files(root: Path) -> list[Found]:
+    """The workflow files of a project's folder."""
     found = [file for file in find(root, GITHUB) if file.path == GITHUB or _is_workflow(file.path)]
     gitlab = at(root, GITLAB)
-    files = [*found, gitlab] if gitlab else found
-    return tuple(_workflow(*read_source(file)) for file in files)
+    return [*found, gitlab] if gitlab else found
 
 
 def _is_workflow(path: str) -> bool:

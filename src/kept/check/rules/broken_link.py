@@ -61,7 +61,7 @@ def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     for link, found in context.library.resolved_links(article):
         if found.leads_nowhere:
             yield _nowhere(link.target, link.target_span, found, context)
-    for snippet in context.library.missing_snippets.get(article.path, ()):
+    for snippet in article.missing_snippets:
         message = f'there is no file "{snippet.target}" to include'
         advice = "write its path below `base_path` of pymdownx.snippets"
         yield context.diagnostic(snippet.span, message, advice)

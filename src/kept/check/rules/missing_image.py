@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
-from kept.near import nearest
 
 
 @rule(
@@ -31,7 +30,7 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
         found = context.library.resolve(article, image.target)
         if found.is_external or found.asset:
             continue
-        near = nearest(posixpath.basename(image.target), context.library.asset_names)
+        near = context.library.near_asset(posixpath.basename(image.target))
         message = f'there is no image at "{image.target}"'
         message += f': did you mean "{near}"?' if near else ""
         advice = "write the path of the image, relative to this file"
