@@ -198,7 +198,8 @@ def test_a_locale_that_cannot_read_a_name_says_so(folder: Path, process: Process
 
 def patched(statement: str, *arguments: str) -> list[str]:
     """A process in which reading the documents does something else."""
-    code = f"import os, signal, sys, kept.check.incremental, kept.library\ndef load(*_, **__):\n    {statement}\n"
+    code = "import os, signal, sys, kept.check.incremental, kept.library\n"
+    code += f"def load(*_, **__):\n    {statement}\n"
     code += "kept.library.load = kept.check.incremental.check = load\n"
     run = "from kept.cli import main\nmain()\n"
     return [sys.executable, "-c", code + run, *arguments]
