@@ -25,7 +25,7 @@ BROKEN = "---\ntitle: Broken\naudience: public\n---\n# Broken\n\n[No](nowhere.md
 
 FINDING_KEYS = {
     "code", "rule", "severity", "path", "line", "column", "end_line", "end_column", "message", "help",
-    "url", "fix",
+    "url", "fix", "fingerprint",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def text(one: Diagnostic, *, color: bool = False) -> str:
 
 
 def test_the_formats_are_found() -> None:
-    assert formats() == ("github", "json", "text")
+    assert formats() == ("github", "gitlab", "json", "junit", "markdown", "sarif", "text")
 
 
 @pytest.mark.parametrize(

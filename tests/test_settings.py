@@ -263,7 +263,7 @@ def test_init_has_the_documented_layout(cli: Cli, tmp_path: Path) -> None:
     assert made.exit_code == 0
     assert {path.name for path in (tmp_path / "help").iterdir()} == {
         *("docs", "kb", "templates", "hooks", "scripts", "tests"),
-        *("mkdocs.yml", "README.md", ".gitignore", ".vscode"),
+        *("mkdocs.yml", "README.md", ".gitignore", ".vscode", ".github", ".gitlab-ci.yml"),
     }
     assert not [path for path in (tmp_path / "help").rglob("*") if path.suffix == ".pyc"]
     wiring = json.loads((tmp_path / "help/.vscode/settings.json").read_text())["yaml.schemas"]

@@ -65,13 +65,62 @@ def test_a_pipe_is_given_no_colours(folder: Path, process: Process) -> None:
     assert "\x1b" not in done.stdout + done.stderr
 
 
-def test_a_large_knowledge_base_is_read_with_progress(folder: Path) -> None:
-    for number in range(498):
-        (folder / f"docs/{number}.md").write_text(GOOD.replace("router", f"router {number}"))
-    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
-    steps = "".join(f"\r\x1b[KReading {count} of 500 documents …" for count in (100, 200, 300, 400))
-    assert shown.startswith(f"{steps}\r\x1b[Kdocs/b.md:7:10: error K401 ")
+def impatient(*arguments: str) -> list[str]:
+    """`kept`, as it is when the work takes longer than people like to wait."""
+    code = "import sys, kept.commands.options as options\noptions.PATIENCE = options.REDRAWN_EVERY = 0\n"
+    return [sys.executable, "-c", code + "from kept.cli import main\nmain()\n", *arguments]
+
+
+def test_what_takes_long_is_done_with_progress(folder: Path) -> None:
+    shown, code = on_a_terminal(*impatient("check"), cwd=folder, NO_COLOR="1")
+    assert shown.startswith("\r\x1b[KReading 1 of 2 documents …\r\x1b[Kdocs/b.md:7:10: error K401 ")
     assert code == 1
+
+
+def test_what_is_done_at_once_shows_no_progress(folder: Path) -> None:
+    shown, _ = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
+    assert shown.startswith("docs/b.md:7:10: error")
+
+
+def test_progress_is_for_terminals(folder: Path) -> None:
+    done = subprocess.run(impatient("check"), cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 1)
+
+
+PLAIN = dict.fromkeys(
+    (
+        *("CI", "FORCE_HYPERLINK", "NO_COLOR", "STY", "TERM", "TERM_PROGRAM", "TMUX", "VTE_VERSION"),
+        *("DOMTERM", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION"),
+    ),
+    "",
+)
+LINK = "\x1b]8;;https://kept-docs.github.io/kept/reference/rules/broken-link/\x1b\\K401\x1b]8;;\x1b\\"
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM_PROGRAM": "WezTerm"}, True),
+        ({"WT_SESSION": "1"}, True),
+        ({"VTE_VERSION": "7600"}, True),
+        ({"VTE_VERSION": "4600"}, False),
+        ({"VTE_VERSION": "new"}, False),
+        ({"TERM_PROGRAM": "vscode", "TMUX": "/tmp/tmux"}, False),
+        ({"TERM_PROGRAM": "vscode", "TERM": "screen-256color"}, False),
+        ({"TERM_PROGRAM": "vscode", "CI": "true"}, False),
+        ({"TERM_PROGRAM": "vscode", "NO_COLOR": "1"}, False),
+        ({"TERM_PROGRAM": "vscode", "FORCE_HYPERLINK": "0"}, False),
+        ({"TERM": "dumb", "FORCE_HYPERLINK": "1"}, True),
+    ],
+)
+def test_a_code_links_to_its_page_where_the_terminal_is_known_to_show_it(
+    variables: dict[str, str], expected: bool, folder: Path
+) -> None:
+    shown, _ = on_a_terminal(*KEPT, "check", cwd=folder, **{**PLAIN, **variables})
+    assert shown.count(LINK) == (2 if expected else 0)
+    assert ("\x1b]8" in shown) is expected
 
 
 def test_a_reader_who_has_seen_enough_may_leave(folder: Path) -> None:
@@ -149,7 +198,9 @@ def test_a_locale_that_cannot_read_a_name_says_so(folder: Path, process: Process
 
 def patched(statement: str, *arguments: str) -> list[str]:
     """A process in which reading the documents does something else."""
-    code = f"import os, signal, sys, kept.library\ndef load(*_):\n    {statement}\nkept.library.load = load\n"
+    code = "import os, signal, sys, kept.check.incremental, kept.library\n"
+    code += f"def load(*_, **__):\n    {statement}\n"
+    code += "kept.library.load = kept.check.incremental.check = load\n"
     run = "from kept.cli import main\nmain()\n"
     return [sys.executable, "-c", code + run, *arguments]
 

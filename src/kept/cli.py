@@ -13,9 +13,6 @@ from kept import __version__
 from kept.report import printable
 
 COMMANDS = (
-    *("init", "adopt", "new", "check", "review", "explain"),
-    *("rules", "types", "schema", "build", "serve"),
-)
     "init",
     "adopt",
     "new",

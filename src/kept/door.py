@@ -210,3 +210,40 @@ def stream(
 def pause(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
+
+
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"})
+"""What git tells a hook about the repository it runs for; another folder is in another one."""
+
+
+class CommandFailed(Exception):
+    """A program could not do what it was asked for; the text is its own first line."""
+
+
+def git(arguments: tuple[str, ...], folder: Path, given: bytes = b"", timeout: int = 60) -> bytes:
+    """What git prints; it only reads, runs nothing that the repository names and asks nobody anything.
+
+    Raises `CommandFailed`.
+    """
+    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    try:
+        done = subprocess.run(
+            ("git", "--no-pager", *safe, *arguments),
+            cwd=folder,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            input=given,
+            env={**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
+        )
+    except FileNotFoundError:
+        raise CommandFailed("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise CommandFailed(f"git did not answer within {timeout} seconds") from None
+    except OSError as error:
+        raise CommandFailed(f"git cannot be run: {error.strerror or error}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
+        raise CommandFailed(lines[0].removeprefix("fatal: "))
+    return done.stdout

@@ -29,6 +29,7 @@ from kept.parse.document import Document, Link
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.parse.svg import unsafe_svgs
+from kept.parse.workflows import Workflow, find_workflows
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -75,6 +76,8 @@ class Library:
     """Files that are not Markdown and have a problem, such as a symbolic link to nothing."""
     reviews: Reviews = Reviews()
     """What stands behind the review dates, and what has changed since."""
+    workflows: tuple[Workflow, ...] = ()
+    """What the repository runs on its code host."""
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
@@ -363,6 +366,7 @@ def load(
             *unsafe_svgs(found),
         ),
         reviews=gather(articles, settings, history),
+        workflows=find_workflows(settings.root),
     )
 
 

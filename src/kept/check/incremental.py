@@ -45,6 +45,7 @@ from kept.parse.files import Found, Stamp, at, read_source, stamp_of
 from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
+from kept.parse.workflows import find_workflows, workflow_files
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
@@ -107,7 +108,7 @@ class _Run:
     @cached_property
     def key(self) -> str:
         """A digest of everything that all findings depend on, but for the articles themselves."""
-        inputs = [*template_files(self.settings)]
+        inputs = [*template_files(self.settings), *workflow_files(self.settings.root)]
         vocabulary = at(self.settings.root, self.settings.vocabulary)
         texts = [repr(read_source(file)) for file in (*inputs, *([vocabulary] if vocabulary else ()))]
         problems = [repr(file) for file in self.problem_files]
@@ -147,6 +148,7 @@ class _Run:
                 *(unsafe_svgs(self.svgs) if looked_into is None else ()),
             ),
             reviews=Reviews({**own.by_path, **reviews.by_path}),
+            workflows=find_workflows(self.settings.root),
         )
         checker = Checker.of(library, self.today)
         fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}

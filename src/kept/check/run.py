@@ -19,6 +19,7 @@ from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Heading, Image, Link
+from kept.parse.workflows import Workflow
 from kept.text import Source
 
 
@@ -117,6 +118,8 @@ class Checker:
             yield from one.check(library, Context(one, library, self.today, level))
         for content_type in library.types.values():
             yield from self._nodes(ContentType, content_type, content_type.document.source, library)
+        for workflow in library.workflows:
+            yield from self._nodes(Workflow, workflow, workflow.source, library)
         for document in library.problem_files:
             yield from self._nodes(Document, document, document.source, library)
 

@@ -24,9 +24,9 @@ from kept.check.run import check
 from kept.commands.known_findings import replace_file
 from kept.commands.options import (
     CannotRun,
+    Progress,
     chosen_day,
     configuration_findings,
-    show_progress,
     today_option,
 )
 from kept.commands.texts import FilesOnDisk
@@ -181,7 +181,7 @@ def _inferred(place: Place, existing: Settings | None, request: Request, day: da
 
 def _loaded(settings: Settings, terms: Vocabularies | None) -> Library:
     try:
-        return library.load(settings, show_progress, terms=terms)
+        return library.load(settings, Progress(), terms=terms)
     except ConfigurationError as error:
         lines = [f"{item.message}; {item.help}" for item in configuration_findings(error)]
         untrusted = "if you trust it, add `--trust` with its module" if "slug" in lines[0] else ""

@@ -15,12 +15,12 @@ from kept.commands.known_findings import errors_not_known
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
+    Progress,
     chosen_day,
     config_options,
     configuration_findings,
     documents_folder,
     loaded_settings,
-    show_progress,
     today_option,
     wants_color,
 )
@@ -57,7 +57,7 @@ def build(
     began = time.monotonic()
     found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
     day = chosen_day(today)
-    knowledge = library.load(found, show_progress)
+    knowledge = library.load(found, Progress())
     findings = run_check(knowledge, day)
     errors = tuple(_unknown_errors(found, findings))
     if errors:

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import click
 
-from kept import library
 from kept.check import incremental
-from kept.check.run import check as run_check
+from kept.check.incremental import Checked
 from kept.check.run import is_below, reported
+from kept.check.since import new_or_touched, touched_paths
 from kept.commands.known_findings import Wish, baseline_options, held_against, read_baseline, updated
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
     NOT_RUN,
     CannotRun,
+    Progress,
     chosen_day,
     config_options,
     configuration_findings,
@@ -27,89 +28,107 @@ from kept.commands.options import (
     git_history,
     say_note,
     settings,
-    show_progress,
+    supports_links,
     today_option,
     wants_color,
 )
+from kept.commands.outputs import chosen_outputs, deliver, output_options
 from kept.commands.stats import refuse_unfit, show_stats, stats_options
 from kept.commands.texts import FilesOnDisk
+from kept.commands.watching import keep_doing
 from kept.config import ConfigurationError, Settings
-from kept.diagnostic import Severity
+from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
-from kept.report import Report, formats, render
+from kept.report import Report
+from kept.repository import Changes, RepositoryProblem, changes_since
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @config_options
-@click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True)
-@click.option("--external", is_flag=True, help="Build the site, and follow its links to other websites, too.")
+@output_options
 @today_option
-@click.option(
-    "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
-)
-@click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
-@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
-@baseline_options
-@stats_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
 )
+@click.option(
+    "--fix", is_flag=True, help="Apply the safe fixes: those that cannot change what an article says."
+)
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: all fixes; look at what they do.")
+@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff, and write nothing.")
+@click.option(
+    "--changed-since",
+    metavar="REF",
+    help="Report only findings in files that changed since HEAD left REF (a branch, tag or commit), "
+    "uncommitted changes counted, and those that the changes cause elsewhere.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--external", is_flag=True, help="Build the site, and follow its links to other websites, too.")
+@baseline_options
+@stats_options
 @click.option("--cache/--no-cache", default=True, help="Use what the last run found out.", show_default=True)
 def check(
     paths: tuple[Path, ...],
     config_path: Path,
     root: Path | None,
     format_: str,
-    external: bool,
+    outputs: tuple[str, ...],
+    compare: Path | None,
     today: date | None,
+    fail_on: str | None,
     fix: bool,
     unsafe: bool,
     diff: bool,
+    changed_since: str | None,
+    watch: bool,
+    external: bool,
     no_baseline: bool,
     update_baseline: bool,
     also_add: bool,
     stats: bool,
     chart_path: Path | None,
-    fail_on: str | None,
     cache: bool,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
-    \b
+    \\b
     Exit codes: 0  nothing at or above the failing severity
                 1  findings; with --fix those that are left, with --diff fixes to be made
                 2  the check could not run, or a file could not be written
     """
+    if watch:
+        context = click.get_current_context()
+        again = {**context.params, "watch": False}
+        return keep_doing(lambda: context.invoke(check, **again), config_path, root)
     if unsafe and not (fix or diff):
         raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
+    if changed_since and (fix or diff or update_baseline or stats):
+        raise CannotRun(
+            "--changed-since narrows what is reported; it does not go with --fix, --diff, --stats "
+            "or --update-baseline"
+        )
     refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
+    chosen, day, progress = chosen_outputs(format_, outputs, compare), chosen_day(today), Progress()
     try:
         found = settings(config_path, root)
         documents_folder(found)
         baseline = None if wish.ignore else read_baseline(found)
-        day = chosen_day(today)
-        history = git_history(found, day)
-        checked = incremental.check(found, day, show_progress, history, use_cache=cache)
+        changes = changes_of(found, changed_since) if changed_since else None
+        look = partial(_look, day=day, progress=progress, cache=cache)
+        checked = look(found)
     except ConfigurationError as error:
         findings = configuration_findings(error)
-        report = Report(findings, {error.source.path: error.source}, color=wants_color())
-        click.echo(render(report, format_), nl=False, err=format_ == "text")
+        report = Report(findings, {error.source.path: error.source}, color=wants_color(), is_whole=False)
+        deliver(report, chosen, root or config_path.parent, to_error=True)
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
     code = CLEAN
     if fix or diff:
-        from kept.commands.mending import show_fixes, write_fixes
-
-        knowledge = library.load(found, show_progress, history)
-        look = partial(run_check, today=day, paths=wanted)
-        if diff:
-            raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
-        code = write_fixes(knowledge, look, unsafe=unsafe)
-        checked = incremental.check(found, day, history=history, use_cache=cache)
+        code = _mend(found, day, wanted, progress, unsafe=unsafe, only_show=diff)
+        checked = look(found)
     say_note(checked.note)
     raw = checked.findings
     if external:
@@ -117,6 +136,12 @@ def check(
 
         raw += tuple(external_findings(found, day, wanted))
     everything = reported(raw, found, day, wanted)
+    if changes:
+        progress.say("Checking how it was before …")
+        everything = _of_the_change(everything, found, changes, day)
+        seen = {item.location.path for item in everything} | touched_paths(found, changes)
+        wanted = [path for path in seen if wanted is None or is_below(path, wanted)]
+    progress.clear()
     texts = FilesOnDisk(found.root)
     outcome = held_against(baseline, everything, texts, found, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
@@ -125,11 +150,63 @@ def check(
         raise SystemExit(CLEAN)
     if wish.update:
         outcome = updated(wish, baseline, outcome, found, texts)
-    report = Report(outcome.new, texts, looked_at, wants_color(), outcome.known, outcome.mended.total)
-    click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
+    report = Report(
+        outcome.new,
+        texts,
+        looked_at,
+        wants_color(),
+        supports_links(),
+        owners={path: entry.facts.owner for path, entry in checked.entries.items()},
+        limit=limit,
+        known=outcome.known,
+        mended=outcome.mended.total,
+    )
+    deliver(report, chosen, found.root)
     failed = any(item.severity >= limit for item in outcome.new)
     raise SystemExit(code or (FINDINGS if failed else CLEAN))
+
+
+def _look(found: Settings, *, day: date, progress: Progress, cache: bool) -> Checked:
+    return incremental.check(found, day, progress, git_history(found, day), use_cache=cache)
+
+
+def _mend(
+    found: Settings, day: date, wanted: list[str] | None, progress: Progress, *, unsafe: bool, only_show: bool
+) -> int:
+    """Apply the fixes, or show them and end; the exit code is 2 when a file could not be written."""
+    from kept import library
+    from kept.check.run import check as run_check
+    from kept.commands.mending import show_fixes, write_fixes
+
+    knowledge = library.load(found, progress, git_history(found, day))
+    look = partial(run_check, today=day, paths=wanted)
+    if only_show:
+        raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
+    return write_fixes(knowledge, look, unsafe=unsafe)
+
+
+def _of_the_change(
+    diagnostics: list[Diagnostic], found: Settings, changes: Changes, day: date
+) -> list[Diagnostic]:
+    """The findings that a change touches or brings about."""
+
+    def look(before: Settings) -> tuple[Diagnostic, ...]:
+        checked = incremental.check(before, day, history=git_history(before, day), use_cache=False)
+        return tuple(reported(checked.findings, before, day))
+
+    try:
+        return new_or_touched(diagnostics, found, changes, look)
+    except RepositoryProblem as error:
+        raise CannotRun(str(error)) from None
+
+
+def changes_of(found: Settings, ref: str) -> Changes:
+    """What changed since a commit."""
+    try:
+        return changes_since(found.root, ref)
+    except RepositoryProblem as error:
+        raise CannotRun(str(error)) from None
 
 
 def _inside(path: Path, found: Settings, known: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from kept.cache_folder import FOLDER
 from kept.check.external import check_external
 from kept.check.run import is_below
 from kept.commands.build import with_plugin
-from kept.commands.options import CannotRun, show_progress
+from kept.commands.options import CannotRun, Progress
 from kept.config import Settings
 from kept.diagnostic import Diagnostic
 from kept.external import answers as memory
@@ -50,7 +50,7 @@ def external_findings(settings: Settings, today: date, wanted: list[str] | None)
     program = door.find_program(linkchecker.PROGRAM)
     if program is None:
         raise CannotRun(MISSING)
-    knowledge = library.load(found, show_progress)
+    knowledge = library.load(found, Progress())
     pages = _pages(knowledge, today, wanted)
     addresses = frozenset().union(*pages.values())
     known = memory.load(found.root)

@@ -35,8 +35,11 @@ NOT_RUN = 2
 LOOKED_BACK = 400
 """Days of the git history that are searched: an older review is overdue anyway."""
 
-LARGE = 500
-"""Documents from which reading takes so long that a person wants to see it go on."""
+PATIENCE = 2.0
+"""Seconds after which a person wants to see that the work goes on."""
+
+REDRAWN_EVERY = 0.1
+"""Seconds between two looks of the line that shows it."""
 
 
 class CannotRun(click.ClickException):
@@ -163,17 +166,66 @@ def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
     return tuple(check_configuration(error))
 
 
-def show_progress(done: int, total: int) -> None:
-    """How far reading is: one line that is rewritten, on a terminal and for large knowledge bases only."""
-    if total < LARGE or not _is_terminal(sys.stderr) or (done % 100 and done != total):
-        return
-    text = f"Reading {done} of {total} documents …" if done != total else ""
-    click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+class Progress:
+    """How far a long work is: one line that is rewritten, on a terminal only, once it has taken a while.
+
+    It hears how many of how many documents are read, as `kept.library.load` tells it.
+    """
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.shown_at = 0.0
+        self.is_shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        if done == total:
+            self.clear()
+        elif time.monotonic() - self.shown_at >= REDRAWN_EVERY:
+            self.say(f"Reading {done} of {total} documents …")
+
+    def say(self, text: str) -> None:
+        """What is being done now."""
+        now = time.monotonic()
+        if now - self.began >= PATIENCE and _is_terminal(sys.stderr):
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+            self.shown_at, self.is_shown = now, True
+
+    def clear(self) -> None:
+        """Make room for what is said next."""
+        if self.is_shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self.is_shown = False
 
 
 def wants_color() -> bool:
     """Colour only on a terminal, and not with `NO_COLOR` (https://no-color.org/)."""
     return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+
+
+def supports_links() -> bool:
+    """Whether the terminal is one of those known to show a link behind a word (OSC 8).
+
+    `FORCE_HYPERLINK` says yes or, as `0`, no, as other programs read it. A multiplexer may swallow links,
+    and an unknown terminal may show the address as rubbish: both get plain text.
+    """
+    given = os.environ
+    if forced := given.get("FORCE_HYPERLINK"):
+        return forced not in ("0", "false", "no")
+    if not wants_color() or given.get("TMUX") or given.get("STY") or given.get("CI"):
+        return False
+    term = given.get("TERM", "")
+    if term.startswith(("dumb", "screen", "tmux")):
+        return False
+    named = given.get("TERM_PROGRAM", "") in _PROGRAMS_WITH_LINKS or term.startswith(_TERMS_WITH_LINKS)
+    vte = given.get("VTE_VERSION", "")
+    return named or any(map(given.get, _SIGNS_OF_LINKS)) or (vte.isdecimal() and int(vte) > _LAST_VTE_WITHOUT)
+
+
+_PROGRAMS_WITH_LINKS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Tabby", "zed", "rio"})
+_TERMS_WITH_LINKS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "contour", "wezterm", "rio")
+_SIGNS_OF_LINKS = ("WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "DOMTERM")
+_LAST_VTE_WITHOUT = 5000
+"""VTE 0.50.0 has links and crashes on some; 0.50.1 (`5001`) is the first that is sound."""
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

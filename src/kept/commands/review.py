@@ -14,13 +14,13 @@ from kept import library
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
+    Progress,
     chosen_day,
     config_options,
     documents_folder,
     git_history,
     loaded_settings,
     say_note,
-    show_progress,
     today_option,
 )
 from kept.config import Settings
@@ -106,9 +106,9 @@ def review(
     documents_folder(found)
     day = chosen_day(today)
     if due is None:
-        _record(library.load(found, show_progress), paths, str(by), day, dry_run)
+        _record(library.load(found, Progress()), paths, str(by), day, dry_run)
         return
-    knowledge = library.load(found, show_progress, git_history(found, day))
+    knowledge = library.load(found, Progress(), git_history(found, day))
     say_note(knowledge.reviews.note)
     reviews = due_reviews(knowledge, day, due, _views(views, knowledge))
     if paths:

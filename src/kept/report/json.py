@@ -12,7 +12,9 @@ from kept.report import Report, rule_url
 def render(report: Report) -> str:
     """The whole report."""
     data = {
-        "findings": [_finding(finding, report) for finding in report.findings],
+        "findings": [
+            _finding(*pair, report) for pair in zip(report.findings, report.fingerprints, strict=True)
+        ],
         "summary": {
             "documents": report.documents,
             "findings": len(report.findings),
@@ -27,7 +29,7 @@ def render(report: Report) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _finding(finding: Diagnostic, report: Report) -> dict[str, Any]:
+def _finding(finding: Diagnostic, fingerprint: str, report: Report) -> dict[str, Any]:
     where = finding.location
     return {
         "code": finding.code,
@@ -42,6 +44,7 @@ def _finding(finding: Diagnostic, report: Report) -> dict[str, Any]:
         "help": finding.help,
         "url": rule_url(finding.rule),
         "fix": _fix(finding.fix, finding, report) if finding.fix else None,
+        "fingerprint": fingerprint,
     }
 
 

@@ -9,7 +9,7 @@ from unicodedata import category, east_asian_width
 import click
 
 from kept.diagnostic import Diagnostic, Safety, Severity
-from kept.report import Report, plural, printable
+from kept.report import Report, counted, plural, printable, rule_url
 from kept.secrets import masked
 from kept.text import Source
 
@@ -36,7 +36,9 @@ def _finding(finding: Diagnostic, report: Report) -> str:
 
     color = COLORS.get(finding.severity, "white")
     place = style(printable(str(finding.location)), bold=True)
-    word = style(f"{finding.severity.word} {finding.code}", fg=color, bold=True)
+    word = style(
+        f"{finding.severity.word} {_linked(finding.code, finding.rule, report)}", fg=color, bold=True
+    )
     lines = [f"{place}: {word} {printable(finding.message)}"]
     source = report.sources.get(finding.location.path)
     if source is not None and source.text:
@@ -44,6 +46,11 @@ def _finding(finding: Diagnostic, report: Report) -> str:
     if finding.help:
         lines.append(f"  {style('help:', fg='green')} {printable(finding.help)}")
     return "\n".join(lines)
+
+
+def _linked(code: str, rule: str, report: Report) -> str:
+    """A code with a link to the page of its rule behind it (OSC 8), where the terminal can show it."""
+    return f"\x1b]8;;{rule_url(rule)}\x1b\\{code}\x1b]8;;\x1b\\" if report.links else code
 
 
 def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]:
@@ -74,21 +81,16 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{good} in {documents}."
         yield from _baseline(report)
         return
-    rules = report.by_rule()
+    rules, owners = report.by_rule(), report.by_owner()
     width = max(len(str(count)) for *_, count in rules)
     for code, name, count in rules:
-        yield f"  {count:>{width}}  {code} {name}"
-    counts = [
-        plural(report.count(severity), noun)
-        for severity, noun in (
-            (Severity.ERROR, "error"),
-            (Severity.WARNING, "warning"),
-            (Severity.INFO, "note"),
-        )
-        if report.count(severity)
-    ]
+        yield f"  {count:>{width}}  {_linked(code, name, report)} {name}"
+    if len(owners) > 1:
+        yield "By owner:"
+        for owner, count in owners:
+            yield f"  {count:>{width}}  {printable(owner) or '(no owner)'}"
     yield from _fixable(report)
-    yield f"{', '.join(counts)} in {documents}. `kept explain CODE` says more about a rule."
+    yield f"{counted(report)} in {documents}. `kept explain CODE` says more about a rule."
     yield from _baseline(report)
 
 
