@@ -368,6 +368,10 @@ class _ContractReader:
         if not spec.name and not spec.pattern:
             self.problem(node, "a section needs a `name` or a `pattern`")
             return None
+        for inner in spec.sections:
+            if inner.prerequisites:
+                message = f'"{inner.shown}" cannot hold the prerequisites: it lies within "{spec.shown}"'
+                self.problem(inner.span, message, "move it to the top level, before the steps")
         if spec.repeat and not spec.pattern:
             self.problem(node.get("repeat") or node, "only a section with a `pattern` can `repeat`")
         return spec
