@@ -51,6 +51,8 @@ _BEGINS = re.compile(r"[:.!?)|/>–—…]$|^[-–—|/+&•]+$|^\W*\d+\W*$")
 """What a new sentence, item or name may follow."""
 
 _LONGEST_ACRONYM = 5
+_LONGEST = 300
+"""Letters of a title that is looked at; one that is longer has another fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def recased(title: str, names: Mapping[str, str], evidence: Evidence) -> Recased
 
     `names` are words with a case of their own, by their lower case.
     """
-    if not _CHEAP.search(title) or any(word.group() not in names for word in _SMALL_AND_LONG.finditer(title)):
+    if len(title) > _LONGEST or not _CHEAP.search(title):
+        return None
+    if any(word.group() not in names for word in _SMALL_AND_LONG.finditer(title)):
         return None
     words = list(_words(title))
     return _shouted(words, names) or _in_title_case(words, names, evidence)

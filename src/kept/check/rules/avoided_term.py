@@ -91,11 +91,15 @@ def _fields(article: Article) -> list[Span]:
     return [one.node.span for one in given if one and not one.is_default and isinstance(one.node, Scalar)]
 
 
+_AROUND = 1_000
+"""Characters of a line that are looked through for quotes."""
+
+
 def _is_quoted(source: Source, span: Span) -> bool:
     """Whether it stands in quotes on its line, and the line is not the title of an admonition."""
-    begin = source.text.rfind("\n", 0, span.start) + 1
-    end = source.text.find("\n", span.end)
-    before, after = source.text[begin : span.start], source.text[span.end : end if end >= 0 else None]
+    text = source.text
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _AROUND].partition("\n")[0]
     if before.lstrip().startswith(("!!!", "???", "===")):
         return False
     straight = before.count('"') % 2 == 1 and '"' in after
