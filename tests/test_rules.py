@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from projects import TODAY, Files
+from projects import TODAY, Files, write_files
 
 from kept import config, library
 from kept.check import rules as rules_folder
@@ -19,7 +19,9 @@ from kept.commands.options import loaded_settings
 from kept.commands.reference import outdated
 from kept.config import ConfigurationError
 from kept.diagnostic import Diagnostic, Severity
-from kept.parse.document import UNREADABLE
+from kept.fix.rounds import mend
+from kept.parse.document import UNREADABLE, Document
+from kept.yaml_nodes import plain
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,6 +57,70 @@ def test_a_rule_finds_its_bad_example(one: Rule, example: Example, project: Call
         assert item.message
         assert item.location.line >= 1
         assert item.location.column >= 1
+
+
+def shape(document: Document) -> dict[str, object]:
+    """What an article says, apart from where it says it."""
+    front = plain(document.front)
+    return {
+        "fields": front if isinstance(front, dict) else {},
+        "headings": [(one.level, one.text) for one in document.headings],
+        "links": [one.target for one in document.links],
+        "images": [(one.target, one.alt) for one in document.images],
+        "code": [one.code for one in document.fences],
+        "tasks": [one.text for one in document.tasks],
+        "words": sorted(document.source.slice(document.body).split()),
+    }
+
+
+FIXED = {
+    "K003": {"fields"}, "K004": {"fields", "words"}, "K101": {"fields"}, "K103": {"fields"},
+    "K105": {"fields"}, "K107": {"fields"}, "K108": {"fields"}, "K201": {"headings", "words"},
+    "K202": {"headings"}, "K206": {"headings", "words"}, "K207": {"headings", "words"},
+    "K401": {"links", "words"}, "K402": {"links", "words"}, "K404": {"images", "words"}, "K701": {"words"},
+    "K703": {"words"},
+}  # fmt: skip
+"""What of the shape of an article the fixes of a rule may change."""
+
+
+@pytest.mark.parametrize(("one", "example"), examples("bad"))
+def test_a_fix_mends_its_finding_and_changes_nothing_else(
+    one: Rule, example: Example, project: Callable[[Files], Path]
+) -> None:
+    folder = project(files(example))
+    try:
+        before = library.load(config.load(folder / "mkdocs.yml"))
+    except ConfigurationError:
+        return  # no rule mends the configuration
+    found = [item for item in check(before, TODAY) if item.code == one.code and item.fix]
+    if not found:
+        return
+
+    def only_this(at: library.Library) -> list[Diagnostic]:
+        return [item for item in check(at, TODAY) if item.code == one.code]
+
+    done = mend(before, only_this, lambda fix: True)
+    assert sum(done.fixed.values()) >= len(found)
+    assert [item for item in done.findings if item.fix] == []
+    assert done.left_out == ()
+    for path in done.texts:
+        old, new = shape(before.by_path[path].document), shape(done.library.by_path[path].document)
+        assert {name for name in old if old[name] != new[name]} <= FIXED[one.code]
+        if one.code not in ("K003", "K004"):
+            changed = {name for name in old["fields"] if old["fields"][name] != new["fields"].get(name)}
+            assert len(changed) <= 1
+    again = mend(done.library, only_this, lambda fix: True)
+    assert (again.texts, again.fixed) == ({}, {})
+
+
+def test_every_rule_that_fixes_has_an_example_of_it(project: Callable[[Files], Path]) -> None:
+    fixing = {
+        item.code
+        for number, (_, example) in enumerate(param.values for param in examples("bad"))
+        for item in findings(write_files(project({}) / str(number), files(example)))
+        if item.fix
+    }
+    assert fixing == set(FIXED)
 
 
 @pytest.mark.parametrize(("one", "example"), examples("good"))

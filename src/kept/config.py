@@ -18,6 +18,7 @@ from kept.diagnostic import Problem, Severity
 from kept.durations import parse_duration
 from kept.globs import is_pattern
 from kept.near import did_you_mean
+from kept.patterns import NamedPattern, PatternError, compiled
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, plain, read
 
@@ -50,6 +51,17 @@ class PathDefaults:
 
     path: str
     values: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Rules whose findings are not reported below a path, why, and where the configuration says so."""
+
+    path: str
+    rules: tuple[tuple[str, Span], ...]
+    reason: str
+    span: Span
+    source: Source = Source("", "")
 
 
 def _setting(default: Any, help: str, read_as: Callable[[_Reader, Node], Any]) -> Any:
@@ -117,6 +129,11 @@ class Settings:
         "Severity of a rule by code or name: `error`, `warning`, `info` or `off`.",
         lambda reader, node: reader.severities(node),
     )
+    ignore: tuple[Ignored, ...] = _setting(
+        (),
+        'Rules that are silent below a path: `- {path: "kb/old/**", rules: [K204], reason: …}`.',
+        lambda reader, node: tuple(reader.ignored(item) for item in reader.items(node)),
+    )
     fail_on: Severity = _setting(
         Severity.WARNING,
         "The lowest severity for which `kept check` exits with 1.",
@@ -135,6 +152,29 @@ class Settings:
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",
+        lambda reader, node: reader.texts(node),
+    )
+    trusted_html: tuple[str, ...] = _setting(
+        (),
+        "Documents in which raw HTML may hold scripts, frames and the like (globs).",
+        lambda reader, node: reader.patterns(node),
+    )
+    assets: tuple[str, ...] = _setting(
+        (),
+        "Files that may be published beside pictures, video, sound, PDF, fonts and style sheets (globs); "
+        '`"!*.pdf"` forbids some of these.',
+        lambda reader, node: reader.patterns(node),
+    )
+    private: tuple[NamedPattern, ...] = _setting(
+        (),
+        "What must not stand in a public article, as regular expressions (RE2): "
+        '`- {name: customer id, pattern: "CUST-[0-9]{6}"}`.',
+        lambda reader, node: reader.named_patterns(node),
+    )
+    allowed_contacts: tuple[str, ...] = _setting(
+        (),
+        "E-mail addresses and phone numbers that readers should have (`*@help.example.com` is possible); "
+        "with this list every other one in a public article is reported.",
         lambda reader, node: reader.texts(node),
     )
 
@@ -197,7 +237,7 @@ def parse(source: Source, config_path: Path, root: Path) -> Settings:
     problems = [*files.problems, *reader.problems]
     if problems:
         raise files.error(problems)
-    return settings
+    return replace(settings, ignore=tuple(files.placed(entry) for entry in settings.ignore))
 
 
 def _text(path: Path) -> str:
@@ -272,6 +312,17 @@ class _Files:
     def _offset(self, index: int) -> int:
         """Where a file begins in the one text; a place between two belongs to the end of the first."""
         return sum(len(source.text) + 1 for source in self.sources[:index])
+
+    def placed(self, entry: Ignored) -> Ignored:
+        """An entry with the file that it stands in, and its places there."""
+        offsets = [self._offset(index) for index in range(len(self.sources))]
+        index = max(at for at, offset in enumerate(offsets) if offset <= entry.span.start)
+
+        def moved(span: Span) -> Span:
+            return Span(span.start - offsets[index], span.end - offsets[index])
+
+        rules = tuple((word, moved(span)) for word, span in entry.rules)
+        return replace(entry, rules=rules, span=moved(entry.span), source=self.sources[index])
 
     def error(self, problems: list[Problem]) -> ConfigurationError:
         """The problems of the first file that has any, at their places in it."""
@@ -468,6 +519,23 @@ class _Reader:
             raise _Unfit(node.span, f'"{raw}" is not a duration', "write `30d`, `4w`, `6m` or `1y`")
         return duration.days
 
+    def ignored(self, node: Node) -> Ignored:
+        help = 'write `- {path: "kb/old/**", rules: [K204], reason: "why it is right as it is"}`'
+        path = node.get("path") if isinstance(node, Mapping) else None
+        named = node.get("rules") if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or path is None or named is None:
+            raise _Unfit(node.span, "each entry needs a `path` and `rules`", help)
+        for key, _ in node.entries:
+            if key.raw not in IGNORED_KEYS:
+                raise _Unfit(
+                    key.span, f'an entry has no "{key.raw}"' + did_you_mean(key.raw, IGNORED_KEYS), help
+                )
+        words = self.items(named) if isinstance(named, Sequence) else (named,)
+        rules = tuple((self.text(word), word.span) for word in words)
+        reason = node.get("reason")
+        text = self.text(reason) if reason is not None and plain(reason) not in (None, "") else ""
+        return Ignored(self.pattern(path), rules, text, path.span)
+
     def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
         help = 'write `- {path: "kb/**", audience: public}`'
         if not isinstance(node, Sequence):
@@ -481,6 +549,23 @@ class _Reader:
             found.append(PathDefaults(self.pattern(path), values))
         return tuple(found)
 
+    def named_patterns(self, node: Node) -> tuple[NamedPattern, ...]:
+        help = 'write `- {name: customer id, pattern: "CUST-[0-9]{6}"}`'
+        found = []
+        for item in self.items(node):
+            if not isinstance(item, Mapping) or sorted(item.keys()) != ["name", "pattern"]:
+                raise _Unfit(item.span, "each entry has a `name` and a `pattern`", help)
+            (_, name), (_, pattern) = sorted(item.entries, key=lambda entry: entry[0].raw)
+            found.append(NamedPattern(self.text(name), self.text(pattern)))
+            try:
+                compiled(found[-1].pattern)
+            except PatternError as error:
+                advice = "write it in the syntax of RE2, which has neither lookaround nor back-references"
+                raise _Unfit(pattern.span, f"the pattern cannot be used: {error}", advice) from None
+        return tuple(found)
+
+
+IGNORED_KEYS = ("path", "rules", "reason")
 
 LEADS_OUT_HELP = "write a path below the configuration's folder, or name a folder above both with `--root`"
 

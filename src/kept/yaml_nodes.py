@@ -6,6 +6,7 @@ day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +28,9 @@ DEPTH_BUDGET = 100
 """Levels of nesting that one document may have."""
 
 _CORE = "tag:yaml.org,2002:"
-_CORE_TYPES = frozenset(["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"])
+_TEXT = f"{_CORE}str"
+_CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+_CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -35,13 +38,15 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Scalar:
     """A single value: `value` as Python reads it, `raw` as it is written, without quotes.
 
-    `tag` is empty unless the file names one that YAML's core schema does not have.
+    `tag` is empty unless the file names one that YAML's core schema does not have. `style` is the sign that
+    it is written with: a quote, `|` or `>`, or nothing.
     """
 
     value: str | int | float | bool | bytes | date | datetime | None
     raw: str
     span: Span
     tag: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
     beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets.
     """
     try:
-        aliases = _measure(text, offset)
+        aliases = 0 if _is_harmless(text) else _measure(text, offset)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, offset) from None
@@ -114,6 +119,11 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
         return None, []
     converter = _Converter(offset, tags_allowed, has_aliases=aliases > 0)
     return converter.convert(root, 0), converter.problems
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether there is no alias, and too few signs that could open a level to exceed the depth."""
+    return "*" not in text and sum(map(text.count, "[{-:?")) < DEPTH_BUDGET
 
 
 def _measure(text: str, offset: int) -> int:
@@ -146,6 +156,26 @@ def _span(item: Any, offset: int) -> Span:
     return Span(offset + item.start_mark.index, offset + item.end_mark.index)
 
 
+def written(word: str, like: Scalar) -> str:
+    """A word as YAML in the place of another one: quoted as that one was, or where it must be quoted."""
+    if like.style == "'" and word.isprintable():
+        return "'" + word.replace("'", "''") + "'"
+    if like.style != '"' and _is_plain(word):
+        return word
+    return json.dumps(word, ensure_ascii=False)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it means itself without quotes, also within `[…]`."""
+    try:
+        node, _ = read(f"[{word}]")
+    except YamlError:
+        return False
+    items = node.items if isinstance(node, Sequence) else ()
+    only = items[0] if len(items) == 1 else None
+    return isinstance(only, Scalar) and only.raw == word and not isinstance(only.value, (bool, type(None)))
+
+
 class _Converter:
     """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
 
@@ -155,7 +185,6 @@ class _Converter:
         self.has_aliases = has_aliases
         self.problems: list[Problem] = []
         self.count = 0
-        self.constructor = SafeConstructor()
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         span = _span(node, self.offset)
@@ -164,18 +193,16 @@ class _Converter:
             if self.has_aliases:
                 raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
             raise YamlError(f"more than {NODE_BUDGET:,} values in one text", span, "shorten the lists")
-        tag = self._tag(node, span)
+        tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
+        if isinstance(node, yaml.ScalarNode):
+            value = node.value if tag else self._value(node)
+            return Scalar(value, node.value, span, tag, node.style or "")
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
-        if isinstance(node, yaml.SequenceNode):
-            items = tuple(self.convert(item, depth + 1) for item in node.value)
-            return Sequence(items, span, tag)
-        return Scalar(node.value if tag else self._value(node), node.value, span, tag)
+        return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), span, tag)
 
     def _tag(self, node: yaml.Node, span: Span) -> str:
         name = node.tag.removeprefix(_CORE)
-        if name in _CORE_TYPES:
-            return ""
         if not self.tags_allowed:
             shown = f"!!{name}" if node.tag.startswith(_CORE) else node.tag
             raise YamlError(f"the tag `{shown}` is not allowed here", span, "write a plain value")
@@ -203,8 +230,10 @@ class _Converter:
                 yield key, value
 
     def _value(self, node: yaml.Node) -> str | int | float | bool | date | datetime | None:
+        if node.tag == _TEXT:
+            return str(node.value)
         try:
-            value = self.constructor.construct_object(node)
+            value = SafeConstructor().construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
             return str(node.value)
         known = value is None or isinstance(value, (str, int, float, bool, date, datetime))

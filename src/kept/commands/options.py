@@ -17,6 +17,7 @@ import click
 from kept import config
 from kept.check.rule import rules
 from kept.check.run import check_configuration, unknown_rules
+from kept.check.suppress import entry_problems
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem
 from kept.library import make_slugger
@@ -105,6 +106,9 @@ def settings(config_path: Path, root: Path | None) -> Settings:
     unknown = unknown_rules(found)
     if unknown:
         raise ConfigurationError(source, tuple(_unknown_rule(word, source) for word in unknown))
+    for entry in found.ignore:
+        if problems := entry_problems(entry):
+            raise ConfigurationError(entry.source, problems)
     try:
         make_slugger(found)
     except ConfigurationError as error:

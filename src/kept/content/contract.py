@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Reading, is_empty, read_field
@@ -40,7 +40,7 @@ _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A section name for comparison: without case, numbering, surplus blanks and final punctuation."""
     return _NUMBERING.sub("", " ".join(name.split())).rstrip(" :.?!").casefold()
@@ -79,12 +79,17 @@ class SectionSpec:
     prerequisites: bool = False
     sections: tuple[SectionSpec, ...] = ()
     span: Span = Span(0, 0)
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Its name and synonyms as they are compared."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(map(folded, (self.name, *self.also))))
 
     def accepts(self, heading: str) -> bool:
         """Whether a heading names this section: its name, a synonym, or its pattern."""
         if self.pattern:
             return fnmatchcase(" ".join(heading.split()).casefold(), self.pattern.casefold())
-        return folded(heading) in _folded_names(self.name, self.also)
+        return folded(heading) in self.names
 
     @property
     def shown(self) -> str:
@@ -112,7 +117,7 @@ class ContentType:
     sections: tuple[SectionSpec, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[FieldSpec, ...]:
         """All fields: the common ones as this type has them, then its own."""
         own = {spec.name: spec for spec in self.own_fields}

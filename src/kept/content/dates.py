@@ -60,6 +60,50 @@ def to_date(value: object, raw: str) -> date | None:
     return None
 
 
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE
+)
+_OTHER_FORMS = (
+    (re.compile(r"(\d{4})[._](\d{1,2})[._](\d{1,2})"), "%Y-%m-%d"),
+    (re.compile(r"(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4})"), "%d-%b-%Y"),
+    (re.compile(r"([A-Za-z]{3,9})[-. ]+(\d{1,2})[-, .]+(\d{4})"), "%b-%d-%Y"),
+)
+_DASHED = re.compile(r"(\d{1,2})[- ](\d{1,2})[- ](\d{4})")
+
+
+def likely_date(raw: str) -> date | None:
+    """The only day that can be meant by other ways of writing one (`Fri, 20-Nov-2026`, `2026.11.20`).
+
+    `None` where day and month cannot be told apart, and for days that the calendar does not have.
+    """
+    text = _WEEKDAY.sub("", _ORDINAL.sub("", raw.strip()), count=1).strip().rstrip(".")
+    dashed = _DASHED.fullmatch(text)
+    try:
+        if dashed:
+            return _from_slashes(*(int(part) for part in dashed.groups()))
+        for pattern, form in _OTHER_FORMS:
+            found = pattern.fullmatch(text)
+            if found:
+                parts = [part if part.isdigit() else _short_month(part) for part in found.groups()]
+                return datetime.strptime("-".join(parts), form).date()
+        return to_date(text, text)
+    except (AmbiguousDate, ImpossibleDate, ValueError):
+        return None
+
+
+def _short_month(name: str) -> str:
+    """`Nov` for `nov`, `November` and `Novem`; what names no month stays as it is."""
+    word = name.lower()
+    months = (month[:3] for month in _MONTHS if month.lower().startswith(word))
+    return "Sep" if word == "sept" else next(months, name)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
 def _from_slashes(first: int, second: int, year: int) -> date:
     if first > 12 or first == second:
         return _day(year, second, first)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kept.content.dates import AmbiguousDate, ImpossibleDate, to_date
+from kept.content.dates import AmbiguousDate, ImpossibleDate, likely_date, to_date
+from kept.content.respelling import listed, part_respelled, respelled
 from kept.content.vocabulary import Vocabularies, Vocabulary
 from kept.diagnostic import Edit, Fix, Problem, Safety
 from kept.durations import parse_duration, parse_timespan
 from kept.near import did_you_mean, nearest
 from kept.text import Span
-from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
+from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
 KINDS = (
     "text",
@@ -148,13 +149,28 @@ def _number(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     value = node.value if isinstance(node, Scalar) else None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Read(value)
-    return _wrong(node, f"`{spec.name}` must be a number, not {_shape(node)}", "write digits without quotes")
+    message = f"`{spec.name}` must be a number, not {_shape(node)}"
+    return _wrong(node, message, "write digits without quotes", _unquoted(node, (int, float)))
 
 
 def _boolean(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     if isinstance(node, Scalar) and isinstance(node.value, bool):
         return Read(node.value)
-    return _wrong(node, f"`{spec.name}` must be true or false, not {_shape(node)}", "write `true` or `false`")
+    message = f"`{spec.name}` must be true or false, not {_shape(node)}"
+    return _wrong(node, message, "write `true` or `false`", _unquoted(node, (bool,)))
+
+
+def _unquoted(node: Node, kinds: tuple[type, ...]) -> Fix | None:
+    """Without its quotes, when it is a value of one of these kinds then."""
+    if not isinstance(node, Scalar) or node.style not in ("'", '"'):
+        return None
+    try:
+        plain, _ = read(node.raw)
+    except YamlError:
+        return None
+    if not isinstance(plain, Scalar) or plain.raw != node.raw or type(plain.value) not in kinds:
+        return None
+    return Fix("write it without quotes", Safety.SAFE, (Edit(node.span, node.raw),))
 
 
 def _date(spec: FieldSpec, node: Node, reading: Reading) -> Read:
@@ -169,7 +185,9 @@ def _date(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     except AmbiguousDate:
         return _wrong(node, f'`{spec.name}`: "{node.raw}" can be two different days', help)
     if day is None:
-        return _wrong(node, f'`{spec.name}` must be a date, not "{node.raw}"', help)
+        meant = likely_date(node.raw)
+        fix = respelled(node, meant.isoformat(), Safety.SAFE) if meant else None
+        return _wrong(node, f'`{spec.name}` must be a date, not "{node.raw}"', help, fix)
     return Read(day)
 
 
@@ -203,12 +221,9 @@ def _enum(spec: FieldSpec, node: Node, reading: Reading) -> Read:
         return Read(node.raw)
     raw = node.raw if isinstance(node, Scalar) else ""
     message = f"`{spec.name}` cannot be {_shape(node)}" + did_you_mean(raw, spec.values)
-    return _wrong(node, message, f"write one of: {', '.join(spec.values)}", _near_fix(node, raw, spec.values))
-
-
-def _near_fix(node: Node, word: str, candidates: tuple[str, ...]) -> Fix | None:
-    near = nearest(word, candidates)
-    return Fix(f'write "{near}"', Safety.UNSAFE, (Edit(node.span, near),)) if near else None
+    near = nearest(raw, spec.values)
+    fix = respelled(node, near) if near else None
+    return _wrong(node, message, f"write one of: {', '.join(spec.values)}", fix)
 
 
 def _url(spec: FieldSpec, node: Node, reading: Reading) -> Read:
@@ -234,22 +249,12 @@ def _list(spec: FieldSpec, node: Node, reading: Reading) -> Read:
             node,
             message,
             f"write `{spec.name}: [one, two]` or one `- item` a line",
-            _list_fix(node),
+            listed(node),
         )
     item_spec = replace(spec.items or FieldSpec(""), name=f"{spec.name}")
     reads = [read_field(item_spec, item, reading) for item in node.items]
     values = tuple(read.value for read in reads if read.value is not None)
     return Read(values, tuple(problem for read in reads for problem in read.problems))
-
-
-def _list_fix(node: Node) -> Fix | None:
-    if not isinstance(node, Scalar):
-        return None
-    edits = (
-        Edit(Span(node.span.start, node.span.start), "["),
-        Edit(Span(node.span.end, node.span.end), "]"),
-    )
-    return Fix("make it a list of one item", Safety.UNSAFE, edits) if "," not in node.raw else None
 
 
 def _terms(spec: FieldSpec, node: Node, reading: Reading) -> Read:
@@ -263,6 +268,7 @@ def _terms(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     problems: list[Problem] = []
     values: list[str] = []
     vocabulary = reading.vocabularies.get(spec.of)
+    taken = {word.raw for word in words if isinstance(word, Scalar)}
     for word in words:
         if not isinstance(word, Scalar):
             problems.append(
@@ -271,7 +277,7 @@ def _terms(spec: FieldSpec, node: Node, reading: Reading) -> Read:
         elif word.raw.strip():
             values.append(word.raw)
             if vocabulary is not None and word.raw not in vocabulary:
-                problems.append(_unknown_term(spec, word, vocabulary))
+                problems.append(_unknown_term(spec, word, vocabulary, node, taken))
     value: object = (values[0] if values else None) if spec.single else tuple(values)
     return Read(value, tuple(problems))
 
@@ -290,15 +296,26 @@ def _comma_separated(node: Scalar) -> list[Scalar]:
     return words
 
 
-def _unknown_term(spec: FieldSpec, word: Scalar, vocabulary: Vocabulary) -> Problem:
+def _unknown_term(
+    spec: FieldSpec, word: Scalar, vocabulary: Vocabulary, field: Node, taken: set[str]
+) -> Problem:
+    """A term that the vocabulary lacks; `taken` are those that the field has already, or gets by a fix."""
     known = vocabulary.words()
-    advice = _choose(vocabulary.offered())
-    meant = vocabulary.meant(word.raw) or nearest(word.raw, known)
+    synonym = vocabulary.meant(word.raw)
+    meant = synonym or nearest(word.raw, known)
     message = f'`{spec.name}`: "{word.raw}" is not a term of "{vocabulary.name}"'
-    if meant:
-        fix = Fix(f'write "{meant}"', Safety.UNSAFE, (Edit(word.span, meant),))
-        return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', advice, fix)
-    return Problem("K105", word.span, message, advice)
+    advice = _choose(vocabulary.offered())
+    if not meant:
+        return Problem("K105", word.span, message, advice)
+    fix = None
+    if meant not in taken:
+        taken.add(meant)
+        safety = Safety.SAFE if synonym else Safety.UNSAFE
+        if isinstance(field, Scalar) and field is not word:
+            fix = part_respelled(field, word.span, meant, safety)
+        else:
+            fix = respelled(word, meant, safety)
+    return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', advice, fix)
 
 
 def _choose(known: tuple[str, ...]) -> str:
@@ -317,7 +334,9 @@ def _mapping(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     for key, value in node.entries:
         if key.raw not in known:
             message = f'`{spec.name}` has no field "{key.raw}"' + did_you_mean(key.raw, known)
-            problems.append(Problem("K101", key.span, message, f"known are: {', '.join(known)}"))
+            near = nearest(key.raw, [name for name in known if node.get(name) is None])
+            fix = respelled(key, near) if near else None
+            problems.append(Problem("K101", key.span, message, f"known are: {', '.join(known)}", fix))
             continue
         read = read_field(known[key.raw], value, reading)
         values[key.raw] = read.value

@@ -72,10 +72,10 @@ def _missing_fence(text: str) -> tuple[Problem, ...]:
 
 def _fence_fix(text: str) -> Fix | None:
     """Fence the leading `key: text` lines, when they end at a blank line."""
-    block = re.match(r"(?:[ ]{0,3}[A-Za-z0-9_-]+:.*(?:\r\n|\n|\r))+(?=\r\n|\n|\r|\Z)", text)
+    block = re.match(r"(?:[ ]{0,3}[A-Za-z0-9_-]+:[^\r\n]*(\r\n|\n|\r))+(?=\r\n|\n|\r|\Z)", text)
     if not block:
         return None
-    newline = "\r\n" if "\r\n" in block.group() else "\n"
+    newline = block[1]
     edits = (
         Edit(Span(0, 0), f"---{newline}"),
         Edit(Span(block.end(), block.end()), f"---{newline}"),

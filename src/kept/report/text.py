@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 import click
 
-from kept.diagnostic import Diagnostic, Severity
+from kept.diagnostic import Diagnostic, Safety, Severity
 from kept.report import Report, plural, printable
+from kept.secrets import masked
 from kept.text import Source
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -46,7 +48,7 @@ def _finding(finding: Diagnostic, report: Report) -> str:
 
 def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]:
     where = finding.location
-    line = source.line(where.line)
+    line = masked(source.line(where.line))
     end = where.end_column if where.end_line == where.line else len(line) + 1
     start, stop = where.column - 1, max(end - 1, where.column)
     cut = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
@@ -84,4 +86,16 @@ def _summary(report: Report) -> Iterator[str]:
         )
         if report.count(severity)
     ]
+    yield from _fixable(report)
     yield f"{', '.join(counts)} in {documents}. `kept explain CODE` says more about a rule."
+
+
+def _fixable(report: Report) -> Iterator[str]:
+    """How many findings have a fix, and how to apply it."""
+    fixes = Counter(finding.fix.safety for finding in report.findings if finding.fix)
+    safe, unsafe = fixes[Safety.SAFE], fixes[Safety.UNSAFE]
+    if safe:
+        more = f", {unsafe} more with `--unsafe`" if unsafe else ""
+        yield f"{safe} fixable with `kept check --fix`{more}; `--diff` shows how."
+    elif unsafe:
+        yield f"{unsafe} fixable with `kept check --fix --unsafe`; `--diff` shows how."

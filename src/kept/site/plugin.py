@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.library import Library
+from kept.parse.suppressions import without_comments
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
@@ -171,7 +172,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the words that customers search by into the index: they need not stand in the text."""
+        """Put the words that customers search by into the index; take out comments that are for kept."""
+        html = without_comments(html)
         article = self.library.by_site_path.get(page.file.src_uri)
         return with_search_words(html, article) if article is not None else html
 

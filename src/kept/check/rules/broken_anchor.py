@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
+from kept.content.addresses import address_span, as_address
 from kept.content.article import Article
-from kept.diagnostic import Diagnostic, Severity
+from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from kept.near import nearest
+from kept.parse.document import Document, Link
+from kept.text import Span
 
 
 @rule(
@@ -62,17 +65,26 @@ from kept.near import nearest
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
     for link, found in context.library.resolved_links(article):
-        target = found.article
-        if target is None or not found.fragment or not target.document.is_readable:
+        target = found.page
+        if target is None or not found.fragment or not target.is_readable:
             continue
         anchors = context.library.anchors_of(target)
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
         near = nearest(found.fragment, anchors)
-        where = "this page" if target is article else f'"{target.path}"'
+        where = "this page" if target.path == article.path else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
         advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
-        yield context.diagnostic(link.target_span, message, advice)
+        fix = _fix(article.document, link, near) if near else None
+        yield context.diagnostic(link.target_span, message, advice, fix=fix)
+
+
+def _fix(document: Document, link: Link, near: str) -> Fix | None:
+    place = address_span(document, link.target, link.target_span)
+    if place is None:
+        return None
+    begin = place.start + link.target.index("#") + 1
+    return Fix(f'link to "#{near}"', Safety.UNSAFE, (Edit(Span(begin, place.end), as_address(near)),))
 
 
 _MADE_BY_THE_SITE = (":~:", "fn:", "fnref:", "__", "top")

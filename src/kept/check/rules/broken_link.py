@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
+from kept.check.outside import is_hidden, is_outside
 from kept.check.rule import Context, rule
+from kept.content.addresses import address_span, as_address
 from kept.content.article import Article, reference_fields
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from kept.library import Resolution
@@ -59,26 +62,34 @@ from kept.text import Span
 def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link that leads nowhere sends a customer with a problem to an error page."""
     for link, found in context.library.resolved_links(article):
-        if found.leads_nowhere:
-            yield _nowhere(link.target, link.target_span, found, context)
-    for snippet in context.library.missing_snippets.get(article.path, ()):
+        if found.leads_nowhere and not is_outside(article.path, link.target):  # else K508 tells
+            place = address_span(article.document, link.target, link.target_span)
+            yield _nowhere(link.target, link.target_span, place, found, context)
+    for snippet in article.missing_snippets:
+        if is_outside("", snippet.target) or is_hidden(snippet.target):
+            continue
         message = f'there is no file "{snippet.target}" to include'
         advice = "write its path below `base_path` of pymdownx.snippets"
         yield context.diagnostic(snippet.span, message, advice)
     for _, node in reference_fields(article):
         found = context.library.resolve(article, node.raw)
         if found.leads_nowhere:
-            yield _nowhere(node.raw, node.span, found, context)
+            place = node.span if context.source.slice(node.span) == node.raw else None
+            yield _nowhere(node.raw, node.span, place, found, context)
 
 
-def _nowhere(target: str, span: Span, found: Resolution, context: Context) -> Diagnostic:
+def _nowhere(target: str, span: Span, place: Span | None, found: Resolution, context: Context) -> Diagnostic:
     if not target.strip():
         return context.diagnostic(span, "the link has no address", "write the address, or plain text")
     message = f'there is nothing at "{target}"'
     if not found.suggestion:
         advice = "write the path of a file, relative to this one"
         return context.diagnostic(span, message, advice)
-    new = found.suggestion + (f"#{found.fragment}" if found.fragment else "")
-    is_exact = context.source.slice(span) == target
-    fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(span, new),)) if is_exact else None
+    new = as_address(found.suggestion + (f"#{found.fragment}" if found.fragment else ""))
+    is_page = posixpath.splitext(target.split("#")[0])[1].lower() in _PAGES
+    fix = Fix(f'link to "{new}"', Safety.UNSAFE, (Edit(place, new),)) if place and is_page else None
     return context.diagnostic(span, f'{message}: did you mean "{new}"?', f"write `{new}`", fix=fix)
+
+
+_PAGES = ("", ".md", ".markdown", ".html", ".htm", ".erb")
+"""Endings of addresses that mean a page; instead of a picture or a download a page is no answer."""

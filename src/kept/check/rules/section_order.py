@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.content.contract import SectionSpec, outline
-from kept.diagnostic import Diagnostic, Severity
-from kept.parse.document import Section
+from kept.content.heading_edits import before_other
+from kept.diagnostic import Diagnostic, Fix, Safety, Severity
+from kept.parse.document import Document, Section
 
 
 @rule(
@@ -85,13 +86,14 @@ from kept.parse.document import Section
 def section_order(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Sections in another order than in every other article of the type cost readers their bearings."""
     if article.type is not None:
-        yield from _disorder(article.type.sections, outline(article.document), context)
+        yield from _disorder(article.type.sections, outline(article.document), article.document, context)
 
 
 def _disorder(
-    specs: tuple[SectionSpec, ...], sections: tuple[Section, ...], context: Context
+    specs: tuple[SectionSpec, ...], sections: tuple[Section, ...], document: Document, context: Context
 ) -> Iterator[Diagnostic]:
     last = -1
+    passed: list[tuple[int, Section]] = []
     for section in sections:
         place = next((at for at, spec in enumerate(specs) if spec.accepts(section.heading.text)), None)
         if place is None:
@@ -99,6 +101,14 @@ def _disorder(
         if place < last:
             message = f'"{section.heading.text}" belongs before "{specs[last].shown}"'
             order = ", ".join(spec.shown for spec in specs)
-            yield context.diagnostic(section.heading.span, message, f"the order is: {order}")
+            later = next(one for at, one in passed if at > place)
+            fix = _moved(section, later, document)
+            yield context.diagnostic(section.heading.span, message, f"the order is: {order}", fix=fix)
         last = max(last, place)
-        yield from _disorder(specs[place].sections, section.children, context)
+        passed.append((place, section))
+        yield from _disorder(specs[place].sections, section.children, document, context)
+
+
+def _moved(section: Section, later: Section, document: Document) -> Fix | None:
+    edits = before_other(section, later, document)
+    return Fix(f'put it before "{later.heading.text}"', Safety.UNSAFE, edits) if edits else None

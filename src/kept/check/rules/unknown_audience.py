@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.content.respelling import respelled
+from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean, nearest
 
 
@@ -23,6 +24,7 @@ def unknown_audience(article: Article, context: Context) -> Iterator[Diagnostic]
     if article.audience is not None and article.audience not in known:
         span = article.field_span("audience")
         near = nearest(article.audience, known)
-        fix = Fix(f'write "{near}"', Safety.UNSAFE, (Edit(span, near),)) if near else None
+        found = article.given["audience"]
+        fix = respelled(found.node, near) if near and not found.is_default else None
         message = f'"{article.audience}" is not an audience' + did_you_mean(article.audience, known)
         yield context.diagnostic(span, message, f"write one of: {', '.join(known)}", fix=fix)

@@ -30,8 +30,8 @@ def unknown_field(article: Article, context: Context) -> Iterator[Diagnostic]:
         if name in known or found.is_default or any(fnmatchcase(name, item) for item in extra):
             continue
         near = nearest(name, [item for item in known if item not in article.given])
-        edits = (Edit(found.key_span, near),) if near else ()
-        fix = Fix(f'rename it to "{near}"', Safety.UNSAFE, edits) if near else None
+        edits = (Edit(found.key_span, near),) if near and context.source.slice(found.key_span) == name else ()
+        fix = Fix(f'rename it to "{near}"', Safety.UNSAFE, edits) if near and edits else None
         message = f'"{name}" is not a field of {article.type_name}'
         message += f': did you mean "{near}"?' if near else ""
         advice = "remove it, or name it under `extra_fields` in the configuration"

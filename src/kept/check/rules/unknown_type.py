@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import PAGE, Article
-from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.content.respelling import respelled
+from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean, nearest
 
 
@@ -14,7 +15,10 @@ from kept.near import did_you_mean, nearest
     "K108",
     on=Article,
     severity=Severity.ERROR,
-    bad=(("---\ntitle: Reset your router\naudience: public\ntype: howto\n---\nText\n"),),
+    bad=(
+        ("---\ntitle: Reset your router\naudience: public\ntype: howto\n---\nText\n"),
+        ("---\ntitle: Reset your router\naudience: public\ntype: pgae\n---\nText\n"),
+    ),
     good=(("---\ntitle: Reset your router\naudience: public\ntype: page\n---\nText\n"),),
 )
 def unknown_type(article: Article, context: Context) -> Iterator[Diagnostic]:
@@ -23,6 +27,7 @@ def unknown_type(article: Article, context: Context) -> Iterator[Diagnostic]:
     for problem in article.problems:
         if problem.code == "K108":
             near = nearest(problem.message, known)
-            fix = Fix(f'write "{near}"', Safety.UNSAFE, (Edit(problem.span, near),)) if near else None
+            written = article.given["type"]
+            fix = respelled(written.node, near) if near and not written.is_default else None
             message = f'"{problem.message}" is not a content type' + did_you_mean(problem.message, known)
             yield context.diagnostic(problem.span, message, f"types are: {', '.join(known)}", fix=fix)

@@ -16,6 +16,7 @@ from kept.diagnostic import Diagnostic, Severity
     bad=(
         ("---\ntitle: Reset your router\naudience: public\nreviewed: last week\n---\nText\n"),
         ("---\ntitle: Reset your router\naudience: public\napplies_to: {a: 1}\n---\nText\n"),
+        ("---\ntitle: Reset your router\naudience: public\nreviewed: Fri, 20-Nov-2026\n---\nText\n"),
     ),
     good=(("---\ntitle: Reset your router\naudience: public\nreviewed: 2026-11-02\n---\nText\n"),),
 )
