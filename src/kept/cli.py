@@ -12,7 +12,7 @@ import click
 from kept import __version__
 from kept.report import printable
 
-COMMANDS = ("init", "new", "check", "explain", "rules", "types", "schema", "build", "serve")
+COMMANDS = ("init", "new", "check", "review", "explain", "rules", "types", "schema", "build", "serve")
 """In the order in which a newcomer needs them; each is a module of `kept.commands`."""
 
 FAILED = 2

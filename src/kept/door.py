@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +32,81 @@ def run(command: tuple[str, ...], folder: Path) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+class Stream:
+    """What a program prints, record by record while it runs, and then why it failed, if it did.
+
+    A record ends with a NUL byte; bytes that are not UTF-8 stay what they are (as `os.fsdecode` reads them).
+    `error` is empty until all records are read, and stays so when the program succeeds; else it is
+    "missing", "timeout", or the last line that the program wrote to its error channel.
+    """
+
+    def __init__(self, command: tuple[str, ...], folder: Path, timeout: float) -> None:
+        self.command = command
+        self.folder = folder
+        self.timeout = timeout
+        self.error = ""
+
+    def __iter__(self) -> Iterator[str]:
+        with tempfile.TemporaryFile() as errors:
+            try:
+                process = subprocess.Popen(
+                    self.command,
+                    cwd=self.folder,
+                    env=_clean_environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                )
+            except OSError:
+                self.error = "missing"
+                return
+            watch = threading.Timer(self.timeout, self._stop, (process,))
+            watch.daemon = True
+            watch.start()
+            try:
+                with process:
+                    yield from self._records(process)
+            finally:
+                watch.cancel()
+            if process.returncode and not self.error:
+                errors.seek(0)
+                lines = errors.read(1 << 16).decode("utf-8", "replace").split("\n")
+                self.error = next((line for line in lines if line.strip()), f"code {process.returncode}")
+
+    def _records(self, process: subprocess.Popen[bytes]) -> Iterator[str]:
+        """The records of a process; it is ended when nobody reads on."""
+        assert process.stdout is not None
+        rest = b""
+        try:
+            while chunk := process.stdout.read(1 << 16):
+                *records, rest = (rest + chunk).split(b"\0")
+                yield from map(os.fsdecode, records)
+        except GeneratorExit:
+            process.kill()
+            raise
+        if rest:
+            yield os.fsdecode(rest)
+
+    def _stop(self, process: subprocess.Popen[bytes]) -> None:
+        self.error = "timeout"
+        process.kill()
+
+
+def _clean_environment() -> dict[str, str]:
+    """The environment without what a git hook sets for its own repository, and with git's own words.
+
+    A partial clone is not completed over the network (`GIT_NO_LAZY_FETCH`), and nothing is locked or asked.
+    """
+    hooks = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+    kept = {name: value for name, value in os.environ.items() if name not in hooks}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
 
 
 def git_commit(folder: str | Path) -> str:

@@ -35,6 +35,8 @@ class Facts(NamedTuple):
     expires: str
     """The day from which it is not in the site (ISO 8601); empty without one."""
     is_readable: bool
+    reviewed: str
+    """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
     anchors: tuple[str, ...]
     """Every id of its page, included files counted."""
 
@@ -43,7 +45,7 @@ class Facts(NamedTuple):
         return bool(self.expires) and self.expires <= today.isoformat()
 
 
-PAGE, URL, ANCHORS, TITLE, NAMES = "p:", "u:", "a:", "t:", "n:"
+PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
 """The kinds of keys under which articles ask for facts."""
 
 

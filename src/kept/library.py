@@ -16,10 +16,12 @@ from urllib.parse import unquote, urljoin
 from kept.config import ConfigurationError, MarkdownSettings, Settings
 from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
+from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
-from kept.index import ANCHORS, NAMES, PAGE, TITLE, URL, Facts, Index, folded
+from kept.evidence import ReadHistory, dated_only, gather, no_history
+from kept.index import ANCHORS, EVIDENCE, NAMES, PAGE, TITLE, URL, Facts, Index, folded
 from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
@@ -71,6 +73,8 @@ class Library:
     assets: tuple[Found, ...] = ()
     problem_files: tuple[Document, ...] = ()
     """Files that are not Markdown and have a problem, such as a symbolic link to nothing."""
+    reviews: Reviews = Reviews()
+    """What stands behind the review dates, and what has changed since."""
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
@@ -102,6 +106,11 @@ class Library:
         """The file name that was probably meant."""
         self.asked.add(NAMES)
         return nearest(name, self.index.asset_names)
+
+    def evidence(self, article: Article) -> Evidence:
+        """What is known about the review of an article beyond its own words."""
+        self.asked.add(EVIDENCE + article.path)
+        return self.reviews.by_path.get(article.path, NOTHING_KNOWN)
 
     def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
@@ -322,12 +331,16 @@ def facts_of(article: Article) -> Facts:
         status=article.status,
         expires=str(article.value("expires") or ""),
         is_readable=article.document.is_readable,
+        reviewed=dated_only(article),
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
     )
 
 
-def load(settings: Settings, tell: Tell | None = None) -> Library:
-    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
+def load(settings: Settings, tell: Tell | None = None, history: ReadHistory = no_history) -> Library:
+    """Read the whole knowledge base from the disk; `tell` can show how far it is.
+
+    `history` answers what has changed since a review; without it only fingerprints show that.
+    """
     found = files(settings)
     reader = Reader.of(settings, found)
     pages = [file for file in found if file.is_markdown]
@@ -343,6 +356,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Library:
             *(reader.document(file) for file in found if not file.is_markdown and file.problem),
             *unsafe_svgs(found),
         ),
+        reviews=gather(articles, settings, history),
     )
 
 

@@ -55,6 +55,8 @@ class Cache:
     """Findings that belong to no single article; `None` when they are not known."""
     pictures: str = ""
     """A digest of the SVG pictures, which `shared` is also about."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """What stands behind review dates besides the articles themselves, by path."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -74,9 +76,9 @@ def read(folder: Path, key: str) -> Cache:
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()
-        entries, assets, shared, pictures = orjson.loads(body)
+        entries, assets, shared, pictures, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
-        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures))
+        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures), dict(evidence))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
 
@@ -85,9 +87,8 @@ def write(folder: Path, key: str, cache: Cache) -> None:
     """Keep it for the next run; a disk that does not take it is no failure."""
     rows = {path: _row(entry) for path, entry in cache.entries.items()}
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
-        body = orjson.dumps(
-            [rows, cache.assets, [_finding_row(one) for one in cache.shared or ()], cache.pictures]
-        )
+        shared = [_finding_row(one) for one in cache.shared or ()]
+        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.evidence])
         make_folder(folder)
         replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
 

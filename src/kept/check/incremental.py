@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,8 +22,10 @@ from kept.check.cache import FOLDER, Cache, Entry, digest, read, strings, write
 from kept.check.run import Checker
 from kept.config import Settings
 from kept.content.article import Article
+from kept.content.fingerprint import Reviews
 from kept.diagnostic import Diagnostic
-from kept.index import NAMES, PAGE, Facts, Index, changed_keys
+from kept.evidence import ReadHistory, depends_on_files, gather, no_history
+from kept.index import EVIDENCE, NAMES, PAGE, Facts, Index, changed_keys
 from kept.library import (
     Library,
     Reader,
@@ -39,7 +41,7 @@ from kept.library import (
 from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, read_source, stamp_of
-from kept.parse.snippets import included
+from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 
@@ -53,6 +55,8 @@ class Checked:
 
     findings: tuple[Diagnostic, ...]
     entries: Mapping[str, Entry]
+    note: str = ""
+    """What a person should hear about the git history."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -60,25 +64,34 @@ class Checked:
         return tuple(self.entries)
 
 
-def check(settings: Settings, today: date, tell: Tell | None = None, *, use_cache: bool = True) -> Checked:
+def check(
+    settings: Settings,
+    today: date,
+    tell: Tell | None = None,
+    history: ReadHistory = no_history,
+    *,
+    use_cache: bool = True,
+) -> Checked:
     """Check everything below the content folders. Raises `ConfigurationError`."""
-    run = _Run(settings, today, tell)
+    run = _Run(settings, today, tell, history)
     folder = settings.root / FOLDER
     known = read(folder, run.key) if use_cache else Cache()
     cache = run.checked(known)
     if use_cache and cache != known:
         write(folder, run.key, cache)
     found = [one for entry in cache.entries.values() for one in entry.findings]
-    return Checked((*(cache.shared or ()), *found), cache.entries)
+    return Checked((*(cache.shared or ()), *found), cache.entries, run.note)
 
 
 class _Run:
     """One run: the files that there are, and a reader that is made when the first file must be read."""
 
-    def __init__(self, settings: Settings, today: date, tell: Tell | None) -> None:
+    def __init__(self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory) -> None:
         self.settings = settings
         self.today = today
         self.tell = tell or (lambda done, total: None)
+        self.history = history
+        self.note = ""
         self.now = time.time_ns()
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
@@ -105,23 +118,20 @@ class _Run:
     def checked(self, known: Cache) -> Cache:
         """The state after this run, from that after the last one."""
         same, dirty = self._sorted_out(known)
-        if (
-            not dirty
-            and len(same) == len(known.entries)
-            and self.assets == known.assets
-            and self.pictures == known.pictures
-            and known.shared is not None
-        ):
-            return known if same == known.entries else replace(known, entries=same)
         articles = self._read(dirty, known, same)
         facts = {path: entry.facts for path, entry in same.items()} | {
             path: facts_of(one.article) for path, one in articles.items()
         }
+        reviews = self._reviews(articles, same)
+        evidence = {path: repr(one) for path, one in reviews.by_path.items()}
+        if not articles and len(same) == len(known.entries) and self._is_whole(known, evidence):
+            return known if same == known.entries else replace(known, entries=same)
         ordered = tuple(facts[file.path] for file in self.pages)
-        changed = self._changed(known, facts)
+        changed = self._changed(known, facts, evidence)
         files = {file.path: file for file in self.pages}
-        for path in [path for path, entry in same.items() if _concerns(changed, entry)]:
-            articles[path] = self._again(files[path], same.pop(path))
+        again = [path for path, entry in same.items() if _concerns(changed, entry)]
+        articles |= {path: self._again(files[path], same.pop(path)) for path in again}
+        own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
         looked_into = None
         if known.shared is not None and self.pictures == known.pictures:
             looked_into = [one for one in known.shared if one.code == PICTURES]
@@ -135,12 +145,39 @@ class _Run:
                 *(self.reader.document(file) for file in self.problem_files),
                 *(unsafe_svgs(self.svgs) if looked_into is None else ()),
             ),
+            reviews=Reviews({**own.by_path, **reviews.by_path}),
         )
         checker = Checker.of(library, self.today)
         fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         shared = (*checker.shared(library), *(looked_into or ()))
-        return Cache(entries, self.assets, shared, self.pictures)
+        return Cache(entries, self.assets, shared, self.pictures, evidence)
+
+    def _is_whole(self, known: Cache, evidence: Mapping[str, str]) -> bool:
+        """Whether all that is known besides the articles still holds."""
+        return (
+            known.shared is not None
+            and self.assets == known.assets
+            and self.pictures == known.pictures
+            and evidence == known.evidence
+        )
+
+    def _reviews(self, articles: Mapping[str, _Read], same: Mapping[str, Entry]) -> Reviews:
+        """What stands behind the review dates of all articles, read now or not."""
+        others = {
+            path: date.fromisoformat(entry.facts.reviewed)
+            for path, entry in same.items()
+            if entry.facts.reviewed
+        }
+        read = [one.article for one in articles.values()]
+        found = gather(read, self.settings, self.history, others, self.documents)
+        self.note = found.note
+        return found
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that articles depend on, parsed when they are asked for."""
+        return _Documents({file.path: file for file in self.pages}, self)
 
     @cached_property
     def pictures(self) -> str:
@@ -186,9 +223,12 @@ class _Run:
         depends: tuple[tuple[str, Stamp | None], ...] = ()
         if options is not None and document.snippets:
             root = self.settings.root
-            paths = included(document, root, dict(options))
+            paths = may_include(document, root, dict(options))
             depends = tuple((path, self._trusted(stamp_of(root / path))) for path in paths)
-        return _Read(self.reader.article(document), content, self._trusted(stamp), depends)
+        article = self.reader.article(document)
+        if depends_on_files(article):  # which must be looked at every time
+            return _Read(article, "", None, depends)
+        return _Read(article, content, self._trusted(stamp), depends)
 
     def _trusted(self, stamp: Stamp | None) -> Stamp | None:
         """A stamp, unless the file is so new that another change might leave it the same."""
@@ -199,7 +239,7 @@ class _Run:
         article = self.reader.article(self.reader.document(file))
         return _Read(article, entry.digest, entry.stamp, entry.depends)
 
-    def _changed(self, known: Cache, facts: Mapping[str, Facts]) -> set[str]:
+    def _changed(self, known: Cache, facts: Mapping[str, Facts], evidence: Mapping[str, str]) -> set[str]:
         """The keys under which the articles that there are now give other answers than before."""
         before = [one.facts for path, one in known.entries.items() if facts.get(path) != one.facts]
         was = {path: entry.facts for path, entry in known.entries.items()}
@@ -207,7 +247,25 @@ class _Run:
         keys = changed_keys(before, after)
         for path in set(self.assets) ^ set(known.assets):
             keys |= {NAMES, PAGE + path, PAGE + site_path(path, self.settings)}
-        return keys
+        differing = evidence.items() ^ known.evidence.items()
+        return keys | {EVIDENCE + path for path, _ in differing}
+
+
+class _Documents(Mapping[str, Document]):
+    """Documents by path; each is read when it is asked for."""
+
+    def __init__(self, files: Mapping[str, Found], run: _Run) -> None:
+        self.files = files
+        self.run = run
+
+    def __getitem__(self, path: str) -> Document:
+        return self.run.reader.document(self.files[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 @dataclass(frozen=True, slots=True)

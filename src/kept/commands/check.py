@@ -23,6 +23,8 @@ from kept.commands.options import (
     config_options,
     configuration_findings,
     documents_folder,
+    git_history,
+    say_note,
     settings,
     show_progress,
     today_option,
@@ -76,23 +78,26 @@ def check(
     try:
         found = settings(config_path, root)
         documents_folder(found)
-        checked = incremental.check(found, chosen_day(today), show_progress, use_cache=cache)
+        day = chosen_day(today)
+        history = git_history(found, day)
+        checked = incremental.check(found, day, show_progress, history, use_cache=cache)
     except ConfigurationError as error:
         findings = configuration_findings(error)
         report = Report(findings, {error.source.path: error.source}, color=wants_color())
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
-    day, code = chosen_day(today), CLEAN
+    code = CLEAN
     if fix or diff:
         from kept.commands.mending import show_fixes, write_fixes
 
-        knowledge = library.load(found, show_progress)
+        knowledge = library.load(found, show_progress, history)
         look = partial(run_check, today=day, paths=wanted)
         if diff:
             raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
         code = write_fixes(knowledge, look, unsafe=unsafe)
-        checked = incremental.check(found, day, use_cache=cache)
+        checked = incremental.check(found, day, history=history, use_cache=cache)
+    say_note(checked.note)
     diagnostics = reported(checked.findings, found, day, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())

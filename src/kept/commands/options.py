@@ -16,10 +16,12 @@ import click
 
 from kept import config
 from kept.check.rule import rules
-from kept.check.run import check_configuration, unknown_rules
+from kept.check.run import check_configuration, severities, unknown_rules
 from kept.check.suppress import entry_problems
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Problem
+from kept.evidence import ReadHistory
+from kept.history import History, Wanted, days_before, read_history
 from kept.library import make_slugger
 from kept.near import did_you_mean
 from kept.report import printable
@@ -29,6 +31,9 @@ from kept.text import Source, Span
 CLEAN = 0
 FINDINGS = 1
 NOT_RUN = 2
+
+LOOKED_BACK = 400
+"""Days of the git history that are searched: an older review is overdue anyway."""
 
 LARGE = 500
 """Documents from which reading takes so long that a person wants to see it go on."""
@@ -127,6 +132,30 @@ def _place(word: str, source: Source) -> Span:
     """Where a word stands in the configuration; its beginning for a word of a file that it inherits from."""
     found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", source.text)
     return Span(*found.span()) if found else Span(0, 0)
+
+
+def git_history(found: Settings, today: date) -> ReadHistory:
+    """Answers questions about the git history, as far as the rules that ask are not switched off."""
+    levels = severities(found)
+    oldest = days_before(today, LOOKED_BACK)
+
+    def read(wanted: Wanted) -> History:
+        changes = wanted.changes_since if levels["K304"] else None
+        dates = wanted.dates_since if levels["K305"] or changes else None
+        wanted = replace(
+            wanted,
+            changes_since=changes and max(changes, oldest),
+            dates_since=dates and max(dates, oldest),
+        )
+        return read_history(found.root, wanted)
+
+    return read
+
+
+def say_note(note: str) -> None:
+    """What a person should hear that is no finding, on the error channel."""
+    if note:
+        click.echo(f"kept: {printable(note)}", err=True)
 
 
 def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from shlex import quote
 from typing import Any
 
 from kept.config import Settings
@@ -120,6 +121,12 @@ class Article:
         """Its review interval, else that of its type."""
         own = self.value("review_every")
         return own or (self.type.review_every if self.type else None)
+
+    @property
+    def review_command(self) -> str:
+        """What its reviewer types to write down that it is true."""
+        by = self.value("owner") or self.value("reviewed_by") or "OWNER"
+        return f"kept review {quote(self.path)} --by {quote(str(by))}"
 
     def freshness(self, today: date, due_soon: int) -> Freshness:
         """Whether it can still be trusted on the day `today`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
         return text
 
 
-def included(document: Document, root: Path, options: dict[str, Any]) -> tuple[str, ...]:
+def may_include(document: Document, root: Path, options: dict[str, Any]) -> tuple[str, ...]:
     """The files that a document may include, and those that they include; also such as are not there."""
     bases = [os.path.relpath(base, root) for base in _bases(root, options)]
     names = [snippet.target for snippet in document.snippets]
@@ -85,3 +86,25 @@ def _is_file_below(base: Path, name: str) -> bool:
     except (OSError, RuntimeError, ValueError):
         return False
     return found.is_file() and found.is_relative_to(base)
+
+
+def included(document: Document, root: Path, options: dict[str, Any]) -> list[Path]:
+    """The files that a document includes, also those that these include, as far as they exist."""
+    from markdown import Markdown
+    from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+
+    found: list[Path] = []
+
+    class Recorder(SnippetPreprocessor):  # type: ignore[misc]
+        def get_snippet_path(self, path: str) -> str | None:
+            location: str | None = super().get_snippet_path(path)
+            if location:
+                found.append(Path(location))
+            return location
+
+    config = SnippetExtension().getConfigs() | options
+    config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
+    config |= {"restrict_base_path": True, "check_paths": False}
+    with suppress(SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
+        Recorder(config, Markdown()).run(document.source.slice(document.body).splitlines())
+    return found  # that an inclusion leads nowhere is another rule's business

@@ -43,7 +43,7 @@ def review_due(article: Article, context: Context) -> Iterator[Diagnostic]:
     if fresh.state is State.DUE and fresh.next_review:
         left = (fresh.next_review - context.today).days
         message = f"the review is due on {fresh.next_review.isoformat()}, {_in_days(left)}"
-        advice = "check that it is still true, then write today's date in `reviewed`"
+        advice = f"check that it is still true, then run `{article.review_command}`"
         yield context.diagnostic(article.field_span("reviewed"), message, advice)
 
 

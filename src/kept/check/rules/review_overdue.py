@@ -43,7 +43,7 @@ def review_overdue(article: Article, context: Context) -> Iterator[Diagnostic]:
     if fresh.state is State.OVERDUE and fresh.next_review:
         late = (context.today - fresh.next_review).days
         message = f"the review was due on {fresh.next_review.isoformat()}, {_days_ago(late)}"
-        advice = "check that it is still true, then write today's date in `reviewed`"
+        advice = f"check that it is still true, then run `{article.review_command}`"
         yield context.diagnostic(article.field_span("reviewed"), message, advice)
 
 
