@@ -426,7 +426,16 @@ class _ContractReader:
         return spec
 
     def has_checklist(self, node: Mapping) -> bool:
-        return isinstance(node.get("checklist"), Sequence) or self.flag(node, "checklist")
+        value = node.get("checklist")
+        if value is None or (isinstance(value, Scalar) and isinstance(value.value, bool)):
+            return value is not None and bool(value.value)
+        if not isinstance(value, Sequence):
+            self.problem(
+                value,
+                "`checklist` must be true or false, or a list of its items",
+                'write `["Tell the team"]`',
+            )
+        return isinstance(value, Sequence)
 
     def checklist_items(self, node: Mapping) -> tuple[str, ...]:
         items = node.get("checklist")
