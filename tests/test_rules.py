@@ -89,6 +89,8 @@ FIXED = {
     "K003": {"fields"}, "K004": {"fields", "words"}, "K101": {"fields"}, "K103": {"fields"},
     "K105": {"fields"}, "K107": {"fields"}, "K108": {"fields"}, "K201": {"headings", "words"},
     "K202": {"headings"}, "K206": {"headings", "words"}, "K207": {"headings", "words"},
+    "K204": {"fields", "headings", "words"}, "K210": {"words"}, "K214": {"fields"},
+    "K215": {"words", "tasks"}, "K216": {"words"}, "K218": {"fields", "words"}, "K306": {"fields"},
     "K401": {"links", "words"}, "K402": {"links", "words"}, "K404": {"images", "words"}, "K701": {"words"},
     "K703": {"words"},
 }  # fmt: skip

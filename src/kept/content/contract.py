@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -14,7 +15,7 @@ from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Problem
 from kept.durations import Duration, parse_duration
 from kept.near import did_you_mean
-from kept.parse.document import Document, Section
+from kept.parse.document import Document, Section, Task
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
@@ -373,6 +374,10 @@ class _ContractReader:
         if not spec.name and not spec.pattern:
             self.problem(node, "a section needs a `name` or a `pattern`")
             return None
+        for inner in spec.sections:
+            if inner.prerequisites:
+                message = f'"{inner.shown}" cannot hold the prerequisites: it lies within "{spec.shown}"'
+                self.problem(inner.span, message, "move it to the top level, before the steps")
         if spec.repeat and not spec.pattern:
             self.problem(node.get("repeat") or node, "only a section with a `pattern` can `repeat`")
         return spec
@@ -421,7 +426,16 @@ class _ContractReader:
         return spec
 
     def has_checklist(self, node: Mapping) -> bool:
-        return isinstance(node.get("checklist"), Sequence) or self.flag(node, "checklist")
+        value = node.get("checklist")
+        if value is None or (isinstance(value, Scalar) and isinstance(value.value, bool)):
+            return value is not None and bool(value.value)
+        if not isinstance(value, Sequence):
+            self.problem(
+                value,
+                "`checklist` must be true or false, or a list of its items",
+                'write `["Tell the team"]`',
+            )
+        return isinstance(value, Sequence)
 
     def checklist_items(self, node: Mapping) -> tuple[str, ...]:
         items = node.get("checklist")
@@ -485,6 +499,16 @@ def matched(
             yield from matched(spec.sections, section.children)
 
 
+def tasks_in(section: Section, document: Document) -> tuple[Task, ...]:
+    """The items of task lists in a section."""
+    first = bisect_left(document.tasks, section.span.start, key=_start)
+    return document.tasks[first : bisect_left(document.tasks, section.span.end, first, key=_start)]
+
+
+def _start(task: Task) -> int:
+    return task.span.start
+
+
 def lacking(spec: SectionSpec, section: Section, document: Document) -> list[str]:
     """Items that the contract demands of a checklist and that it does not have.
 
@@ -492,9 +516,7 @@ def lacking(spec: SectionSpec, section: Section, document: Document) -> list[str
     """
     if not spec.checklist_items:
         return []
-    inside = section.span
-    tasks = [item.text for item in document.tasks if inside.start <= item.span.start < inside.end]
-    given = [" ".join(text.split()).casefold() for text in tasks]
+    given = [" ".join(item.text.split()).casefold() for item in tasks_in(section, document)]
     return [item for item in spec.checklist_items if not any(folded(item) in text for text in given)]
 
 

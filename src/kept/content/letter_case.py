@@ -35,6 +35,11 @@ NAMES = frozenset(_WELL_KNOWN.split())
 _CHEAP = re.compile(r"\S\s+[\"'(]?[^\W\d_a-z]")
 """A capital that isn't the first letter: without one there is nothing to look at."""
 
+_SMALL_AND_LONG = re.compile(
+    rf"(?<=\s)(?!(?:{'|'.join(word for word in sorted(SMALL_WORDS) if len(word) > 3)})\b)[a-z]{{4,}}(?=\s|\Z)"
+)
+"""An ordinary word without a capital, which most titles have: they are in sentence case."""
+
 _OPAQUE = re.compile(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|(?<!\w)'[^']*'(?!\w)|\*\*.+?\*\*|<[^>]*>|\{[^}]*\}|\]\([^)]*\)"
 )
@@ -46,6 +51,8 @@ _BEGINS = re.compile(r"[:.!?)|/>–—…]$|^[-–—|/+&•]+$|^\W*\d+\W*$")
 """What a new sentence, item or name may follow."""
 
 _LONGEST_ACRONYM = 5
+_LONGEST = 300
+"""Letters of a title that is looked at; one that is longer has another fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ def recased(title: str, names: Mapping[str, str], evidence: Evidence) -> Recased
 
     `names` are words with a case of their own, by their lower case.
     """
-    if not _CHEAP.search(title):
+    if len(title) > _LONGEST or not _CHEAP.search(title):
+        return None
+    if any(word.group() not in names for word in _SMALL_AND_LONG.finditer(title)):
         return None
     words = list(_words(title))
     return _shouted(words, names) or _in_title_case(words, names, evidence)

@@ -23,6 +23,8 @@ _BEFORE = "[ \\t\\n\\r(\\[|*>~\"'\u201c\u2018\u00ab\u2013\u2014:;,!?&]"
 _AFTER = r"(?![\w/\\@(=-]|\.\w|::)"
 _GAP = r"(?:[ \t]+|[ \t]*\r?\n[ \t>]*)"
 _IN_AN_ADDRESS = re.compile(r"://|\bwww\.|\bmailto:|@|\]\(")
+_LONGEST_ADDRESS = 400
+_LONGEST_FORM = 80
 _FEW = 40
 """So many forms are looked for one by one before the whole expression is tried."""
 
@@ -123,7 +125,8 @@ class Wording:
 
 def _is_in_an_address(text: str, start: int) -> bool:
     """Whether what stands before a place on its line makes it a part of an address, or of `{…}`."""
-    line = text[max(text.rfind("\n", 0, start), start - 400) + 1 : start]
+    begin = max(0, start - _LONGEST_ADDRESS)
+    line = text[max(begin, text.rfind("\n", begin, start) + 1) : start]
     if line.rfind("{") > line.rfind("}"):
         return True
     word = line[max(line.rfind(" "), line.rfind("\t")) + 1 :]
@@ -179,7 +182,7 @@ class _Reader:
         self.problems.append(Problem("K006", node.span, message, help))
 
     def preference(self, key: Scalar, value: Node) -> Preference | None:
-        if not isinstance(key.value, str) or not _FORM.fullmatch(key.raw):
+        if not _is_form(key):
             self.problem(
                 key, f'"{key.raw}" is no word that a text could hold', "write it in quotes, without markup"
             )
@@ -207,11 +210,7 @@ class _Reader:
             return
         items = node.items if isinstance(node, Sequence) else (node,)
         for item in items:
-            if (
-                not isinstance(item, Scalar)
-                or not isinstance(item.value, str)
-                or not _FORM.fullmatch(item.raw)
-            ):
+            if not isinstance(item, Scalar) or not _is_form(item):
                 self.problem(item, "a form to avoid must be a word", f"write `{key.raw}: [one, two]`")
             elif item.raw == key.raw:
                 self.problem(item, f'"{item.raw}" is the word to write and to avoid', "write the other form")
@@ -225,3 +224,8 @@ class _Reader:
                 self.problem(item, message, "keep it with one of them")
             else:
                 yield item.raw
+
+
+def _is_form(word: Scalar) -> bool:
+    """Whether a text could hold it: letters and signs with single blanks between, nothing of Markdown's."""
+    return isinstance(word.value, str) and len(word.raw) <= _LONGEST_FORM and bool(_FORM.fullmatch(word.raw))

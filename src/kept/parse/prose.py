@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyromark
@@ -40,10 +41,21 @@ class Prose:
 
     def at(self, offset: int) -> Stretch | None:
         """The stretch that holds the character at an offset of the file; only a few are placed in it."""
-        original = self.shown.original
+        original = self._original
         index = bisect_right(self.stretches, offset, key=lambda one: original(one.start)) - 1
         found = self.stretches[index] if index >= 0 else None
         return found if found and offset < original(found.end) else None
+
+    def _original(self, byte: int) -> int:
+        """The offset in the file; kept, because it takes long on a long line."""
+        found = self._places.get(byte)
+        if found is None:
+            found = self._places[byte] = self.shown.original(byte)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {}
 
     def span(self, stretch: Stretch) -> Span:
         """Where a stretch stands in the file."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
+from kept.content.respelling import part_respelled
 from kept.content.wording import Avoided
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from kept.parse.prose import prose
@@ -63,39 +64,51 @@ def avoided_term(article: Article, context: Context) -> Iterator[Diagnostic]:
     text = prose(document) if any(one.span.start >= document.body.start for one in found) else None
     for avoided in found:
         span = avoided.span
-        in_field = any(field.start <= span.start < field.end for field in fields)
-        stretch = text.at(span.start) if text and not in_field else None
-        if not in_field and (stretch is None or stretch.is_bold or _is_quoted(document.source, span)):
+        field = next((one for one in fields if one.span.start <= span.start < one.span.end), None)
+        stretch = text.at(span.start) if text and field is None else None
+        if field is None and (stretch is None or stretch.is_bold or _is_quoted(document.source, span)):
             continue
         if avoided.is_capital_only and _begins_a_sentence(document.source.text, span.start):
             continue
-        if in_field or (text and text.at(span.end - 1)):
-            yield _finding(avoided, bool(stretch and stretch.in_heading), context)
+        if field is not None or (text and text.at(span.end - 1)):
+            fix = _fix(avoided, field, moves=bool(stretch and stretch.in_heading))
+            yield _finding(avoided, fix, context)
 
 
-def _finding(avoided: Avoided, moves: bool, context: Context) -> Diagnostic:
+def _finding(avoided: Avoided, fix: Fix | None, context: Context) -> Diagnostic:
     word = avoided.preference.word
     what = "is spelled" if avoided.is_spelling else "is called"
     message = f'"{avoided.form}" {what} "{word}" in this knowledge base'
     reason = avoided.preference.why or "one word for one thing is found by every search"
-    safety = Safety.SAFE if avoided.is_spelling and not moves else Safety.UNSAFE
-    fix = Fix(f'write "{avoided.word}"', safety, (Edit(avoided.span, avoided.word),))
+    better = avoided.word if fix else word
+    return context.diagnostic(avoided.span, message, f'write "{better}": {reason}', fix=fix)
+
+
+def _fix(avoided: Avoided, field: Scalar | None, *, moves: bool) -> Fix | None:
+    """Another spelling is safe, unless it moves an anchor; another word's plural is for people."""
     if avoided.is_plural and not avoided.is_spelling:
-        return context.diagnostic(avoided.span, message, f'write a form of "{word}": {reason}')
-    return context.diagnostic(avoided.span, message, f'write "{avoided.word}": {reason}', fix=fix)
+        return None
+    safety = Safety.SAFE if avoided.is_spelling and not moves else Safety.UNSAFE
+    if field is not None:
+        return part_respelled(field, avoided.span, avoided.word, safety)
+    return Fix(f'write "{avoided.word}"', safety, (Edit(avoided.span, avoided.word),))
 
 
-def _fields(article: Article) -> list[Span]:
+def _fields(article: Article) -> list[Scalar]:
     """Where the front matter speaks to readers."""
     given = (article.given.get(name) for name in ("title", "summary", "description"))
-    return [one.node.span for one in given if one and not one.is_default and isinstance(one.node, Scalar)]
+    return [one.node for one in given if one and not one.is_default and isinstance(one.node, Scalar)]
+
+
+_AROUND = 1_000
+"""Characters of a line that are looked through for quotes."""
 
 
 def _is_quoted(source: Source, span: Span) -> bool:
     """Whether it stands in quotes on its line, and the line is not the title of an admonition."""
-    begin = source.text.rfind("\n", 0, span.start) + 1
-    end = source.text.find("\n", span.end)
-    before, after = source.text[begin : span.start], source.text[span.end : end if end >= 0 else None]
+    text = source.text
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _AROUND].partition("\n")[0]
     if before.lstrip().startswith(("!!!", "???", "===")):
         return False
     straight = before.count('"') % 2 == 1 and '"' in after

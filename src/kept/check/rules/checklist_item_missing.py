@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.content.contract import lacking
+from kept.content.contract import lacking, tasks_in
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from kept.near import nearest
-from kept.parse.document import Document, Section
+from kept.parse.document import Document
 from kept.text import Span
 
 _TEMPLATE = (
@@ -59,7 +59,7 @@ def checklist_item_missing(article: Article, context: Context) -> Iterator[Diagn
     """
     for spec, section in article.contracted:
         missing = lacking(spec, section, article.document) if spec.checklist_items else []
-        tasks = [item for item in article.document.tasks if _is_in(item.span, section)]
+        tasks = tasks_in(section, article.document)
         if not tasks:
             continue  # a section without any checklist is reported as that (K208)
         for item in missing:
@@ -69,10 +69,6 @@ def checklist_item_missing(article: Article, context: Context) -> Iterator[Diagn
             advice = f"add `- [ ] {item}`" + (", or write it so" if near else "")
             fix = _insert(item, tasks[0].span, article.document) if not near else None
             yield context.diagnostic(section.heading.span, message, advice, fix=fix)
-
-
-def _is_in(span: Span, section: Section) -> bool:
-    return section.span.start <= span.start < section.span.end
 
 
 def _insert(item: str, first: Span, document: Document) -> Fix:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.content.contract import LabelSpec
+from kept.content.contract import LabelSpec, tasks_in
 from kept.content.labels import find_label, labels_in, value_of
 from kept.diagnostic import Diagnostic, Severity
 from kept.parse.document import Document, Label, Section
@@ -81,10 +81,7 @@ def label_missing(article: Article, context: Context) -> Iterator[Diagnostic]:
         labels = labels_in(section, document) if spec.labels else []
         for wanted in spec.labels:
             yield from _label_gap(wanted, labels, section, document, context)
-        inside = section.span
-        if spec.checklist and not any(
-            inside.start <= item.span.start < inside.end for item in document.tasks
-        ):
+        if spec.checklist and not tasks_in(section, document):
             message = f'"{section.heading.text}" has no checklist'
             yield context.diagnostic(section.heading.span, message, "write its items as `- [ ] …`")
 

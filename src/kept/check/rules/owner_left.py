@@ -7,8 +7,9 @@ from datetime import date
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
+from kept.content.respelling import respelled
 from kept.content.vocabulary import Term
-from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.diagnostic import Diagnostic, Severity
 
 _VOCABULARY = (
     "owners:\n"
@@ -56,7 +57,7 @@ def owner_left(article: Article, context: Context) -> Iterator[Diagnostic]:
         yield context.diagnostic(article.top, message, advice + _taken_over(heir))
         return
     span = given.node.span
-    fix = Fix(f'write "{heir.word}"', Safety.UNSAFE, (Edit(span, heir.word),)) if heir else None
+    fix = respelled(given.node, heir.word) if heir else None
     advice = f"write `owner: {heir.word}`{_taken_over(heir)}" if heir else "name an owner who is still there"
     yield context.diagnostic(span, message, advice, fix=fix)
 

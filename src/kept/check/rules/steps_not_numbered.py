@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
@@ -103,7 +103,8 @@ def _count(section: Section, document: Document) -> int:
 
 
 def _is_in_fence(offset: int, document: Document) -> bool:
-    return any(fence.span.start <= offset < fence.span.end for fence in document.fences)
+    index = bisect_right(document.fences, offset, key=lambda fence: fence.span.start) - 1
+    return index >= 0 and offset < document.fences[index].span.end
 
 
 def _fix(bullets: list[re.Match[str]], section: Section, document: Document) -> Fix | None:

@@ -93,7 +93,7 @@ class _Evidence:
         return words in self.text
 
 
-_UNREAD = re.compile(r"`[^`\n]*`|\w+://[^\s)\]]+|\]\([^)\n]*\)|<[^>\n]*>")
+_UNREAD = re.compile(r"`[^`\n]{0,300}`|(?<!\w)\w{1,12}://[^\s)\]]+|\]\([^)\n]{0,500}\)|<[^<>\n]{0,300}>")
 
 
 def _edits(title: str, better: str, place: Span, context: Context) -> Iterator[Edit]:

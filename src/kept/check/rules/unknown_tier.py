@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.content.article import Article
+from kept.content.respelling import respelled
 from kept.content.tiers import tiers_of
-from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.diagnostic import Diagnostic, Severity
 from kept.near import nearest
-
-_PLAIN = re.compile(r"[^\W_][\w -]*").fullmatch
-"""A name that needs no quotes in YAML."""
 
 _TEMPLATE = "---\ncontract:\n  folder: docs/sops\n  fields:\n    tiers: {type: tiers}\n---\n# {{ title }}\n"
 
@@ -67,11 +64,7 @@ def unknown_tier(article: Article, context: Context) -> Iterator[Diagnostic]:
                 near = nearest(tier.above, names)
                 meant = f': did you mean "{near}"?' if near else ""
                 message = f'"{tier.name}" escalates to "{tier.above}", which is no tier{meant}'
-                fix = (
-                    Fix(f'write "{near}"', Safety.UNSAFE, (Edit(span, near),))
-                    if near and _PLAIN(near)
-                    else None
-                )
+                fix = respelled(tier.at("escalates_to"), near) if near else None
                 known = ", ".join(one.name for one in tiers)
                 advice = f"tiers are: {known}; leave `escalates_to` out of the last one"
                 yield context.diagnostic(span, message, advice, fix=fix)
