@@ -97,9 +97,9 @@ def _addresses(article: Article) -> Iterator[tuple[Span, str]]:
         for attribute in tag.attributes:
             if _ADDRESS.fullmatch(attribute.name) and (scheme := _dangerous(attribute.value, is_picture)):
                 yield attribute.span, scheme
-    found = _IN_TEXT.finditer(document.source.text, document.body.start)
+    matches = _IN_TEXT.finditer(document.source.text, document.body.start)
     written = [
-        (match, scheme) for match in found if (scheme := _dangerous(match["address"], is_picture=True))
+        (match, scheme) for match in matches if (scheme := _dangerous(match["address"], is_picture=True))
     ]
     code = code_of(document) if written else Places(())
     for match, scheme in written:
