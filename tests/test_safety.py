@@ -86,6 +86,19 @@ def test_a_picture_that_changes_is_looked_into_again(
     assert cli("check", cwd=folder).exit_code == 0
 
 
+@pytest.mark.parametrize("target", ["../.env", "../.git"])
+def test_a_link_to_a_hidden_file_is_not_followed(
+    target: str, project: Callable[[Files], Path], cli: Callable[..., Result]
+) -> None:
+    folder = project({".env": "TOKEN=1", ".git/a.md": "# A\n", "docs/b.md": ARTICLE.format("public", "Text")})
+    (folder / "docs/a.md").symlink_to(target)
+    done = cli("check", cwd=folder)
+    assert (
+        "docs/a.md:1:1: error K001 the file cannot be read: it is a symbolic link to a hidden" in done.stdout
+    )
+    assert done.exit_code == 1
+
+
 @pytest.mark.parametrize(
     "pattern", ["[", "(?=a)b", r"(a)\1", "a*", "((a{1000}){1000}){1000}", "(", "x" * 2000]
 )

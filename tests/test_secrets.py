@@ -16,20 +16,20 @@ from kept.secrets import mask, masked, secrets
 
 BASE = "k3Vq8ZtR1mWx7YbN5cLd2PfH9sJg4TaE6uQo0iKy"  # tokens are put together here: no scanner should stop
 TOKENS = {
-    "AKIA" + "Q3EGRJDRM5XNBMHT": "an AWS access key",
+    "AKIA" + "Q3EGRJDRM5XNBMHT": "an access key",
     "ghp_" + BASE[:36]: "a token",
     "github_pat_" + BASE + BASE: "a token",
     "sk_live_" + BASE[:24]: "a token",
     "npm_" + BASE[:36]: "a token",
-    "glpat-" + BASE[:20]: "a GitLab token",
-    "xoxb-" + "2049182736450-" + BASE[:24]: "a Slack token",
+    "glpat-" + BASE[:20]: "a token",
+    "xoxb-" + "2049182736450-" + BASE[:24]: "a token",
     "hooks.slack.com/services/" + "T024BE7LD/B03K9QZ7A/" + BASE[:24]: "the address of a Slack hook",
-    "AIza" + BASE[:35]: "a Google key",
-    "GOCSPX-" + BASE[:28]: "a Google key",
-    "pypi-AgEI" + BASE + BASE: "a PyPI token",
-    "SG." + BASE[:22] + "." + BASE + "Zy8": "a SendGrid key",
-    "sk-ant-" + BASE: "an API key",
-    "AccountKey=" + BASE + BASE + "Zy8xW6==": "an Azure storage key",
+    "AIza" + BASE[:35]: "an access key",
+    "GOCSPX-" + BASE[:28]: "a token",
+    "pypi-AgEI" + BASE + BASE: "a token",
+    "SG." + BASE[:22] + "." + BASE + "Zy8": "an access key",
+    "sk-ant-" + BASE: "a token",
+    "AccountKey=" + BASE + BASE + "Zy8xW6==": "an access key",
     "eyJ" + BASE[:20] + ".eyJ" + BASE + "." + BASE: "a signed token (JWT)",
 }
 FOUND = {
