@@ -173,7 +173,7 @@ class Settings:
     )
     allowed_contacts: tuple[str, ...] = _setting(
         (),
-        "E-mail addresses and phone numbers that readers should have (`*@help.example.com` is possible); "
+        "Email addresses and phone numbers that readers should have (`*@help.example.com` is possible); "
         "with this list every other one in a public article is reported.",
         lambda reader, node: reader.texts(node),
     )

@@ -37,7 +37,7 @@ from kept.text import Span
     ),
 )
 def personal_contact(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """An e-mail address or phone number of a person in a public article is harvested, and stays after they
+    """An email address or phone number of a person in a public article is harvested, and stays after they
     left.
 
     Addresses that look like a person's (`first.last@`, or at a provider of private mailboxes) and phone
@@ -97,7 +97,7 @@ _LOCAL_PHONE = re.compile(r"\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\w-])")
 
 
 def _emails(text: str) -> Iterator[tuple[str, Span]]:
-    """Every e-mail address and its place."""
+    """Every email address and its place."""
     at = text.find("@")
     while at >= 0:
         host = _HOST.match(text, at + 1)
