@@ -29,8 +29,9 @@ from kept.diagnostic import Diagnostic
 from kept.library import Library
 
 Cli = Callable[..., Result]
-ASKED_FOR = {"K102", "K106", "K205", "K208"}
-"""What a check says of a document that is not filled in yet: an empty field or label, a placeholder."""
+ASKED_FOR = {"K102", "K106", "K205", "K208", "K506"}
+"""What a check says of a document that is not filled in yet, an empty field or a placeholder, and of a
+title that holds a tag or a character that nobody sees."""
 
 TYPES = sorted(path.stem for path in Path(__file__).parents[1].glob("templates/*.md"))
 

@@ -39,28 +39,32 @@ class _Family:
 
 
 _FAMILIES = (
-    _Family("an AWS access key", re.compile(r"A(?:KIA|SIA)[A-Z2-7]{16}\b")),
     _Family(
-        "a token",
+        "an access key",  # of AWS, of Google, of Azure storage
+        re.compile(r"A(?:(?:KIA|SIA)[A-Z2-7]{16}\b|Iza[\w-]{35}(?![\w-])|ccountKey=[A-Za-z0-9+/]{86}==)"),
+    ),
+    _Family(
+        "a token",  # of GitHub, Stripe, npm
         re.compile(
             r"_(?:(?<=gh[pousr]_)[A-Za-z0-9]{36,255}|(?<=github_pat_)\w{60,255}|(?<=[rs]k_live_)[A-Za-z0-9]{16,}"
             r"|(?<=whsec_)[A-Za-z0-9+/]{32,}|(?<=npm_)[A-Za-z0-9]{36})\b"
         ),
         re.compile(r"(?<!\w)[a-z_]{2,10}\Z"),
     ),
-    _Family("a GitLab token", re.compile(r"gl(?:pat|rt|dt|ptt)-[\w-]{20,}"), mark="gl"),
-    _Family("a Slack token", re.compile(r"xox[abeprs]-[A-Za-z0-9-]{20,}")),
+    _Family(
+        "a token",  # of GitLab, Slack, OpenAI and Anthropic, PyPI, Google
+        re.compile(
+            r"-(?=[A-Za-z0-9][\w-]{19})(?:(?:(?<=glpat-)|(?<=glptt-)|(?<=gl[rd]t-)|(?<=xox[abeprs]-)|(?<=GOCSPX-)"
+            r"|(?<=sk-)(?=proj-|ant-|svcacct-)|(?<=pypi-)(?=AgEI))[\w-]{20,})"
+        ),
+        re.compile(r"(?<![\w-])[A-Za-z]{2,6}\Z"),
+    ),
     _Family(
         "the address of a Slack hook",
         re.compile(r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
         re.compile(r"\Z"),
     ),
-    _Family("a Google key", re.compile(r"AIza[\w-]{35}(?![\w-])")),
-    _Family("a Google key", re.compile(r"GOCSPX-[\w-]{28}")),
-    _Family("a PyPI token", re.compile(r"pypi-AgEI[\w-]{50,}")),
-    _Family("a SendGrid key", re.compile(r"SG\.[\w-]{22}\.[\w-]{43}")),
-    _Family("an API key", re.compile(r"sk-(?:proj|ant|svcacct)-[\w-]{20,}")),
-    _Family("an Azure storage key", re.compile(r"AccountKey=[A-Za-z0-9+/]{86}==")),
+    _Family("an access key", re.compile(r"SG\.[\w-]{22}\.[\w-]{43}")),  # of SendGrid
     _Family(
         "a signed token (JWT)",
         re.compile(r"\.eyJ[\w-]{10,}\.[\w-]{20,}"),
@@ -135,10 +139,10 @@ def _is_password(word: str) -> bool:
 
 def _assigned(text: str) -> Iterator[Secret]:
     for match in (found for form in _ASSIGNED for found in form.finditer(text)):
-        value = match["value"].rstrip(".:")
-        if not _is_random(value) or _PLACEHOLDER.search(value):
+        if not _NAME.search(text, max(0, match.start() - 24), match.start()):
             continue
-        if _NAME.search(text, max(0, match.start() - 40), match.start()):
+        value = match["value"].rstrip(".:")
+        if _is_random(value) and not _PLACEHOLDER.search(value):
             start = match.start("value")
             yield Secret("a password or key", Span(start, start + len(value)))
 

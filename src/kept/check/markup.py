@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from kept.content.article import Article
 from kept.globs import matches_any
-from kept.parse.code import code_of
+from kept.parse.code import Places, code_of
 from kept.text import Span
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(
     r"<(?P<name>[a-zA-Z][\w:.-]*)"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+(?=>)|[^>]{0,4000})"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+(?=>)|[^<>]{0,4000})"
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s\"'>]*)))?"
@@ -55,13 +55,19 @@ def tags(article: Article, suspicious: re.Pattern[str]) -> Iterator[Tag]:
     if not starts:
         return
     code = code_of(document)
-    comments = [found.span() for found in _COMMENT.finditer(text, document.body.start)]
+    comments = _comments(text, document.body.start, code)
     for start in starts:
-        if start in code or any(begin <= start < end for begin, end in comments if begin not in code):
+        if start in code or start in comments:
             continue
         found = _TAG.match(text, start)
         if found:
             yield _tag(found)
+
+
+def _comments(text: str, start: int, code: Places) -> Places:
+    """The comments that are no code."""
+    found = (Span(*one.span()) for one in _COMMENT.finditer(text, start))
+    return Places(tuple(span for span in found if span.start not in code))
 
 
 def is_trusted(article: Article, patterns: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,15 @@ from typing import Any
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Fix, Location, Problem, Severity
 from kept.library import Library
+from kept.secrets import masked
 from kept.text import Source, Span
 
 Example = str | Mapping[str, str]
 """A Markdown file, or several files by path; the rule's own test runs it."""
+
+
+_LONG_WORD = re.compile(r"[\w/+=.:@-]{12}")
+"""Without one, a message quotes no secret."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Context:
     ) -> Diagnostic:
         """A finding of this rule at a span of the file that is looked at (or of `source`)."""
         location = Location.of(source or self.source, span)
+        message, help = (masked(text) if _LONG_WORD.search(text) else text for text in (message, help))
         return Diagnostic(self.rule.code, self.rule.name, self.severity, location, message, help, fix)
 
     def report(self, problem: Problem, source: Source | None = None) -> Diagnostic:

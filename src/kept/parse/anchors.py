@@ -29,7 +29,7 @@ _TOC_LABEL = re.compile(r"data-toc-label=")
 _EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
 _INLINE_LISTS = re.compile(r"\{:?[ ]*([^}\n]*#[^}\n]*)\}")
 _HTML_ID = re.compile(
-    r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\"'\s>]+))", re.IGNORECASE
+    r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\"'\s>]+))", re.IGNORECASE
 )
 
 

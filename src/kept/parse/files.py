@@ -119,7 +119,7 @@ def _below(
             yield Found(printable(name), entry.path, *nameless)
             continue
         if entry.is_symlink():
-            problem = _link_problem(Path(entry.path), root, above)
+            problem = _link_problem(Path(entry.path), root, above) or _hidden(Path(entry.path), root)
             if problem:
                 yield Found(name, entry.path, problem)
                 continue
@@ -147,6 +147,12 @@ def _name_problem(name: str) -> tuple[str, str] | None:
     if any(category(char) in ("Cc", "Zl", "Zp") for char in name):
         return "its name holds a line break or another control character", "rename it"
     return None
+
+
+def _hidden(location: Path, root: Path) -> str:
+    parts = location.resolve().relative_to(root).parts
+    is_hidden = any(part.startswith(".") for part in parts)
+    return "it is a symbolic link to a hidden file, which readers must not see" if is_hidden else ""
 
 
 def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:

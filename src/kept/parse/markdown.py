@@ -47,7 +47,7 @@ _SNIPPET_BLOCK = re.compile(
     r"^(?P<i>[ \t]*)-{1,}8<-{1,}[ \t]*\r?\n(?P<body>(?:.*\n)*?)(?P=i)-{1,}8<-{1,}[ \t]*\r?$",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
     r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL

@@ -46,7 +46,12 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
     code = None
     for found in _COMMENT.finditer(text, article.document.body.start):
         code = code or code_of(article.document)
-        if found.start() in code or _MARK.match(found["words"]) or not found["words"].strip("- \t\r\n"):
+        if (
+            not found["end"]
+            or found.start() in code
+            or _MARK.match(found["words"])
+            or not found["words"].strip("- \t\r\n")
+        ):
             continue
         words = " ".join(found["words"].strip("- \t\r\n").split())
         shown = words if len(words) <= 40 else words[:39] + "…"
@@ -56,7 +61,7 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
         yield context.diagnostic(Span(*found.span()), message, advice, fix=fix)
 
 
-_COMMENT = re.compile(r"<!--(?P<words>.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?P<words>.*?)(?P<end>-->|\Z)", re.DOTALL)
 _MARK = re.compile(
     r"[-\s]*(?:kept:|write:|more\b|toc\b|tocstop|/?toc|truncate|excerpt|end\b|begin\b|start\b|stop\b|/|\[|md\w*|"
     r"prettier|markdownlint|vale\b|textlint|remark|lint\b|rumdl|cspell|spell|alex\b|write-good|doctoc|"

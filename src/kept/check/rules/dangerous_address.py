@@ -10,7 +10,7 @@ from kept.check.markup import is_trusted, tags
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
-from kept.parse.code import code_of
+from kept.parse.code import Places, code_of
 from kept.parse.document import Image, Link
 from kept.text import Span
 
@@ -69,7 +69,7 @@ _BLANK = re.compile(r"\A[\x00-\x20]+|[\t\r\n]+")
 
 _SCHEME = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
-_IN_TEXT = re.compile(r"\]\(\s*<?(?P<address>\w[^):<>]{0,80}:)")
+_IN_TEXT = re.compile(r"\]\(\s*<?(?P<address>\w[^):<>]{0,80}:[^)\s]{0,40})")
 """An address as Python-Markdown sees it; CommonMark sees no link in `[x](java<tab>script:…)`."""
 
 _KEYS = "href|src|action|formaction|data|poster|background|to|from|values"
@@ -97,10 +97,13 @@ def _addresses(article: Article) -> Iterator[tuple[Span, str]]:
         for attribute in tag.attributes:
             if _ADDRESS.fullmatch(attribute.name) and (scheme := _dangerous(attribute.value, is_picture)):
                 yield attribute.span, scheme
-    text = document.source.text
-    for match in _IN_TEXT.finditer(text, document.body.start):
-        scheme = _dangerous(match["address"], is_picture=False)
-        if scheme and match.start() not in code_of(document):
+    matches = _IN_TEXT.finditer(document.source.text, document.body.start)
+    written = [
+        (match, scheme) for match in matches if (scheme := _dangerous(match["address"], is_picture=True))
+    ]
+    code = code_of(document) if written else Places(())
+    for match, scheme in written:
+        if match.start() not in code:
             yield Span(*match.span("address")), scheme
 
 

@@ -71,7 +71,7 @@ def personal_contact(article: Article, context: Context) -> Iterator[Diagnostic]
 
 
 _ADVICE = "remove it, or list it under `allowed_contacts` if readers should have it"
-_NAME = re.compile(r"(?<![\w.+/:-])[A-Za-z0-9][\w.+-]{0,63}\Z")
+_NAME = re.compile(r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]{0,63}\Z")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w@:/-])")
 _RESERVED = re.compile(
     r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost|local|internal|email-address\.com|domain\.com|company\.com"

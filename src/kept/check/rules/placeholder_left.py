@@ -45,7 +45,7 @@ def placeholder_left(article: Article, context: Context) -> Iterator[Diagnostic]
 
 
 _PLACEHOLDER = re.compile(
-    r"<!--\s*write:\s*(?P<hint>.*?)-->|\{\{ (?:title|today) \}\}",
+    r"<!--\s*write:\s*(?P<hint>.{0,2000}?)-->|\{\{ (?:title|today) \}\}",
     re.DOTALL,
 )
 
