@@ -331,7 +331,8 @@ class _Reader:
         span = self.shown.span(start, end)
         item = RawHtml(self.source.slice(span), span)
         self.got.html.append(item)
-        text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html)
+        closed = item.html.rfind("-->") + 3 if "-->" in item.html else 0  # each search would go on to the end
+        text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html[:closed]) + item.html[closed:]
         if is_block and _SHOWN_HTML.match(text):
             self._block(start)
         self._html_targets(item, text)

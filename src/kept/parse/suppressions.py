@@ -118,6 +118,8 @@ class _Lines:
         self.source = document.source
         self.starts = document.source.line_starts
         self.first_text = cache(self._first_text)
+        self.block_end = cache(self._block_end)
+        self.next_text: dict[int, int] = {}
 
     @cached_property
     def ends(self) -> dict[int, int]:
@@ -139,9 +141,17 @@ class _Lines:
         line = self.source.position(span.end).line - 1
         if not self.source.text[span.end : self._end(line)].strip():
             line += 1
-        while line < len(self.starts) and self.first_text(line) is None:
+        return Span(start, self.block_end(self._next_text(line)))
+
+    def _next_text(self, line: int) -> int:
+        """The first line from this one on that has text; what was passed once is not passed again."""
+        passed = []
+        while line < len(self.starts) and line not in self.next_text and self.first_text(line) is None:
+            passed.append(line)
             line += 1
-        return Span(start, self._block_end(line))
+        line = self.next_text.get(line, line)
+        self.next_text.update(dict.fromkeys(passed, line))
+        return line
 
     def _end(self, line: int) -> int:
         return self.starts[line + 1] if line + 1 < len(self.starts) else len(self.source.text)
