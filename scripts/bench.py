@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Print how long `kept check` and `kept build` take by the number of pages, beside stock MkDocs."""
+"""Print how long `kept check` or `kept build` takes by the number of pages, beside its peers."""
 
 import argparse
+from pathlib import Path
 
 from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("what", choices=["check", "build"])
 parser.add_argument("sizes", nargs="*", type=int, default=[100, 300, 1000], help="numbers of pages")
 parser.add_argument("--runs", type=int, default=3, help="how often each is timed; medians are printed")
+parser.add_argument("--root", type=Path, help="check: a knowledge base that exists as well; needs --config")
+parser.add_argument("--config", type=Path, help="its configuration")
 options = parser.parse_args()
-print_table(options.sizes, options.runs)
+print_table(options.what, options.sizes, options.runs, options.root, options.config)

@@ -12,7 +12,7 @@ from projects import Files
 from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Read, Reading, is_empty, read_field
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.diagnostic import Diagnostic
-from kept.durations import Duration
+from kept.durations import Duration, Timespan
 from kept.library import Library
 from kept.text import Source
 from kept.yaml_nodes import Mapping, plain, read
@@ -55,6 +55,8 @@ GOOD: list[tuple[str, str, dict[str, Any], object]] = [
     ("date", "2026-11-20", {}, date(2026, 11, 20)),
     ("date", "20 Nov 2026", {}, date(2026, 11, 20)),
     ("duration", "26w", {}, Duration(0, 182)),
+    ("timespan", "4 hours", {}, Timespan(240, 240)),
+    ("tiers", "[{name: L1, response: 1h}]", {}, ({"name": "L1", "response": Timespan(60, 60)},)),
     ("boolean", "true", {}, True),
     ("boolean", "off", {}, False),
     ("number", "3", {}, 3),
@@ -127,6 +129,21 @@ BAD: list[tuple[str, str, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("date", "[2026-11-20]", {}, [("K103", "[2026-11-20]", "`f` must be a date, not a list")]),
     ("duration", "often", {}, [("K103", "often", '`f` must be a length of time, not "often"')]),
     ("duration", "{a: b}", {}, [("K103", "{a: b}", "`f` must be a length of time, not a mapping")]),
+    ("timespan", "soon", {}, [("K103", "soon", '`f` must say how long, not "soon"')]),
+    ("timespan", "5", {}, [("K103", "5", '`f` must say how long, not "5"')]),
+    ("timespan", "[1h]", {}, [("K103", "[1h]", "`f` must say how long, not a list")]),
+    ("tiers", "L1", {}, [("K103", "L1", '`f` must be a list of tiers, not "L1"')]),
+    ("tiers", "[L1]", {}, [("K103", "L1", '`f` must be `name: value` lines, not "L1"')]),
+    (
+        "tiers",
+        "[{nme: L1, resolution: soon}]",
+        {},
+        [
+            ("K101", "nme", '`f` has no field "nme": did you mean "name"?'),
+            ("K103", "soon", '`resolution` must say how long, not "soon"'),
+            ("K102", "{nme: L1, resolution: soon}", "`f` needs `name`"),
+        ],
+    ),
     ("boolean", "perhaps", {}, [("K103", "perhaps", '`f` must be true or false, not "perhaps"')]),
     ("boolean", "'true'", {}, [("K103", "'true'", '`f` must be true or false, not "true"')]),
     ("number", "'3'", {}, [("K103", "'3'", '`f` must be a number, not "3"')]),

@@ -24,7 +24,8 @@ from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.fix.edits import applied
 from kept.fix.files import Change, NotWritten, changes
 from kept.fix.rounds import Mended, mend
-from kept.library import Library, assemble, make_slugger
+from kept.index import Index
+from kept.library import Library, Reader, facts_of, make_slugger
 from kept.parse import parse
 from kept.parse.document import Document
 from kept.text import Source, Span
@@ -501,9 +502,10 @@ def test_whatever_is_written_a_fix_helps_or_is_not_made(
         parse(Source(path, content), SETTINGS.markdown, SLUG)
         for path, content in {"docs/g/a.md": text, "docs/g/b.md": other}.items()
     ]
-    knowledge = assemble(
-        SETTINGS, documents=documents, types={"g": GUIDE}, vocabularies=TERMS, make_slug=SLUG
-    )
+    reader = Reader(SETTINGS, {"g": GUIDE}, TERMS, SLUG, frozenset())
+    articles = tuple(map(reader.article, documents))
+    index = Index(tuple(map(facts_of, articles)), {})
+    knowledge = Library(SETTINGS, articles, {"g": GUIDE}, TERMS, index)
     done = mended(knowledge, safety)
     new = done.library.by_path["docs/g/a.md"].document
     assert (new.source.text == text) == ("docs/g/a.md" not in done.fixed)

@@ -62,8 +62,8 @@ LINKS = [
 
 
 def shown(found: Resolution) -> str:
-    if found.article:
-        return found.article.path
+    if found.page:
+        return found.page.path
     if found.asset or found.is_external:
         return found.asset or "elsewhere"
     return f"nowhere: {found.suggestion}" if found.suggestion else "nowhere"
@@ -163,20 +163,24 @@ def test_included_files_bring_their_anchors(library_of: Callable[[Files], Librar
             "secret.txt": "## Secret\n",
         }
     )
-    anchors = {one.path: found.anchors_of(one) for one in found.articles}
+    anchors = {one.path: set(one.anchors) for one in found.index.facts}
     assert anchors == {
         "docs/page.md": {"same", "same_1", "deep", "same_2"},
         "docs/block.md": {"deep"},
         "docs/broken.md": {"own"},
         "docs/escaped.md": {"own"},
     }
-    missing = {path: [one.target for one in snippets] for path, snippets in found.missing_snippets.items()}
+    missing = {
+        one.path: [snippet.target for snippet in one.missing_snippets]
+        for one in found.articles
+        if one.missing_snippets
+    }
     assert missing == {"docs/broken.md": ["gone.txt", "../../secret.txt:1:2"]}
 
 
 def test_without_the_extension_nothing_is_included(library_of: Callable[[Files], Library]) -> None:
     found = library_of({"docs/page.md": '# Own\n\n--8<-- "gone.txt"\n'})
-    assert (dict(found.anchors), dict(found.missing_snippets)) == ({}, {})
+    assert [(set(one.anchors), one.missing_snippets) for one in found.articles] == [(set(), ())]
 
 
 def test_ids_of_html_and_attribute_lists_are_anchors_too(library_of: Callable[[Files], Library]) -> None:
@@ -232,7 +236,7 @@ def test_titles_are_compared_without_case_and_blanks(library_of: Callable[[Files
     found = library_of(
         {"docs/a.md": "# Reset  It\n", "docs/b.md": "---\ntitle: reset it\n---\n", "docs/c.md": "# C\n"}
     )
-    assert {title: [one.path for one in articles] for title, articles in found.by_title.items()} == {
+    assert {title: [one.path for one in articles] for title, articles in found.index.by_title.items()} == {
         "reset it": ["docs/a.md", "docs/b.md"],
         "c": ["docs/c.md"],
     }

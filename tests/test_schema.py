@@ -37,6 +37,8 @@ contract:
     parent: {type: reference}
     released: {type: date, default: 2026-01-01}
     every: {type: duration}
+    takes: {type: timespan}
+    tiers: {type: tiers}
     steps: {type: list, items: {type: duration}}
     free: {type: mapping}
     contact: {type: mapping, fields: {team: {type: text, required: true}, phone: {type: number}}}
@@ -69,6 +71,8 @@ old: guides/router.md
 parent: router.md
 released: 2026-11-20
 every: 6 months
+takes: half an hour
+tiers: [{name: L1, response: 1 hour, escalates_to: L2}, {name: L2}]
 steps: [1d, a week, P1Y]
 free: {a: 1}
 contact: {team: support, phone: 112}
@@ -139,6 +143,11 @@ def test_good_front_matter_is_valid(
         ("parent: [a]", ["parent"]),
         ("released: tomorrow", ["released"]),
         ("every: often, or so", ["every"]),
+        ("takes: soon", ["takes"]),
+        ("takes: 5", ["takes"]),
+        ("tiers: L1", ["tiers"]),
+        ("tiers: [{name: L1, response: soon}]", ["tiers", 0, "response"]),
+        ("tiers: [{response: 1 hour}]", ["tiers", 0]),
         ("steps: a day", ["steps"]),
         ("steps: [1d, 5]", ["steps", 1]),
         ("free: a", ["free"]),

@@ -226,9 +226,10 @@ def test_what_is_a_comment_for_kept() -> None:
 PIECES = st.lists(
     st.sampled_from(
         [
-            "<!-- kept: ignore K405 x -->", "<!-- kept: ignore-start K405, K401 -->", "<!-- kept:", "-->", "\n",
-            "\r\n", "\r", "\n\n", "# ", "```\n", "> ", "- ", "    ", "\t", "é🔧", "text", "# kept: ignore K1", "'",
-            "---\n", "title: |\n", "<div>", "!!! note\n", "{", "<!-- kept: ignore-end -->",
+            "<!-- kept: ignore K405 x -->", "<!-- kept: ignore-start K405, K401 -->", "<!-- kept:", "-->",
+            "\n", "\r\n", "\r", "\n\n", "# ", "```\n", "> ", "- ", "    ", "\t", "é🔧", "text",
+            "# kept: ignore K1", "'", "---\n", "title: |\n", "<div>", "!!! note\n", "{",
+            "<!-- kept: ignore-end -->",
         ]
     ),
     max_size=25,

@@ -95,13 +95,17 @@ def test_the_pages_of_the_benchmark_are_articles_without_findings(tmp_path: Path
     assert min(words) > 300
 
 
-def test_the_benchmark_prints_a_row_for_every_size() -> None:
-    script = "from kept.benchmark import print_table; print_table([3, 5], 1)"
+@pytest.mark.parametrize("what", ["check", "build"])
+def test_the_benchmark_prints_a_row_for_every_size(what: str) -> None:
+    script = f"from kept.benchmark import print_table; print_table('{what}', [3, 5], 1, None, None)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
     )
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()]
-    assert [row[0] for row in rows] == ["pages", "---:", "3", "5"]
+    *lines, empty, startup = done.stdout.splitlines()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    more = what == "check"  # the home page
+    assert [row[0] for row in rows] == ["pages", "---:", str(3 + more), str(5 + more)]
+    assert (empty, startup.startswith("`kept --version`: 0.")) == ("", True)
     for row in rows[2:]:
         assert all(float(cell.split()[0]) > 0 for cell in row)
 

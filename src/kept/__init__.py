@@ -1,5 +1,3 @@
 """kept: a static documentation and knowledge-base generator that teams trust."""
 
-from importlib.metadata import version
-
-__version__ = version("kept")
+__version__ = "0.1.0"

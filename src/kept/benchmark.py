@@ -6,18 +6,22 @@ lists, a table, code and links to their neighbours.
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from kept.door import timed
+from kept.check.cache import FOLDER
+from kept.door import timed, usage
 
 _NOUNS = (
     "account address answer article backup balance banner border button cable calendar card change "
@@ -49,16 +53,6 @@ PLUGIN = """\
       content: []
       defaults: [{path: "docs/**", audience: public, type: page}]
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Medians in seconds for one number of pages."""
-
-    pages: int
-    check: float
-    build: float
-    peer: float
 
 
 def write_pages(folder: Path, pages: int, *, with_plugin: bool) -> None:
@@ -96,38 +90,131 @@ def _paragraph(chance: random.Random) -> str:
     return " ".join(_sentence(chance) for _ in range(5))
 
 
-def measure(sizes: list[int], runs: int) -> Iterator[Row]:
-    """Time every size `runs` times; kept and its peer take turns, so that both meet the same machine."""
+Row = tuple[str, ...]
+
+
+def build_rows(sizes: list[int], runs: int) -> Iterator[Row]:
+    """Building beside stock MkDocs with Material on the same pages; they take turns on the same machine."""
+    yield ("pages", "kept build", "per page", "MkDocs + Material", "build / peer")
     for pages in sizes:
         with TemporaryDirectory() as temporary:
             ours, theirs = Path(temporary, "kept"), Path(temporary, "peer")
             write_pages(ours, pages, with_plugin=True)
             write_pages(theirs, pages, with_plugin=False)
-            python = sys.executable
+            build = (*KEPT, "build", "--today", TODAY.isoformat())
             rounds = [
-                (
-                    timed((python, "-m", "kept", "check", "--today", TODAY.isoformat()), ours),
-                    timed((python, "-m", "kept", "build", "--today", TODAY.isoformat()), ours),
-                    timed((python, "-m", "mkdocs", "build", "--quiet"), theirs),
-                )
+                (timed(build, ours), timed((sys.executable, "-m", "mkdocs", "build", "--quiet"), theirs))
                 for _ in range(runs)
             ]
-            yield Row(pages, *(statistics.median(column) for column in zip(*rounds, strict=True)))
+            mine, peer = (statistics.median(column) for column in zip(*rounds, strict=True))
+            per_page = f"{mine / pages * 1000:.2f} ms"
+            yield (str(pages), f"{mine:.2f} s", per_page, f"{peer:.2f} s", f"{mine / peer:.2f}")
 
 
-def table(rows: Iterator[Row]) -> Iterator[str]:
-    """The rows as a Markdown table; the peer is stock MkDocs with Material on the same pages."""
-    yield "| pages | kept check | per page | kept build | MkDocs + Material | build / peer |"
-    yield "| ---: | ---: | ---: | ---: | ---: | ---: |"
-    for row in rows:
-        per_page = row.check / row.pages * 1000
-        yield (
-            f"| {row.pages} | {row.check:.2f} s | {per_page:.2f} ms | {row.build:.2f} s "
-            f"| {row.peer:.2f} s | {row.build / row.peer:.2f} |"
+KEPT = (sys.executable, "-m", "kept")
+
+
+def check_rows(sizes: list[int], runs: int, given: Given | None = None) -> Iterator[Row]:
+    """Checking beside linters for Markdown on the same files.
+
+    CPU seconds of a cold run (no cache), wall seconds of a second run in which nothing changed, and of one in
+    which one file did, CPU milliseconds of a cold run per page, and the peak memory of the cold run.
+    """
+    peers = [(name, command) for name, command in PEERS if shutil.which(command[0])]
+    names = [f"{name} CPU" for name, _ in peers]
+    ratios = [f"kept / {name}" for name, _ in peers]
+    yield ("pages", "kept CPU", *names, *ratios, "unchanged", "one changed", "per page", "memory")
+    if given:
+        yield _check_row(given.copied_to, [*given.arguments], peers, runs)
+    for pages in sizes:
+        make = partial(write_pages, pages=pages, with_plugin=True)
+        yield _check_row(make, [], peers, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A knowledge base that exists: its folder and its configuration. It is copied before it is checked."""
+
+    root: Path
+    configuration: Path
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The options that name the configuration."""
+        return ("--config", str(self.configuration.resolve()), "--root", ".")
+
+    def copied_to(self, folder: Path) -> None:
+        """Copy it, without a cache that may lie in it."""
+        shutil.copytree(self.root, folder, ignore=shutil.ignore_patterns(FOLDER, ".git"))
+
+
+Peers = Sequence[tuple[str, tuple[str, ...]]]
+
+PEERS: Peers = (
+    ("rumdl", ("rumdl", "check", "--no-cache", ".")),
+    ("markdownlint-cli2", ("markdownlint-cli2", "**/*.md")),
+)
+"""Linters from PyPI and npm; those that are not installed are left out."""
+
+
+def _check_row(
+    make: Callable[[Path], object],
+    options: list[str],
+    peers: Sequence[tuple[str, tuple[str, ...]]],
+    runs: int,
+) -> Row:
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary, "kb")
+        make(folder)
+        pages = sorted(folder.rglob("*.md"))
+        check = (*KEPT, "check", *options, "--today", TODAY.isoformat())
+        usage((*check, "--no-cache"), folder)  # so that nobody meets files that were never read
+        rounds = [
+            [usage((*check, "--no-cache"), folder), *(usage(command, folder) for _, command in peers)]
+            for _ in range(runs)
+        ]
+        cold, *others = (statistics.median(one.cpu for one in column) for column in zip(*rounds, strict=True))
+        for page in pages:
+            os.utime(page, (1_790_000_000, 1_790_000_000))
+        usage(check, folder)
+        same = statistics.median(usage(check, folder).wall for _ in range(runs))
+        changed = statistics.median(_after_a_change(page, check, folder) for page in pages[:runs])
+        memory = max(one[0].memory for one in rounds)
+        return (
+            str(len(pages)),
+            f"{cold:.2f} s",
+            *(f"{other:.2f} s" for other in others),
+            *(f"{cold / other:.2f}" for other in others),
+            f"{same:.2f} s",
+            f"{changed:.2f} s",
+            f"{cold / len(pages) * 1000:.2f} ms",
+            f"{memory:.0f} MB",
         )
 
 
-def print_table(sizes: list[int], runs: int) -> None:
-    """Measure and print, row by row as they are known."""
-    for line in table(measure(sizes, runs)):
+def _after_a_change(page: Path, check: tuple[str, ...], folder: Path) -> float:
+    """The wall time of a check after a heading and a paragraph were added to one page."""
+    page.write_text(page.read_text("utf-8") + "\n\n## More\n\nSome more text.\n", encoding="utf-8")
+    return usage(check, folder).wall
+
+
+def startup(runs: int) -> float:
+    """The wall time of `kept --version` in seconds."""
+    return statistics.median(usage((*KEPT, "--version"), Path()).wall for _ in range(runs))
+
+
+def table(rows: Iterator[Row]) -> Iterator[str]:
+    """Rows as a Markdown table, as soon as they are known; the first one is its head."""
+    for number, row in enumerate(rows):
+        yield f"| {' | '.join(row)} |"
+        if number == 0:
+            yield "| " + " | ".join("---:" for _ in row) + " |"
+
+
+def print_table(what: str, sizes: list[int], runs: int, root: Path | None, config: Path | None) -> None:
+    """Measure checking or building and print, row by row; `root` is a knowledge base to check as well."""
+    given = Given(root, config) if root and config else None
+    rows = check_rows(sizes, runs, given) if what == "check" else build_rows(sizes, runs)
+    for line in table(rows):
         click.echo(line)
+    click.echo(f"\n`kept --version`: {startup(runs):.2f} s")

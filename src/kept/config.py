@@ -18,6 +18,7 @@ from kept.diagnostic import Problem, Severity
 from kept.durations import parse_duration
 from kept.globs import is_pattern
 from kept.near import did_you_mean
+from kept.patterns import NamedPattern, PatternError, compiled
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, plain, read
 
@@ -151,6 +152,29 @@ class Settings:
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",
+        lambda reader, node: reader.texts(node),
+    )
+    trusted_html: tuple[str, ...] = _setting(
+        (),
+        "Documents in which raw HTML may hold scripts, frames and the like (globs).",
+        lambda reader, node: reader.patterns(node),
+    )
+    assets: tuple[str, ...] = _setting(
+        (),
+        "Files that may be published beside pictures, video, sound, PDF, fonts and style sheets (globs); "
+        '`"!*.pdf"` forbids some of these.',
+        lambda reader, node: reader.patterns(node),
+    )
+    private: tuple[NamedPattern, ...] = _setting(
+        (),
+        "What must not stand in a public article, as regular expressions (RE2): "
+        '`- {name: customer id, pattern: "CUST-[0-9]{6}"}`.',
+        lambda reader, node: reader.named_patterns(node),
+    )
+    allowed_contacts: tuple[str, ...] = _setting(
+        (),
+        "E-mail addresses and phone numbers that readers should have (`*@help.example.com` is possible); "
+        "with this list every other one in a public article is reported.",
         lambda reader, node: reader.texts(node),
     )
 
@@ -523,6 +547,21 @@ class _Reader:
                 raise _Unfit(item.span, "each entry needs a `path`", help)
             values = tuple((key.raw, value) for key, value in item.entries if key.raw != "path")
             found.append(PathDefaults(self.pattern(path), values))
+        return tuple(found)
+
+    def named_patterns(self, node: Node) -> tuple[NamedPattern, ...]:
+        help = 'write `- {name: customer id, pattern: "CUST-[0-9]{6}"}`'
+        found = []
+        for item in self.items(node):
+            if not isinstance(item, Mapping) or sorted(item.keys()) != ["name", "pattern"]:
+                raise _Unfit(item.span, "each entry has a `name` and a `pattern`", help)
+            (_, name), (_, pattern) = sorted(item.entries, key=lambda entry: entry[0].raw)
+            found.append(NamedPattern(self.text(name), self.text(pattern)))
+            try:
+                compiled(found[-1].pattern)
+            except PatternError as error:
+                advice = "write it in the syntax of RE2, which has neither lookaround nor back-references"
+                raise _Unfit(pattern.span, f"the pattern cannot be used: {error}", advice) from None
         return tuple(found)
 
 

@@ -9,22 +9,24 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
-from kept.config import ConfigurationError, Settings
+from kept.config import ConfigurationError, MarkdownSettings, Settings
 from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
+from kept.index import ANCHORS, NAMES, PAGE, TITLE, URL, Facts, Index, folded
 from kept.near import nearest
 from kept.parse import parse, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
-from kept.parse.document import Document, Link, Snippet
+from kept.parse.document import Document, Link
 from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
+from kept.parse.svg import unsafe_svgs
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -33,12 +35,12 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Where a link leads: an article, another file, out of the site, or nowhere.
+    """Where a link leads: a page, another file, out of the site, or nowhere.
 
     `suggestion` is the address that was probably meant when it leads nowhere.
     """
 
-    article: Article | None = None
+    page: Facts | None = None
     asset: str = ""
     is_external: bool = False
     fragment: str = ""
@@ -47,25 +49,33 @@ class Resolution:
     @property
     def leads_nowhere(self) -> bool:
         """Whether there is nothing at the address."""
-        return self.article is None and not self.asset and not self.is_external
+        return self.page is None and not self.asset and not self.is_external
+
+
+OUT = Resolution(is_external=True)
 
 
 @dataclass(frozen=True)
 class Library:
-    """The documents and what can be derived from all of them together."""
+    """The documents and what can be derived from all of them together.
+
+    `asked` gathers the keys of `index` under which questions were asked, so that the answers a rule gave can
+    be kept until something changes that it asked about.
+    """
 
     settings: Settings
     articles: tuple[Article, ...]
     types: Mapping[str, ContentType]
     vocabularies: Vocabularies
+    index: Index = field(default_factory=lambda: Index((), {}))
     assets: tuple[Found, ...] = ()
     problem_files: tuple[Document, ...] = ()
     """Files that are not Markdown and have a problem, such as a symbolic link to nothing."""
-    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Anchors of documents that include others, by path."""
+    asked: set[str] = field(default_factory=set, compare=False)
 
-    missing_snippets: Mapping[str, tuple[Snippet, ...]] = field(default_factory=dict)
-    """Inclusions of files that are not there, by the path of the document."""
+    def listening(self) -> Library:
+        """The same library with nothing asked yet."""
+        return replace(self, asked=set())
 
     @cached_property
     def by_path(self) -> dict[str, Article]:
@@ -77,35 +87,21 @@ class Library:
         """Articles by their path among the pages of the site."""
         return {article.site_path: article for article in self.articles}
 
-    @cached_property
-    def by_url(self) -> dict[str, Article]:
-        """Articles by their address in the site."""
-        return {article.url: article for article in self.articles}
+    def anchors_of(self, page: Facts) -> tuple[str, ...]:
+        """Every id of a page, included files counted."""
+        self.asked.add(ANCHORS + page.path)
+        return page.anchors
 
-    @cached_property
-    def asset_paths(self) -> dict[str, str]:
-        """Paths of other files, by their path in the project and by that in the site."""
-        paths = {asset.path: asset.path for asset in self.assets}
-        for asset in self.assets:
-            paths.setdefault(site_path(asset.path, self.settings), asset.path)
-        return paths
+    def titled(self, title: str) -> list[Facts]:
+        """The pages of a title, without regard to case."""
+        key = folded(title)
+        self.asked.add(TITLE + key)
+        return self.index.by_title.get(key, [])
 
-    @cached_property
-    def asset_names(self) -> tuple[str, ...]:
-        """File names of everything that is not a document."""
-        return tuple(sorted({posixpath.basename(asset.path) for asset in self.assets}))
-
-    @cached_property
-    def by_title(self) -> dict[str, list[Article]]:
-        """Articles by their title without regard to case."""
-        found: dict[str, list[Article]] = {}
-        for article in self.articles:
-            found.setdefault(" ".join(article.title.split()).casefold(), []).append(article)
-        return found
-
-    def anchors_of(self, article: Article) -> frozenset[str]:
-        """Every id of an article's page, included files counted."""
-        return self.anchors.get(article.path, article.document.anchors)
+    def near_asset(self, name: str) -> str | None:
+        """The file name that was probably meant."""
+        self.asked.add(NAMES)
+        return nearest(name, self.index.asset_names)
 
     def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
@@ -129,67 +125,70 @@ class Library:
         if not target:
             return Resolution()
         if _ELSEWHERE.match(target):
-            return Resolution(is_external=True)
-        parts = urlsplit(target)
-        path, fragment = unquote(parts.path), unquote(parts.fragment)
+            return OUT
+        path, fragment = _split(target)
         if not path:
-            return Resolution(article, fragment=fragment)
-        for candidate in self._candidates(article, path):
-            if found := self.by_site_path.get(candidate) or self.by_path.get(candidate):
+            return Resolution(self._page(article.path), fragment=fragment)
+        for candidate in _candidates(article, path):
+            self.asked.add(PAGE + candidate)
+            if found := self.index.by_site_path.get(candidate) or self.index.by_path.get(candidate):
                 return Resolution(found, fragment=fragment)
-            if asset := self.asset_paths.get(candidate):
+            if asset := self.index.assets.get(candidate):
                 return Resolution(asset=asset, fragment=fragment)
         if found := self._at_url(article, path):
             return Resolution(found, fragment=fragment)
         return Resolution(fragment=fragment, suggestion=self._suggestion(article, path))
 
-    def _candidates(self, article: Article, path: str) -> Iterable[str]:
-        if path.startswith("/"):
-            yield posixpath.normpath(path.lstrip("/")) if path.strip("/") else "index.md"
-            return
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(article.site_path), path))
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+    def _page(self, path: str) -> Facts:
+        self.asked.add(PAGE + path)
+        return self.index.by_path[path]
 
-    def _at_url(self, article: Article, path: str) -> Article | None:
+    def _at_url(self, article: Article, path: str) -> Facts | None:
         base = "http://site/"
         url = urljoin(urljoin(base, article.url), path).removeprefix(base)
         folder = url.rstrip("/") + "/" if url else ""
         for form in (url, folder, f"{folder}index.html", url.removesuffix("index.html")):
-            if form in self.by_url:
-                return self.by_url[form]
+            self.asked.add(URL + form)
+            if form in self.index.by_url:
+                return self._page(self.index.by_url[form].path)
         return None
 
     def _suggestion(self, article: Article, path: str) -> str:
         """The written form of the page that was probably meant."""
-        wanted = next(iter(self._candidates(article, path)))
+        self.asked.add(NAMES)
+        wanted = next(iter(_candidates(article, path)))
         stem = posixpath.splitext(posixpath.basename(wanted.rstrip("/")))[0]
-        named = self._by_stem.get(stem.casefold(), [])
+        named = self.index.by_stem.get(stem.casefold(), [])
         if len(named) == 1:
-            return relative_link(article, named[0])
-        siblings = self._by_folder.get(posixpath.dirname(wanted), ())
+            return relative_link(article.path, named[0].path)
+        siblings = self.index.by_folder.get(posixpath.dirname(wanted), ())
         names = {posixpath.basename(one.site_path): one for one in siblings}
         near = nearest(posixpath.basename(wanted), names)
-        return relative_link(article, names[near]) if near else ""
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[Article]]:
-        found: dict[str, list[Article]] = {}
-        for article in self.articles:
-            stem = posixpath.splitext(posixpath.basename(article.path))[0].casefold()
-            found.setdefault(stem, []).append(article)
-        return found
-
-    @cached_property
-    def _by_folder(self) -> dict[str, list[Article]]:
-        found: dict[str, list[Article]] = {}
-        for article in self.articles:
-            found.setdefault(posixpath.dirname(article.site_path), []).append(article)
-        return found
+        return relative_link(article.path, names[near].path) if near else ""
 
 
-def relative_link(source: Article, target: Article) -> str:
-    """How a link from one document to another is written."""
-    return posixpath.relpath(target.path, posixpath.dirname(source.path) or ".")
+def _split(target: str) -> tuple[str, str]:
+    """The path and the fragment of an address without scheme and host (RFC 3986, section 3)."""
+    path, _, fragment = target.partition("#")
+    path = path.partition("?")[0]
+    if "%" in target:
+        return unquote(path), unquote(fragment)
+    return path, fragment
+
+
+def _candidates(article: Article, path: str) -> Iterable[str]:
+    if path.startswith("/"):
+        yield posixpath.normpath(path.lstrip("/")) if path.strip("/") else "index.md"
+        return
+    first = posixpath.normpath(posixpath.join(posixpath.dirname(article.site_path), path))
+    yield first
+    if article.site_path != article.path:
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+
+
+def relative_link(source: str, target: str) -> str:
+    """How a link from one document to another is written, by their paths in the project."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
 
 
 def site_path(path: str, settings: Settings) -> str:
@@ -233,27 +232,122 @@ Tell = Callable[[int, int], None]
 """Hears how many of how many pages are read."""
 
 
-def load(settings: Settings, tell: Tell | None = None) -> Library:
-    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
-    found = [
-        file for folder, _ in settings.folders() for file in find(settings.root, folder, settings.exclude)
-    ]
-    pages = [file for file in found if file.is_markdown]
-    others = [file for file in found if not file.is_markdown and file.path != settings.vocabulary]
-    make = make_slugger(settings)
-    vocabularies = load_vocabularies(settings)
-    return assemble(
-        settings,
-        documents=[_document(file, settings, make) for file in _counted(pages, tell)],
-        types=_types(settings, vocabularies, make),
-        vocabularies=vocabularies,
-        assets=[file for file in others if not file.problem],
-        problem_files=[_document(file, settings, make) for file in others if file.problem],
-        make_slug=make,
+@dataclass(frozen=True)
+class Reader:
+    """How files become articles: everything that the meaning of a file depends on besides its text."""
+
+    settings: Settings
+    types: Mapping[str, ContentType]
+    vocabularies: Vocabularies
+    make_slug: Slugger
+    indexes: frozenset[str]
+    """The folders that have an `index.md`, where a `README.md` is a page like any other."""
+
+    @classmethod
+    def of(cls, settings: Settings, found: Iterable[Found]) -> Reader:
+        """The reader of a project. Raises `ConfigurationError` when its slug function cannot be used."""
+        make = make_slugger(settings)
+        vocabularies = load_vocabularies(settings)
+        types = _types(settings, vocabularies, make)
+        return cls(settings, types, vocabularies, make, index_folders(file.path for file in found))
+
+    @classmethod
+    def again(cls, library: Library) -> Reader:
+        """The reader that a library was read with."""
+        folders = index_folders(article.path for article in library.articles)
+        settings = library.settings
+        return cls(settings, library.types, library.vocabularies, make_slugger(settings), folders)
+
+    def document(self, file: Found) -> Document:
+        """A file, read and parsed."""
+        source, problem = read_source(file)
+        return unreadable(source, problem) if problem else self.parsed(source)
+
+    def parsed(self, source: Source) -> Document:
+        """A text, parsed."""
+        return parse(source, self.settings.markdown, self.make_slug)
+
+    def article(self, document: Document) -> Article:
+        """A document with its type, its fields and its address."""
+        path = site_path(document.path, self.settings)
+        folder, name = posixpath.split(document.path)
+        is_index = name == "index.md" or (name == "README.md" and folder not in self.indexes)
+        article = interpret(
+            document,
+            settings=self.settings,
+            types=self.types,
+            vocabularies=self.vocabularies,
+            site_path=path,
+            url=page_url(path, use_directory_urls=self.settings.use_directory_urls, is_index=is_index),
+        )
+        options = self.settings.markdown.snippets
+        if options is None or not document.snippets:
+            return article
+        text = expanded(document, self.settings.root, dict(options))
+        gone = tuple(missing(document, self.settings.root, dict(options)))
+        included = self.parsed(Source(document.path, text)).anchors
+        return replace(article, anchors=included, missing_snippets=gone)
+
+
+def index_folders(paths: Iterable[str]) -> frozenset[str]:
+    """The folders that have an `index.md`, where a `README.md` is a page like any other."""
+    return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "index.md")
+
+
+def files(settings: Settings) -> list[Found]:
+    """Every file of the content folders."""
+    found = (find(settings.root, folder, settings.exclude) for folder, _ in settings.folders())
+    return [file for files in found for file in files if file.path != settings.vocabulary]
+
+
+def asset_paths(found: Iterable[Found], settings: Settings) -> dict[str, str]:
+    """Paths of files that are no pages, by their path in the project and by that in the site."""
+    assets = [file.path for file in found if not file.is_markdown and not file.problem]
+    paths = {path: path for path in assets}
+    for path in assets:
+        paths.setdefault(site_path(path, settings), path)
+    return paths
+
+
+def facts_of(article: Article) -> Facts:
+    """What others may know of an article."""
+    return Facts(
+        path=article.path,
+        site_path=article.site_path,
+        url=article.url,
+        title=article.title,
+        audience=article.audience,
+        owner=str(article.value("owner") or ""),
+        type=article.type_name,
+        status=article.status,
+        expires=str(article.value("expires") or ""),
+        is_readable=article.document.is_readable,
+        anchors=tuple(sorted(article.anchors or article.document.anchors)),
     )
 
 
-def _counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
+def load(settings: Settings, tell: Tell | None = None) -> Library:
+    """Read the whole knowledge base from the disk; `tell` can show how far it is."""
+    found = files(settings)
+    reader = Reader.of(settings, found)
+    pages = [file for file in found if file.is_markdown]
+    articles = tuple(reader.article(reader.document(file)) for file in counted(pages, tell))
+    return Library(
+        settings,
+        articles,
+        reader.types,
+        reader.vocabularies,
+        Index(tuple(facts_of(article) for article in articles), asset_paths(found, settings)),
+        tuple(file for file in found if not file.is_markdown and not file.problem),
+        (
+            *(reader.document(file) for file in found if not file.is_markdown and file.problem),
+            *unsafe_svgs(found),
+        ),
+    )
+
+
+def counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
+    """The files, told of as they are taken."""
     for number, file in enumerate(files, 1):
         if tell:
             tell(number, len(files))
@@ -267,62 +361,30 @@ def load_types(settings: Settings) -> Mapping[str, ContentType]:
 
 def _types(settings: Settings, vocabularies: Vocabularies, make: Slugger) -> Mapping[str, ContentType]:
     if not _has_templates(settings):
-        vocabularies = Vocabularies()  # kept's own contracts hold for every vocabulary, also a smaller one
-    documents = (_document(file, settings, make) for file in template_files(settings))
+        return _own_types()
+    return _read_types(template_files(settings), settings.markdown, vocabularies, make)
+
+
+@lru_cache(maxsize=1)
+def _own_types() -> Mapping[str, ContentType]:
+    """kept's own contracts, which hold for every vocabulary, also a smaller one, and for every site."""
+    plain = MarkdownSettings()
+    return _read_types(_own_templates(), plain, Vocabularies(), slugger(plain.slug))
+
+
+def _read_types(
+    found: Iterable[Found], markdown: MarkdownSettings, vocabularies: Vocabularies, make: Slugger
+) -> Mapping[str, ContentType]:
+    documents = (
+        parse(source, markdown, make) if problem is None else unreadable(source, problem)
+        for source, problem in map(read_source, found)
+    )
     return {one.name: one for one in (read_contract(page, vocabularies) for page in documents)}
-
-
-def assemble(
-    settings: Settings,
-    *,
-    documents: Iterable[Document],
-    types: Mapping[str, ContentType],
-    vocabularies: Vocabularies,
-    assets: Iterable[Found] = (),
-    problem_files: Iterable[Document] = (),
-    make_slug: Slugger,
-) -> Library:
-    """A library of documents that have been read."""
-    documents = list(documents)
-    indexes = {posixpath.dirname(page.path) for page in documents if page.path.endswith("index.md")}
-    articles = []
-    for document in documents:
-        path = site_path(document.path, settings)
-        folder, name = posixpath.split(document.path)
-        is_index = name == "index.md" or (name == "README.md" and folder not in indexes)
-        url = page_url(path, use_directory_urls=settings.use_directory_urls, is_index=is_index)
-        articles.append(
-            interpret(
-                document,
-                settings=settings,
-                types=types,
-                vocabularies=vocabularies,
-                site_path=path,
-                url=url,
-            )
-        )
-    library = Library(
-        settings,
-        tuple(articles),
-        types,
-        vocabularies,
-        tuple(assets),
-        tuple(problem_files),
-    )
-    return replace(
-        library,
-        anchors=_included_anchors(library, make_slug),
-        missing_snippets=_missing_snippets(library),
-    )
 
 
 def template_files(settings: Settings) -> list[Found]:
     """The project's contracts, else those that come with kept."""
-    if _has_templates(settings):
-        found = list(find(settings.root, settings.templates))
-    else:
-        folder: Path = packaged("templates")
-        found = [Found(f"templates/{path.name}", path) for path in sorted(folder.glob("*.md"))]
+    found = find(settings.root, settings.templates) if _has_templates(settings) else _own_templates()
     return [
         file
         for file in found
@@ -330,13 +392,13 @@ def template_files(settings: Settings) -> list[Found]:
     ]
 
 
+def _own_templates() -> list[Found]:
+    folder: Path = packaged("templates")
+    return [Found(f"templates/{path.name}", str(path)) for path in sorted(folder.glob("*.md"))]
+
+
 def _has_templates(settings: Settings) -> bool:
     return at(settings.root, settings.templates) is not None
-
-
-def _document(file: Found, settings: Settings, make: Slugger) -> Document:
-    source, problem = read_source(file)
-    return unreadable(source, problem) if problem else parse(source, settings.markdown, make)
 
 
 def load_vocabularies(settings: Settings) -> Vocabularies:
@@ -349,31 +411,3 @@ def load_vocabularies(settings: Settings) -> Vocabularies:
         message = replace(problem, code="K006")
         return Vocabularies(source, {}, (message,))
     return read_vocabularies(source)
-
-
-def _included_anchors(library: Library, make: Slugger) -> dict[str, frozenset[str]]:
-    """Anchors of the documents that include others; the rest have their own."""
-    settings = library.settings
-    if settings.markdown.snippets is None:
-        return {}
-    found = {}
-    for article in library.articles:
-        if article.document.snippets:
-            text = expanded(article.document, settings.root, dict(settings.markdown.snippets))
-            source = Source(article.path, text)
-            found[article.path] = parse(source, settings.markdown, make).anchors
-    return found
-
-
-def _missing_snippets(library: Library) -> dict[str, tuple[Snippet, ...]]:
-    """Inclusions that lead nowhere, of the documents that have any."""
-    settings = library.settings
-    if settings.markdown.snippets is None:
-        return {}
-    options = dict(settings.markdown.snippets)
-    found = {
-        article.path: tuple(missing(article.document, settings.root, options))
-        for article in library.articles
-        if article.document.snippets
-    }
-    return {path: snippets for path, snippets in found.items() if snippets}

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like `word`, or `None` when none is near.
@@ -14,6 +11,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Near is a normalised Damerau-Levenshtein similarity (insertions, deletions, substitutions and swaps of
     neighbours, over the longer length) of at least 0.7, without regard to case.
     """
+    from rapidfuzz import process  # slow to import, and most runs have no near miss to look for
+    from rapidfuzz.distance import DamerauLevenshtein
+
     options = {option.casefold(): option for option in sorted(set(candidates), reverse=True)}
     found = process.extractOne(
         word.casefold(),

@@ -28,7 +28,9 @@ DEPTH_BUDGET = 100
 """Levels of nesting that one document may have."""
 
 _CORE = "tag:yaml.org,2002:"
-_CORE_TYPES = frozenset(["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"])
+_TEXT = f"{_CORE}str"
+_CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+_CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -109,7 +111,7 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
     beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets.
     """
     try:
-        aliases = _measure(text, offset)
+        aliases = 0 if _is_harmless(text) else _measure(text, offset)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, offset) from None
@@ -117,6 +119,11 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
         return None, []
     converter = _Converter(offset, tags_allowed, has_aliases=aliases > 0)
     return converter.convert(root, 0), converter.problems
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether there is no alias, and too few signs that could open a level to exceed the depth."""
+    return "*" not in text and sum(map(text.count, "[{-:?")) < DEPTH_BUDGET
 
 
 def _measure(text: str, offset: int) -> int:
@@ -178,7 +185,6 @@ class _Converter:
         self.has_aliases = has_aliases
         self.problems: list[Problem] = []
         self.count = 0
-        self.constructor = SafeConstructor()
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         span = _span(node, self.offset)
@@ -187,19 +193,16 @@ class _Converter:
             if self.has_aliases:
                 raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
             raise YamlError(f"more than {NODE_BUDGET:,} values in one text", span, "shorten the lists")
-        tag = self._tag(node, span)
+        tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
+        if isinstance(node, yaml.ScalarNode):
+            value = node.value if tag else self._value(node)
+            return Scalar(value, node.value, span, tag, node.style or "")
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
-        if isinstance(node, yaml.SequenceNode):
-            items = tuple(self.convert(item, depth + 1) for item in node.value)
-            return Sequence(items, span, tag)
-        value = node.value if tag else self._value(node)
-        return Scalar(value, node.value, span, tag, getattr(node, "style", None) or "")
+        return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), span, tag)
 
     def _tag(self, node: yaml.Node, span: Span) -> str:
         name = node.tag.removeprefix(_CORE)
-        if name in _CORE_TYPES:
-            return ""
         if not self.tags_allowed:
             shown = f"!!{name}" if node.tag.startswith(_CORE) else node.tag
             raise YamlError(f"the tag `{shown}` is not allowed here", span, "write a plain value")
@@ -227,8 +230,10 @@ class _Converter:
                 yield key, value
 
     def _value(self, node: yaml.Node) -> str | int | float | bool | date | datetime | None:
+        if node.tag == _TEXT:
+            return str(node.value)
         try:
-            value = self.constructor.construct_object(node)
+            value = SafeConstructor().construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
             return str(node.value)
         known = value is None or isinstance(value, (str, int, float, bool, date, datetime))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kept.check.cache import FOLDER
+
 FILES: Mapping[str, str] = {
     "docs/index.md": "---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome.\n",
     "kb/vocabulary.yml": "owners: [support, documentation]\n",
@@ -23,13 +25,13 @@ def centre(project: Callable[..., Path]) -> Path:
 
 @pytest.fixture
 def snapshot() -> Callable[[Path], dict[str, bytes]]:
-    """Every file below a folder with its bytes; what is no plain file has none."""
+    """Every file below a folder with its bytes, but for the cache; what is no plain file has none."""
 
     def take(folder: Path) -> dict[str, bytes]:
         return {
             path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
             for path in sorted(folder.rglob("*"))
-            if not path.is_dir()
+            if not path.is_dir() and FOLDER not in path.parts
         }
 
     return take

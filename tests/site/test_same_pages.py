@@ -66,7 +66,7 @@ def test_headings_have_the_anchors_of_the_library(pages: dict[str, Page], librar
     headings = {path: [one.anchor for one in library.by_path[path].document.headings] for path in pages}
 
     assert {path: page.headings for path, page in pages.items()} == headings
-    assert all(library.anchors_of(library.by_path[path]) <= page.ids for path, page in pages.items())
+    assert all(set(library.index.by_path[path].anchors) <= page.ids for path, page in pages.items())
 
 
 def test_every_link_leads_to_a_file_and_an_anchor_of_the_site(

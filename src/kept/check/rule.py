@@ -43,7 +43,7 @@ class Rule:
         return not self.code.startswith("K0") or self.code == "K003"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every rule and article, and that costs twice
 class Context:
     """What a rule may know besides the node it looks at."""
 

@@ -5,12 +5,13 @@ Cost: linear in the number of nodes; a rule on `Library` must be linear in the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kept.check.rule import Context, Rule, find_rule, rules
-from kept.check.suppress import silenced
+from kept.check.suppress import without_ignored, without_silenced
 from kept.config import ConfigurationError, Settings
 from kept.content.article import Article
 from kept.content.contract import ContentType
@@ -18,6 +19,7 @@ from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Heading, Image, Link
+from kept.text import Source
 
 
 def severities(settings: Settings) -> dict[str, Severity]:
@@ -37,13 +39,26 @@ def unknown_rules(settings: Settings) -> list[str]:
 
 def check(library: Library, today: date, paths: Iterable[str] | None = None) -> list[Diagnostic]:
     """All findings, by file and place; with `paths` only those in these files or below these folders."""
-    levels = severities(library.settings)
-    active = [one for one in rules() if levels[one.code] is not Severity.OFF]
-    walked = dict.fromkeys(_walk(library, today, active, levels))
-    found = silenced(library, walked, today, levels, is_whole=paths is None)
+    checker = Checker.of(library, today)
+    found = list(checker.shared(library))
+    for article in library.articles:
+        found.extend(checker.article(article, library))
+    return reported(found, library.settings, today, paths)
+
+
+def reported(
+    found: Iterable[Diagnostic], settings: Settings, today: date, paths: Iterable[str] | None = None
+) -> list[Diagnostic]:
+    """Findings by file and place, each once, without those that are silenced by path.
+
+    With `paths` only those in these files or below these folders.
+    """
     wanted = None if paths is None else tuple(paths)
+    left: Iterable[Diagnostic] = dict.fromkeys(found)
+    if settings.ignore:
+        left = without_ignored(settings, list(left), today, severities(settings), is_whole=wanted is None)
     return sorted(
-        (item for item in found if wanted is None or is_below(item.location.path, wanted)),
+        (item for item in left if wanted is None or is_below(item.location.path, wanted)),
         key=lambda item: item.sort_key,
     )
 
@@ -53,48 +68,61 @@ def is_below(path: str, wanted: Iterable[str]) -> bool:
     return any(one in ("", ".") or path == one or path.startswith(one + "/") for one in wanted)
 
 
-def _walk(
-    library: Library, today: date, active: list[Rule], levels: dict[str, Severity]
-) -> Iterator[Diagnostic]:
-    by_kind: dict[type, list[Rule]] = {}
-    for one in active:
-        by_kind.setdefault(one.on, []).append(one)
-    for one in by_kind.get(Library, ()):
-        yield from one.check(library, Context(one, library, today, levels[one.code]))
-    for one in by_kind.get(ContentType, ()):
+@dataclass(frozen=True)
+class Checker:
+    """The rules that are on, by the kind of node that they look at, and the day they look on."""
+
+    today: date
+    by_kind: Mapping[type, tuple[tuple[Rule, Severity], ...]]
+
+    @classmethod
+    def of(cls, library: Library, today: date) -> Checker:
+        """The checker of a library under its settings."""
+        levels = severities(library.settings)
+        by_kind: dict[type, tuple[tuple[Rule, Severity], ...]] = {}
+        for one in rules():
+            if levels[one.code] is not Severity.OFF:
+                by_kind[one.on] = (*by_kind.get(one.on, ()), (one, levels[one.code]))
+        return cls(today, by_kind)
+
+    def article(self, article: Article, library: Library) -> list[Diagnostic]:
+        """What is wrong with one article; what its rules ask of others goes to `library.asked`."""
+        found = list(dict.fromkeys(self._article(article, library)))
+        if "kept:" in article.document.source.text and article.document.is_readable:
+            return without_silenced(
+                article.document, found, library, self.today, severities(library.settings)
+            )
+        return found
+
+    def _article(self, article: Article, library: Library) -> Iterator[Diagnostic]:
+        document = article.document
+        nodes: dict[type, tuple[object, ...]] = {Document: (document,)}
+        if document.is_readable:
+            nodes |= {
+                Article: (article,),
+                Heading: document.headings,
+                Link: document.links,
+                Image: document.images,
+            }
+        for kind, found in nodes.items():
+            if found:
+                for one, level in self.by_kind.get(kind, ()):
+                    context = Context(one, library, self.today, level, article, document.source)
+                    for node in found:
+                        yield from one.check(node, context)
+
+    def shared(self, library: Library) -> Iterator[Diagnostic]:
+        """What is wrong with the library as a whole, with contracts, and with files that are no articles."""
+        for one, level in self.by_kind.get(Library, ()):
+            yield from one.check(library, Context(one, library, self.today, level))
         for content_type in library.types.values():
-            source = content_type.document.source
-            context = Context(one, library, today, levels[one.code], source=source)
-            yield from one.check(content_type, context)
-    for document in library.problem_files:
-        for one in by_kind.get(Document, ()):
-            context = Context(one, library, today, levels[one.code], source=document.source)
-            yield from one.check(document, context)
-    for article in library.articles:
-        yield from _check_article(article, library, today, by_kind, levels)
+            yield from self._nodes(ContentType, content_type, content_type.document.source, library)
+        for document in library.problem_files:
+            yield from self._nodes(Document, document, document.source, library)
 
-
-def _check_article(
-    article: Article,
-    library: Library,
-    today: date,
-    by_kind: dict[type, list[Rule]],
-    levels: dict[str, Severity],
-) -> Iterator[Diagnostic]:
-    document = article.document
-    nodes: dict[type, tuple[object, ...]] = {Document: (document,)}
-    if document.is_readable:
-        nodes |= {
-            Article: (article,),
-            Heading: document.headings,
-            Link: document.links,
-            Image: document.images,
-        }
-    for kind, found in nodes.items():
-        for one in by_kind.get(kind, ()):
-            context = Context(one, library, today, levels[one.code], article, document.source)
-            for node in found:
-                yield from one.check(node, context)
+    def _nodes(self, kind: type, node: object, source: Source, library: Library) -> Iterator[Diagnostic]:
+        for one, level in self.by_kind.get(kind, ()):
+            yield from one.check(node, Context(one, library, self.today, level, source=source))
 
 
 def check_configuration(error: ConfigurationError) -> Iterator[Diagnostic]:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache
 
 from kept.check.rule import Context, Rule, find_rule, rules
-from kept.config import Ignored
+from kept.config import Ignored, Settings
+from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Edit, Fix, Problem, Safety, Severity
 from kept.globs import matches_any
 from kept.library import Library
@@ -61,44 +62,42 @@ class Suppression:
         return Fix(f"remove {word.text}", Safety.SAFE, (Edit(span, ""),))
 
 
-def silenced(
+def without_silenced(
+    document: Document,
+    found: list[Diagnostic],
     library: Library,
-    findings: Iterable[Diagnostic],
+    today: date,
+    levels: Mapping[str, Severity],
+) -> list[Diagnostic]:
+    """The findings of one document that its comments leave, and those about the comments.
+
+    `levels` is the severity of each rule: a suppression of one that is off is not called unused.
+    """
+    suppressions, hidden = by_comments(document, found, _active(levels))
+    left = [item for index, item in enumerate(found) if index not in hidden]
+    return left + list(_about(suppressions, library, today, levels))
+
+
+def without_ignored(
+    settings: Settings,
+    found: list[Diagnostic],
     today: date,
     levels: Mapping[str, Severity],
     *,
     is_whole: bool,
 ) -> list[Diagnostic]:
-    """The findings that are left, and those about the suppressions.
+    """The findings that the settings leave, and those about the settings.
 
-    `levels` is the severity of each rule: a suppression of one that is off is not called unused. `is_whole`
-    says that no paths narrow the run, so that an entry of `ignore` that silences nothing does so everywhere.
+    `is_whole` says that no paths narrow the run, so that an entry that silences nothing does so everywhere.
     """
-    found = list(findings)
-    active = {code for code, level in levels.items() if level is not Severity.OFF}
-    suppressions, hidden = by_paths(library.settings.ignore, found, active if is_whole else ())
-    for path, indexes in _by_commented_path(library, found).items():
-        document = library.by_path[path].document
-        own, silent = by_comments(document, [found[at] for at in indexes], active)
-        suppressions += own
-        hidden |= {indexes[at] for at in silent}
-    if not suppressions:
-        return found
+    suppressions, hidden = by_paths(settings.ignore, found, _active(levels) if is_whole else ())
     left = [item for index, item in enumerate(found) if index not in hidden]
-    return left + list(_about(suppressions, library, today, levels))
+    nothing = Library(settings, (), {}, Vocabularies())
+    return left + list(_about(suppressions, nothing, today, levels))
 
 
-def _by_commented_path(library: Library, findings: list[Diagnostic]) -> dict[str, list[int]]:
-    """The indexes of the findings in each document that has comments for kept."""
-    found: dict[str, list[int]] = {
-        article.path: []
-        for article in library.articles
-        if "kept:" in article.document.source.text and article.document.is_readable
-    }
-    for index, item in enumerate(findings if found else ()):
-        if item.location.path in found:
-            found[item.location.path].append(index)
-    return found
+def _active(levels: Mapping[str, Severity]) -> set[str]:
+    return {code for code, level in levels.items() if level is not Severity.OFF}
 
 
 def _about(

@@ -11,7 +11,7 @@ import click
 
 from kept import library
 from kept.check.run import check as run_check
-from kept.commands.check import sources
+from kept.commands.check import FilesOnDisk
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
@@ -58,7 +58,7 @@ def build(
     findings = run_check(knowledge, day)
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     if errors:
-        report = Report(errors, sources(knowledge), len(knowledge.articles), wants_color())
+        report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
         click.echo(render(report, "text"), nl=False)
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kept import library
+from kept.check import incremental
 from kept.check.run import check as run_check
-from kept.check.run import is_below
+from kept.check.run import is_below, reported
 from kept.commands.options import (
     CLEAN,
     FINDINGS,
@@ -26,9 +29,9 @@ from kept.commands.options import (
     wants_color,
 )
 from kept.config import ConfigurationError, Settings
-from kept.diagnostic import Diagnostic, Severity
-from kept.library import Library
+from kept.diagnostic import Severity
 from kept.near import did_you_mean
+from kept.parse.files import at, read_source
 from kept.report import Report, formats, render
 from kept.text import Source
 
@@ -48,6 +51,7 @@ from kept.text import Source
     type=click.Choice(["error", "warning", "info"]),
     help="The lowest severity that makes the exit code 1.  [default: fail_on of the settings]",
 )
+@click.option("--cache/--no-cache", default=True, help="Use what the last run found out.", show_default=True)
 def check(
     paths: tuple[Path, ...],
     config_path: Path,
@@ -58,6 +62,7 @@ def check(
     unsafe: bool,
     diff: bool,
     fail_on: str | None,
+    cache: bool,
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
@@ -71,51 +76,56 @@ def check(
     try:
         found = settings(config_path, root)
         documents_folder(found)
-        knowledge = library.load(found, show_progress)
+        checked = incremental.check(found, chosen_day(today), show_progress, use_cache=cache)
     except ConfigurationError as error:
         findings = configuration_findings(error)
         report = Report(findings, {error.source.path: error.source}, color=wants_color())
         click.echo(render(report, format_), nl=False, err=format_ == "text")
         raise SystemExit(NOT_RUN) from None
-    wanted = [_inside(path, found, knowledge) for path in paths] if paths else None
+    wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
     day, code = chosen_day(today), CLEAN
+    if fix or diff:
+        from kept.commands.mending import show_fixes, write_fixes
 
-    def look(at: Library) -> list[Diagnostic]:
-        return run_check(at, day, wanted)
-
-    if diff:
-        from kept.commands.mending import show_fixes
-
-        raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
-    if fix:
-        from kept.commands.mending import write_fixes
-
-        mended, code = write_fixes(knowledge, look, unsafe=unsafe)
-        knowledge, diagnostics = mended.library, list(mended.findings)
-    else:
-        diagnostics = look(knowledge)
-    looked_at = sum(wanted is None or is_below(article.path, wanted) for article in knowledge.articles)
-    report = Report(tuple(diagnostics), sources(knowledge), looked_at, wants_color())
+        knowledge = library.load(found, show_progress)
+        look = partial(run_check, today=day, paths=wanted)
+        if diff:
+            raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
+        code = write_fixes(knowledge, look, unsafe=unsafe)
+        checked = incremental.check(found, day, use_cache=cache)
+    diagnostics = reported(checked.findings, found, day, wanted)
+    looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
+    report = Report(tuple(diagnostics), FilesOnDisk(found.root), looked_at, wants_color())
     click.echo(render(report, format_), nl=False)
     limit = Severity.from_word(fail_on) if fail_on else found.fail_on
     failed = any(item.severity >= limit for item in diagnostics)
     raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
-def sources(knowledge: Library) -> dict[str, Source]:
-    """The text of every file that a finding can be in."""
-    documents = [article.document for article in knowledge.articles]
-    documents += [one.document for one in knowledge.types.values()]
-    found = {document.path: document.source for document in documents}
-    found |= {entry.source.path: entry.source for entry in knowledge.settings.ignore}
-    return found | {knowledge.vocabularies.source.path: knowledge.vocabularies.source}
+class FilesOnDisk(Mapping[str, Source]):
+    """The text of every file that a finding can be in, read when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: dict[str, Source] = {}
+
+    def __getitem__(self, path: str) -> Source:
+        if path not in self.known:
+            found = at(self.root, path)
+            self.known[path] = read_source(found)[0] if found else Source(path, "")
+        return self.known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
-def _inside(path: Path, found: Settings, knowledge: Library) -> str:
+def _inside(path: Path, found: Settings, known: Iterable[str]) -> str:
     """A path of the command line as messages name it."""
     absolute = Path(os.path.abspath(path))
     if not absolute.exists() and not absolute.is_symlink():
-        known = [article.path for article in knowledge.articles]
         raise CannotRun(f"{path} does not exist" + did_you_mean(path.as_posix(), known))
     for root in (found.root, Path(os.path.abspath(found.root))):
         if absolute.is_relative_to(root):

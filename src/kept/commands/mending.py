@@ -9,7 +9,7 @@ import click
 from kept.commands.options import CLEAN, FINDINGS, NOT_RUN
 from kept.diagnostic import Fix, Safety
 from kept.fix.files import Change, NotWritten, changes
-from kept.fix.rounds import Check, Mended, mend, reread
+from kept.fix.rounds import Check, Mended, mend
 from kept.library import Library
 from kept.report import plural, printable
 
@@ -25,8 +25,8 @@ def mended(knowledge: Library, check: Check, *, unsafe: bool) -> tuple[Mended, l
     return found, changes(knowledge.settings.root, before, found.texts)
 
 
-def write_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> tuple[Mended, int]:
-    """Write the fixes; what is still found, and the exit code 2 when a file could not be written."""
+def write_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> int:
+    """Write the fixes; the exit code is 2 when a file could not be written."""
     found, files = mended(knowledge, check, unsafe=unsafe)
     written: list[str] = []
     failed: list[NotWritten] = []
@@ -41,11 +41,7 @@ def write_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> tuple[Mend
     _tell(failed)
     if written or not failed:
         _say("Fixed", sum(found.fixed[path] for path in written), len(written), found)
-    if not failed:
-        return found, CLEAN
-    texts = {path: text for path, text in found.texts.items() if path in written}
-    left = reread(knowledge, texts)
-    return Mended(left, tuple(check(left)), texts, found.fixed, found.left_out), NOT_RUN
+    return NOT_RUN if failed else CLEAN
 
 
 def show_fixes(knowledge: Library, check: Check, *, unsafe: bool) -> int:

@@ -14,6 +14,7 @@ from kept.content.contract import ContentType
 from kept.content.fields import COMMON_FIELDS, FieldSpec
 from kept.diagnostic import Severity
 from kept.library import load_types
+from kept.secrets import masked
 
 NOTE = "*This page is made from the code of kept; change it there.*"
 
@@ -171,7 +172,7 @@ def _examples(examples: tuple[Example, ...]) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     return "".join(
-        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in masked(text)
     )
 
 

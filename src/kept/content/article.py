@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from kept.config import Settings
-from kept.content.contract import ContentType
+from kept.content.contract import ContentType, SectionSpec, matched, outline
 from kept.content.fields import COMMON_FIELDS, FieldSpec, Reading, is_empty, read_field
 from kept.content.freshness import Freshness, State, freshness
 from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Problem
 from kept.durations import Duration
 from kept.globs import matches_any
-from kept.parse.document import Document
+from kept.parse.document import Document, Section, Snippet
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
@@ -50,6 +50,12 @@ class Article:
     """Its path among the pages of the site (`src_uri` of MkDocs)."""
     url: str
     """Its address relative to the site's root."""
+    anchors: frozenset[str] = frozenset()
+    """Every id of its page, when it includes other files."""
+    is_undecided: bool = False
+    """Whether a field that decides who may read it is written twice, so that none counts."""
+    missing_snippets: tuple[Snippet, ...] = ()
+    """Inclusions of files that are not there."""
 
     @property
     def path(self) -> str:
@@ -96,6 +102,13 @@ class Article:
             return heading.span
         return self.field_span("title")
 
+    @cached_property
+    def contracted(self) -> tuple[tuple[SectionSpec, Section], ...]:
+        """Its sections that the contract speaks of, with what the contract says; several rules ask."""
+        if self.type is None:
+            return ()
+        return tuple(matched(self.type.sections, outline(self.document)))
+
     @property
     def audience(self) -> str | None:
         """Who may read it; `None` when it doesn't say."""
@@ -118,28 +131,21 @@ class Article:
             due_soon=due_soon,
         )
 
-    def is_shown_to(self, audience: str, audiences: tuple[str, ...]) -> bool:
-        """Whether the site for `audience` may hold it; audiences go from the widest to the narrowest."""
-        if self.audience not in audiences or audience not in audiences:
-            return False
-        return audiences.index(self.audience) <= audiences.index(audience)
-
     def is_published(self, settings: Settings, today: date) -> bool:
         """Whether it is in the site: readable, for its audience, neither draft nor archived nor expired."""
         return (
             self.document.is_readable
-            and self.is_shown_to(settings.audience, settings.audiences)
-            and (self.value("status") or "published") == "published"
-            and not self.has_wrong("status", "expires")
-            and not self._is_undecided(settings)
+            and is_shown(self.audience, settings.audience, settings.audiences)
+            and self.status == "published"
             and self.freshness(today, 0).state is not State.EXPIRED
         )
 
-    def _is_undecided(self, settings: Settings) -> bool:
-        """Whether a field that decides who may read it is written twice, so that none counts."""
-        twice = (problem.span for problem in self.document.problems if problem.code == "K003")
-        words = (self.document.source.text[span.start : span.end].strip("\"'") for span in twice)
-        return any(settings.field_names.get(word, word) in _DECIDING for word in words)
+    @property
+    def status(self) -> str:
+        """`published`, `draft` or `archived`; `unclear` when what decides about it cannot be read."""
+        if self.has_wrong("status", "expires") or self.is_undecided:
+            return "unclear"
+        return str(self.value("status") or "published")
 
     def has_wrong(self, *names: str) -> bool:
         """Whether one of the fields is written and could not be read."""
@@ -147,6 +153,13 @@ class Article:
             name in self.given and self.given[name].value is None and not is_empty(self.given[name].node)
             for name in names
         )
+
+
+def is_shown(audience: str | None, reader: str | None, audiences: tuple[str, ...]) -> bool:
+    """Whether the site for `reader` may hold a page for `audience`; from the widest to the narrowest."""
+    if audience not in audiences or reader not in audiences:
+        return False
+    return audiences.index(audience) <= audiences.index(reader)
 
 
 def interpret(
@@ -174,7 +187,14 @@ def interpret(
         given[name] = FieldValue(read.value, entry.node, entry.key_span, entry.is_default)
         problems.extend(_at_home(problem, entry, document) for problem in read.problems)
     _fill_in(specs, given)
-    return Article(document, content_type, given, tuple(problems), site_path, url)
+    twice = _decides_twice(document, settings)
+    return Article(document, content_type, given, tuple(problems), site_path, url, is_undecided=twice)
+
+
+def _decides_twice(document: Document, settings: Settings) -> bool:
+    twice = (problem.span for problem in document.problems if problem.code == "K003")
+    words = (document.source.text[span.start : span.end].strip("\"'") for span in twice)
+    return any(settings.field_names.get(word, word) in _DECIDING for word in words)
 
 
 def _at_home(problem: Problem, entry: _Entry, document: Document) -> Problem:

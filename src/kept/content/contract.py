@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Reading, is_empty, read_field
@@ -17,17 +18,48 @@ from kept.parse.document import Document, Section
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
-CONTRACT_KEYS = ("summary", "folder", "review_every", "fields", "sections")
+CONTRACT_KEYS = ("summary", "folder", "review_every", "review_at_most", "fields", "sections")
 FIELD_KEYS = ("type", "of", "required", "help", "default", "values", "items", "fields", "single")
-SECTION_KEYS = ("name", "pattern", "also", "optional", "repeat", "labels", "checklist", "sections")
+SECTION_KEYS = (
+    "name",
+    "pattern",
+    "also",
+    "optional",
+    "repeat",
+    "labels",
+    "checklist",
+    "steps",
+    "prerequisites",
+    "sections",
+)
+LABEL_KEYS = ("name", "also", "of", "type")
+LABEL_KINDS = ("text", "duration")
 
 _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A section name for comparison: without case, numbering, surplus blanks and final punctuation."""
     return _NUMBERING.sub("", " ".join(name.split())).rstrip(" :.?!").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpec:
+    """What a contract says about a bold label: its names, and what must stand after it.
+
+    `of` names the vocabulary whose terms it holds; `kind` is `duration` for a length of time.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    of: str = ""
+    kind: str = "text"
+
+    def accepts(self, label: str) -> bool:
+        """Whether a label is this one, by its name or a synonym."""
+        return folded(label) in _folded_names(self.name, self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +71,34 @@ class SectionSpec:
     pattern: str = ""
     optional: bool = False
     repeat: bool = False
-    labels: tuple[str, ...] = ()
+    labels: tuple[LabelSpec, ...] = ()
     checklist: bool = False
+    checklist_items: tuple[str, ...] = ()
+    numbered_steps: bool = False
+    prerequisites: bool = False
     sections: tuple[SectionSpec, ...] = ()
     span: Span = Span(0, 0)
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Its name and synonyms as they are compared."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(map(folded, (self.name, *self.also))))
 
     def accepts(self, heading: str) -> bool:
         """Whether a heading names this section: its name, a synonym, or its pattern."""
-        text = folded(heading)
         if self.pattern:
             return fnmatchcase(" ".join(heading.split()).casefold(), self.pattern.casefold())
-        return text in {folded(name) for name in (self.name, *self.also)}
+        return folded(heading) in self.names
 
     @property
     def shown(self) -> str:
         """How messages name it."""
         return self.name or self.pattern
+
+
+@lru_cache(maxsize=1024)
+def _folded_names(name: str, also: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(one) for one in (name, *also))
 
 
 @dataclass(frozen=True)
@@ -66,11 +110,13 @@ class ContentType:
     summary: str = ""
     folder: str = ""
     review_every: Duration | None = None
+    review_at_most: Duration | None = None
+    """The longest interval that a document may give itself; `review_every` where the contract has none."""
     own_fields: tuple[FieldSpec, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[FieldSpec, ...]:
         """All fields: the common ones as this type has them, then its own."""
         own = {spec.name: spec for spec in self.own_fields}
@@ -129,7 +175,8 @@ class _ContractReader:
             self.document,
             summary=self.text(contract, "summary"),
             folder=self.folder(contract),
-            review_every=self.interval(contract),
+            review_every=self.interval(contract, "review_every"),
+            review_at_most=self.ceiling(contract),
             own_fields=tuple(self.fields(contract.get("fields"))),
             sections=tuple(self.sections(contract.get("sections"))),
         )
@@ -176,14 +223,26 @@ class _ContractReader:
             self.problem(contract.get("folder") or contract, "`folder` must lie in the project")
         return folder
 
-    def interval(self, contract: Mapping) -> Duration | None:
-        node = contract.get("review_every")
+    def interval(self, contract: Mapping, key: str) -> Duration | None:
+        node = contract.get(key)
         if node is None:
             return None
         duration = parse_duration(node.raw) if isinstance(node, Scalar) else None
         if duration is None:
-            self.problem(node, "`review_every` must be a length of time", "write `180d`, `6 months` or `1y`")
+            self.problem(node, f"`{key}` must be a length of time", "write `180d`, `6 months` or `1y`")
         return duration
+
+    def ceiling(self, contract: Mapping) -> Duration | None:
+        """The longest interval allowed; the type's own must fit below it."""
+        usual, longest = contract.get("review_every"), contract.get("review_at_most")
+        every = parse_duration(usual.raw) if isinstance(usual, Scalar) else None
+        if longest is None:
+            return every
+        most = self.interval(contract, "review_at_most")
+        if every and most and every.is_longer_than(most):
+            message = "`review_every` is longer than `review_at_most`, so that no document could follow both"
+            self.problem(longest, message, "raise `review_at_most`, or shorten `review_every`")
+        return most or every
 
     def fields(self, node: Node | None) -> Iterator[FieldSpec]:
         if node is None or (isinstance(node, Scalar) and node.value is None):
@@ -254,17 +313,21 @@ class _ContractReader:
                 f"`{spec.name}` is of kind terms and names no vocabulary",
                 "write `of: products`",
             )
-        by_name = self.vocabularies.by_name
-        named = node.get("of")
-        if spec.kind == "terms" and named and by_name and spec.of not in by_name:
-            self.problem(
-                named,
-                f'there is no vocabulary "{spec.of}"' + did_you_mean(spec.of, by_name),
-                f"{self.vocabularies.source.path} has: {', '.join(by_name)}",
-            )
+        if spec.kind == "terms":
+            self.has_vocabulary(node.get("of"), spec.of)
         if spec.default is not None and not is_empty(spec.default):
             for problem in read_field(spec, spec.default, Reading(self.vocabularies)).problems:
                 self.problem(spec.default, f"the default does not fit: {problem.message}", problem.help)
+
+    def has_vocabulary(self, named: Node | None, name: str) -> None:
+        """Whether there is a vocabulary of a name; a project without any accepts every term."""
+        by_name = self.vocabularies.by_name
+        if named and by_name and name not in by_name:
+            self.problem(
+                named,
+                f'there is no vocabulary "{name}"' + did_you_mean(name, by_name),
+                f"{self.vocabularies.source.path} has: {', '.join(by_name)}",
+            )
 
     def sections(self, node: Node | None) -> Iterator[SectionSpec]:
         if node is None or (isinstance(node, Scalar) and node.value is None):
@@ -299,8 +362,11 @@ class _ContractReader:
             pattern=self.text(node, "pattern"),
             optional=self.flag(node, "optional"),
             repeat=self.flag(node, "repeat"),
-            labels=self.words(node, "labels"),
-            checklist=self.flag(node, "checklist"),
+            labels=tuple(self.labels(node)),
+            checklist=self.has_checklist(node),
+            checklist_items=self.checklist_items(node),
+            numbered_steps=self.numbered(node),
+            prerequisites=self.flag(node, "prerequisites"),
             sections=tuple(self.sections(node.get("sections"))),
             span=node.span,
         )
@@ -311,14 +377,89 @@ class _ContractReader:
             self.problem(node.get("repeat") or node, "only a section with a `pattern` can `repeat`")
         return spec
 
+    def labels(self, node: Mapping) -> Iterator[LabelSpec]:
+        value = node.get("labels")
+        if value is None or (isinstance(value, Scalar) and value.value is None):
+            return
+        if not isinstance(value, Sequence):
+            self.problem(value, "`labels` must be a list", "write `[Duration, Responsible]`")
+            return
+        seen: set[str] = set()
+        for item in value.items:
+            spec = self.label(item)
+            if spec is None:
+                continue
+            for name in sorted(_folded_names(spec.name, spec.also) & seen):
+                self.problem(item, f'"{name}" names two labels')
+            seen |= _folded_names(spec.name, spec.also)
+            yield spec
+
+    def label(self, node: Node) -> LabelSpec | None:
+        if isinstance(node, Scalar) and node.raw.strip() and node.value is not None:
+            return LabelSpec(node.raw)
+        if not isinstance(node, Mapping):
+            self.problem(node, "a label must be a name or `{name: …}`", "write `Duration`")
+            return None
+        self.known(node, LABEL_KEYS, "a label")
+        spec = LabelSpec(
+            self.text(node, "name"),
+            self.words(node, "also"),
+            self.text(node, "of"),
+            self.text(node, "type") or "text",
+        )
+        if not spec.name:
+            self.problem(node, "a label needs a `name`")
+            return None
+        if spec.kind not in LABEL_KINDS:
+            message = f'a label cannot be of type "{spec.kind}"' + did_you_mean(spec.kind, LABEL_KINDS)
+            help = "write `type: duration`, or `of:` with a vocabulary, or neither"
+            self.problem(node.get("type") or node, message, help)
+        if spec.of and spec.kind == "duration":
+            message = f'the label "{spec.name}" cannot be both a length of time and a term'
+            self.problem(node.get("of") or node, message, "write `type` or `of`")
+        self.has_vocabulary(node.get("of"), spec.of)
+        return spec
+
+    def has_checklist(self, node: Mapping) -> bool:
+        return isinstance(node.get("checklist"), Sequence) or self.flag(node, "checklist")
+
+    def checklist_items(self, node: Mapping) -> tuple[str, ...]:
+        items = node.get("checklist")
+        if not isinstance(items, Sequence):
+            return ()
+        found: list[str] = []
+        for item in items.items:
+            if not isinstance(item, Scalar) or item.value is None or not folded(item.raw):
+                self.problem(item, "an item of a checklist must be text", 'write `- "Tell the team"`')
+            elif folded(item.raw) in map(folded, found):
+                self.problem(item, f'the checklist asks for "{item.raw}" twice', "keep it once")
+            else:
+                found.append(item.raw)
+        return tuple(found)
+
+    def numbered(self, node: Mapping) -> bool:
+        value = node.get("steps")
+        if value is None:
+            return False
+        if isinstance(value, Scalar) and value.raw == "numbered":
+            return True
+        self.problem(value, "`steps` can only be `numbered`", "write `steps: numbered`, or leave it out")
+        return False
+
     def scaffold(self, content_type: ContentType) -> None:
-        """The scaffold must itself have the sections that the contract asks for."""
+        """The scaffold must itself have the sections and checklist items that the contract asks for."""
         for spec, _ in unmet(content_type.sections, outline(self.document)):
             self.problem(
                 spec.span,
                 f'the contract asks for a section "{spec.shown}" that the scaffold below does not have',
                 "add the heading to the scaffold, or write `optional: true`",
             )
+        for spec, section in matched(content_type.sections, outline(self.document)):
+            for item in lacking(spec, section, self.document):
+                message = (
+                    f'the contract asks for "{item}", which is not in the checklist of the scaffold below'
+                )
+                self.problem(spec.span, message, f"add `- [ ] {item}` to the scaffold")
 
 
 def unmet(
@@ -331,6 +472,30 @@ def unmet(
             yield spec, parent
         for section in matching:
             yield from unmet(spec.sections, section.children, section)
+
+
+def matched(
+    specs: tuple[SectionSpec, ...], sections: tuple[Section, ...]
+) -> Iterator[tuple[SectionSpec, Section]]:
+    """Each section of a document that its contract speaks of, with what the contract says."""
+    for section in sections:
+        spec = next((one for one in specs if one.accepts(section.heading.text)), None)
+        if spec is not None:
+            yield spec, section
+            yield from matched(spec.sections, section.children)
+
+
+def lacking(spec: SectionSpec, section: Section, document: Document) -> list[str]:
+    """Items that the contract demands of a checklist and that it does not have.
+
+    An item may say more than is demanded: "Tell the team: done in the stand-up" is "Tell the team".
+    """
+    if not spec.checklist_items:
+        return []
+    inside = section.span
+    tasks = [item.text for item in document.tasks if inside.start <= item.span.start < inside.end]
+    given = [" ".join(text.split()).casefold() for text in tasks]
+    return [item for item in spec.checklist_items if not any(folded(item) in text for text in given)]
 
 
 def _article(kind: str) -> str:

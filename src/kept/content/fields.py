@@ -11,7 +11,7 @@ from kept.content.dates import AmbiguousDate, ImpossibleDate, likely_date, to_da
 from kept.content.respelling import listed, part_respelled, respelled
 from kept.content.vocabulary import Vocabularies, Vocabulary
 from kept.diagnostic import Edit, Fix, Problem, Safety
-from kept.durations import parse_duration
+from kept.durations import parse_duration, parse_timespan
 from kept.near import did_you_mean, nearest
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
@@ -22,6 +22,7 @@ KINDS = (
     "terms",
     "date",
     "duration",
+    "timespan",
     "boolean",
     "number",
     "enum",
@@ -29,6 +30,7 @@ KINDS = (
     "path",
     "reference",
     "mapping",
+    "tiers",
 )
 """Every kind that a contract may give a field."""
 
@@ -81,6 +83,20 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("icon", help="Of Material: the icon in the navigation."),
 )
 """Fields that every document may have, whatever its type."""
+
+
+TIER = FieldSpec(
+    "",
+    "mapping",
+    fields=(
+        FieldSpec("name", required=True, help="What the tier is called, for instance `L1`."),
+        FieldSpec("takes", help="The cases that it takes."),
+        FieldSpec("response", "timespan", help="How long a customer waits for the first answer."),
+        FieldSpec("resolution", "timespan", help="How long a customer waits for the solution."),
+        FieldSpec("escalates_to", help="The name of the next tier; leave it out of the last one."),
+    ),
+)
+"""An item of a field of kind `tiers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,23 @@ def _duration(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     return Read(duration)
 
 
+def _timespan(spec: FieldSpec, node: Node, reading: Reading) -> Read:
+    span = parse_timespan(node.raw) if isinstance(node, Scalar) else None
+    if span is None:
+        message = f"`{spec.name}` must say how long, not {_shape(node)}"
+        return _wrong(node, message, "write `30 minutes`, `4 hours` or `2 to 3 days`")
+    return Read(span)
+
+
+def _tiers(spec: FieldSpec, node: Node, reading: Reading) -> Read:
+    if not isinstance(node, Sequence):
+        message = f"`{spec.name}` must be a list of tiers, not {_shape(node)}"
+        return _wrong(
+            node, message, "write `- {name: L1, response: 1 hour, resolution: 4 hours}`, one a line"
+        )
+    return _list(replace(spec, items=TIER), node, reading)
+
+
 def _enum(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     if isinstance(node, Scalar) and node.raw in spec.values:
         return Read(node.raw)
@@ -271,8 +304,9 @@ def _unknown_term(
     synonym = vocabulary.meant(word.raw)
     meant = synonym or nearest(word.raw, known)
     message = f'`{spec.name}`: "{word.raw}" is not a term of "{vocabulary.name}"'
+    advice = _choose(vocabulary.offered())
     if not meant:
-        return Problem("K105", word.span, message, _choose(known))
+        return Problem("K105", word.span, message, advice)
     fix = None
     if meant not in taken:
         taken.add(meant)
@@ -281,7 +315,7 @@ def _unknown_term(
             fix = part_respelled(field, word.span, meant, safety)
         else:
             fix = respelled(word, meant, safety)
-    return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', _choose(known), fix)
+    return Problem("K105", word.span, f'{message}: did you mean "{meant}"?', advice, fix)
 
 
 def _choose(known: tuple[str, ...]) -> str:
@@ -327,6 +361,7 @@ _READERS: dict[str, Callable[[FieldSpec, Node, Reading], Read]] = {
     "terms": _terms,
     "date": _date,
     "duration": _duration,
+    "timespan": _timespan,
     "boolean": _boolean,
     "number": _number,
     "enum": _enum,
@@ -334,4 +369,5 @@ _READERS: dict[str, Callable[[FieldSpec, Node, Reading], Read]] = {
     "path": _path,
     "reference": _text,
     "mapping": _mapping,
+    "tiers": _tiers,
 }

@@ -96,7 +96,7 @@ def _hint(spec: FieldSpec, vocabularies: Vocabularies, settings: Settings) -> st
         return f"who may read it, one of: {', '.join(settings.audiences)}"
     vocabulary = vocabularies.get(spec.of) if spec.kind == "terms" else None
     if vocabulary is not None:
-        choices = vocabulary.words()
+        choices = vocabulary.offered()
     hint = " ".join(spec.help.split())
     return f"{hint} One of: {', '.join(choices)}".strip() if choices else hint or f"a {spec.kind}"
 

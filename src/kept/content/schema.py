@@ -10,13 +10,14 @@ from typing import Any
 
 from kept.config import Settings
 from kept.content.contract import ContentType
-from kept.content.fields import COMMON_FIELDS, FieldSpec
+from kept.content.fields import COMMON_FIELDS, TIER, FieldSpec
 from kept.content.vocabulary import Vocabularies
 from kept.yaml_nodes import Scalar, plain, read
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _DURATION = r"^\s*(\d{1,5}|[Aa]n?|[Oo]ne)\s*[A-Za-z]+\s*$|^P"
+_TIMESPAN = r"(\d|[Hh]alf|[Oo]ne|[Tt]wo|\b[Aa]n?\b)[^\n]*[A-Za-z]"
 _SCALAR = ["string", "number", "boolean"]
 
 
@@ -77,19 +78,22 @@ def _shape(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:
             return term if spec.single else {"anyOf": [{"type": "array", "items": term}, term]}
         case "mapping":
             return _mapping(spec, vocabularies)
-        case "date":
-            return {"type": "string", "format": "date"}
-        case "duration":
-            return {"type": "string", "pattern": _DURATION}
-        case "boolean" | "number":
-            return {"type": spec.kind}
+        case "tiers":
+            return {"type": "array", "items": _mapping(TIER, vocabularies)}
         case "enum":
             return {"enum": _as_written(spec.values)}
-        case "url":
-            return {"type": "string", "pattern": "^(https?://|mailto:)"}
-        case "path":
-            return {"type": "string", "pattern": r"^(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]+$"}
-    return {"type": _SCALAR}
+    return _SHAPES.get(spec.kind, {"type": _SCALAR}).copy()
+
+
+_SHAPES: dict[str, dict[str, Any]] = {
+    "date": {"type": "string", "format": "date"},
+    "duration": {"type": "string", "pattern": _DURATION},
+    "timespan": {"type": "string", "pattern": _TIMESPAN},
+    "boolean": {"type": "boolean"},
+    "number": {"type": "number"},
+    "url": {"type": "string", "pattern": "^(https?://|mailto:)"},
+    "path": {"type": "string", "pattern": r"^(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]+$"},
+}
 
 
 def _mapping(spec: FieldSpec, vocabularies: Vocabularies) -> dict[str, Any]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
 
+from kept.content.wording import Wording, read_wording
 from kept.diagnostic import Problem
+from kept.near import did_you_mean
 from kept.text import Source, Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
+
+TERMS = "terms"
+"""The key under which the file says which words to write in the text; no vocabulary of its own."""
+
+_TERM_KEYS = ("name", "also", "left", "successor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,14 @@ class Term:
     word: str
     name: str
     also: tuple[str, ...] = ()
+    left: date | None = None
+    """The day from which it is no longer there: an owner who left, a team that was dissolved."""
+    successor: str = ""
+    """The term that takes its place."""
+
+    def has_left(self, today: date) -> bool:
+        """Whether it is no longer there on the day `today`."""
+        return self.left is not None and self.left <= today
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,10 @@ class Vocabulary:
         """The terms as documents write them."""
         return tuple(term.word for term in self.terms)
 
+    def offered(self) -> tuple[str, ...]:
+        """The terms that a new document should choose from: those that have not left, nor are about to."""
+        return tuple(term.word for term in self.terms if term.left is None)
+
     def meant(self, word: str) -> str | None:
         """The term of which `word` is another spelling, name or synonym."""
         folded = word.casefold()
@@ -41,9 +63,60 @@ class Vocabulary:
                 return term.word
         return None
 
+    def get(self, word: str) -> Term | None:
+        """The term that documents write as `word`."""
+        return next((term for term in self.terms if term.word == word), None)
+
+    def successor(self, term: Term, today: date) -> Term | None:
+        """Who takes the place of a term that has left: the first on the way who is still there."""
+        seen = {term.word}
+        found = self.get(term.successor)
+        while found is not None and found.has_left(today) and found.word not in seen:
+            seen.add(found.word)
+            found = self.get(found.successor)
+        return None if found is None or found.has_left(today) else found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every way to write a term in a text, folded, with the name that readers see."""
+        return {
+            _spaced(form): term.name
+            for term in reversed(self.terms)
+            for form in (*term.also, term.word, term.name)
+            if _spaced(form)
+        }
+
+    @cached_property
+    def mention(self) -> re.Pattern[str]:
+        """Finds the names of terms in a folded text, one or several of a kind ("support agents")."""
+        forms = sorted(map(re.escape, self.names), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms) or '(?!)'})(?:e?s)?(?!\w)")
+
+    def is_mentioned(self, text: str) -> bool:
+        """Whether a text names a term, in whatever form and case."""
+        return bool(self.mention.search(_spaced(text)))
+
     def display(self, word: str) -> str:
         """The name that readers see."""
         return next((term.name for term in self.terms if term.word == word), word)
+
+
+def _spaced(text: str) -> str:
+    """A name for comparison: without case, `support-agent` like "Support agent"."""
+    return " ".join(text.replace("-", " ").replace("_", " ").split()).casefold()
+
+
+_NAMES = frozenset({"products", "versions"})
+"""Vocabularies whose terms are names; those of others begin with a capital as every title does."""
+
+
+def _proper(text: str, is_name: bool) -> Iterator[str]:
+    """The words of a name that keep their case; a capital at its begin counts only if others have one."""
+    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    has_capitals = any(word != word.lower() for word in words[1:])
+    for number, word in enumerate(words):
+        if is_name or word[1:] != word[1:].lower() or (word != word.lower() and (number > 0 or has_capitals)):
+            yield word
 
 
 @dataclass(frozen=True)
@@ -53,6 +126,20 @@ class Vocabularies:
     source: Source = Source("", "")
     by_name: dict[str, Vocabulary] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    wording: Wording = Wording()
+
+    @cached_property
+    def proper_words(self) -> dict[str, str]:
+        """Words with a case of their own, by their lower case: those of names, and of words to write."""
+        texts = [(one.word, True) for one in self.wording.preferences]
+        for vocabulary in self.by_name.values():
+            of_products = vocabulary.name in _NAMES
+            texts += [
+                (text, of_products)
+                for term in vocabulary.terms
+                for text in (term.word, term.name, *term.also)
+            ]
+        return {word.lower(): word for text, is_name in texts for word in _proper(text, is_name)}
 
     def get(self, name: str) -> Vocabulary | None:
         """A vocabulary; `None` when the file has none of that name, and any term is accepted."""
@@ -75,7 +162,12 @@ def read_vocabularies(source: Source) -> Vocabularies:
             source, {}, (Problem("K006", Span(0, 0), message, "write `products: [one, two]`"),)
         )
     by_name: dict[str, Vocabulary] = {}
+    wording = Wording()
     for key, value in node.entries:
+        if key.raw == TERMS:
+            wording, wrong = read_wording(value)
+            found.extend(wrong)
+            continue
         terms: list[Term] = []
         for item in _terms(value):
             if isinstance(item, Problem):
@@ -84,7 +176,8 @@ def read_vocabularies(source: Source) -> Vocabularies:
                 terms.append(item)
         by_name[key.raw] = Vocabulary(key.raw, tuple(terms))
         found.extend(_ambiguous(key, terms))
-    return Vocabularies(source, by_name, tuple(found))
+        found.extend(_lost_successors(value, by_name[key.raw]))
+    return Vocabularies(source, by_name, tuple(found), wording)
 
 
 def _terms(node: Node) -> Iterator[Term | Problem]:
@@ -106,9 +199,12 @@ def _term(key: Scalar, value: Node) -> Term | Problem:
         return Term(key.raw, value.raw if value.value is not None else key.raw)
     if not isinstance(value, Mapping):
         return Problem("K006", value.span, f'"{key.raw}" must have a name or `name:` and `also:`')
-    unknown = next((name for name, _ in value.entries if name.raw not in ("name", "also")), None)
+    unknown = next((name for name, _ in value.entries if name.raw not in _TERM_KEYS), None)
     if unknown:
         return Problem("K006", unknown.span, f'a term has no "{unknown.raw}"', "write `name:` and `also:`")
+    departure = _departure(value.get("left"), value.get("successor"))
+    if isinstance(departure, Problem):
+        return departure
     name, also = value.get("name") or key, value.get("also")
     if not isinstance(name, Scalar):
         return Problem("K006", name.span, "`name` must be text", "write `name: Support`")
@@ -116,7 +212,45 @@ def _term(key: Scalar, value: Node) -> Term | Problem:
     if wrong is not None:
         return Problem("K006", wrong.span, "`also` must be a list of words", "write `also: [one, two]`")
     words = also.items if isinstance(also, Sequence) else ()
-    return Term(key.raw, name.raw, tuple(word.raw for word in words if isinstance(word, Scalar)))
+    also_words = tuple(word.raw for word in words if isinstance(word, Scalar))
+    return Term(key.raw, name.raw, also_words, *departure)
+
+
+def _departure(left: Node | None, successor: Node | None) -> tuple[date | None, str] | Problem:
+    """Since when a term is no longer there, and what takes its place."""
+    if left is None:
+        if successor is None:
+            return None, ""
+        message = "`successor` says who takes over, and nobody has left"
+        return Problem("K006", successor.span, message, "add `left: YYYY-MM-DD`")
+    if successor is not None and not (isinstance(successor, Scalar) and successor.raw.strip()):
+        return Problem("K006", successor.span, "`successor` must be a term", "write `successor: support`")
+    day = left.value if isinstance(left, Scalar) else None
+    if isinstance(day, datetime):
+        day = day.date()
+    if day is True:
+        day = date.min
+    if not isinstance(day, date):
+        return Problem("K006", left.span, "`left` must be a day", "write it as YYYY-MM-DD")
+    return day, successor.raw if isinstance(successor, Scalar) else ""
+
+
+def _lost_successors(node: Node, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Successors that are no terms, or that lead back to where they came from."""
+    if not isinstance(node, Mapping):
+        return
+    for term in vocabulary.terms:
+        entry = node.get(term.word)
+        place = entry.get("successor") if isinstance(entry, Mapping) else None
+        if place is None or not term.successor:
+            continue
+        if vocabulary.get(term.successor) is None:
+            message = f'the successor "{term.successor}" is not a term of "{vocabulary.name}"'
+            meant = did_you_mean(term.successor, {*vocabulary.words()} - {term.word})
+            yield Problem("K006", place.span, message + meant, "name a term of the same vocabulary")
+        elif vocabulary.successor(term, date.max) is None:
+            message = f'"{term.word}" is succeeded by "{term.successor}", and in the end by nobody'
+            yield Problem("K006", place.span, message, "name somebody who is still there")
 
 
 def _not_words(also: Node | None) -> Node | None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from kept.diagnostic import Diagnostic, Fix
 from kept.fix.edits import applied
-from kept.library import Library, assemble, make_slugger
-from kept.parse import parse
+from kept.index import Index
+from kept.library import Library, Reader, facts_of
+from kept.text import Source
 
 ROUNDS = 20
 """Rounds after which what is still found is left to a person; two are enough for almost everything."""
@@ -132,20 +133,12 @@ def _key(item: Diagnostic) -> _Key:
 
 def reread(library: Library, texts: Mapping[str, str]) -> Library:
     """The library as it would be if these files had these texts."""
-    settings = library.settings
-    make = make_slugger(settings)
-    documents = (
-        parse(replace(article.document.source, text=texts[article.path]), settings.markdown, make)
+    reader = Reader.again(library)
+    articles = tuple(
+        reader.article(reader.parsed(Source(article.path, texts[article.path])))
         if article.path in texts
-        else article.document
+        else article
         for article in library.articles
     )
-    return assemble(
-        settings,
-        documents=documents,
-        types=library.types,
-        vocabularies=library.vocabularies,
-        assets=library.assets,
-        problem_files=library.problem_files,
-        make_slug=make,
-    )
+    index = Index(tuple(map(facts_of, articles)), library.index.assets)
+    return replace(library, articles=articles, index=index)

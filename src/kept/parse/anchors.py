@@ -10,9 +10,8 @@ import importlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-
-from markdown.extensions.toc import slugify, unique
 
 from kept.config import MarkdownSettings, SlugSetting
 
@@ -45,7 +44,9 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
     `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
     """
     if not setting.function:
-        return slugify
+        from markdown.extensions.toc import slugify  # slow to import, and not needed when nothing changed
+
+        return _remembered(slugify)
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
     if not {package, module_name} & set(trusted_modules) and module_name not in _TRUSTED:
@@ -55,7 +56,12 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
         function = function(*setting.arguments, **dict(setting.keywords))
     if not callable(function):
         raise TypeError(f"{setting.function} is not a function")
-    return function  # type: ignore[no-any-return]
+    return _remembered(function)
+
+
+def _remembered(function: Slugger) -> Slugger:
+    """The same function for headings that many pages have: "Symptoms", "Cause", "Resolution"."""
+    return lru_cache(maxsize=4096)(function)
 
 
 def split_attributes(text: str) -> tuple[str, str | None]:
@@ -114,6 +120,12 @@ def _unique(slug: str, used: set[str], last: dict[str, str]) -> str:
 
     What it counted through the last time (to `last`) is still used, so counting can go on from there.
     """
+    from markdown.extensions.toc import unique
+
+    if slug and slug not in used:
+        used.add(slug)
+        last[slug] = slug
+        return slug
     last[slug] = unique(last.get(slug, slug), used)
     return last[slug]
 

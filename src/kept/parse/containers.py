@@ -8,9 +8,10 @@ one parse sees its headings, links and fences. A line map leads from the shown t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kept.parse.document import Admonition
 from kept.text import Span
@@ -25,16 +26,24 @@ _LINE = re.compile(r"(?=[\s\S])([^\r\n]*)(\r\n|\n|\Z)")
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
 
-_ANY_CONTAINER = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===)|\smarkdown(?:=[^>]*|\s[^>]*)?>", re.MULTILINE)
+_CONTAINER_SIGNS = ("!!!", "???", "===", "markdown")
+_SIGNS = (*_CONTAINER_SIGNS, "```", "~~~")
+"""What opens a container or a fence, where it begins a line; `markdown` is an attribute of a tag there."""
+
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
+INDENT_LIMIT = 200
+"""Columns beyond which we do not look for the sign of a list."""
 
 BODY_INDENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the shown text and where it comes from."""
+class Piece(NamedTuple):
+    """A run of the shown text and where it comes from, all in characters.
 
-    shown_byte: int
+    `added` of its characters are ours and stand at its begin; `removed` of the file's were left out there.
+    """
+
+    start: int
     original: int
     length: int
     removed: int
@@ -47,36 +56,38 @@ class Shown:
 
     text: str
     offset: int
-    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
     admonitions: tuple[Admonition, ...]
 
     @cached_property
-    def _encoded(self) -> bytes:
-        return self.text.encode()
-
-    @cached_property
     def _starts(self) -> list[int]:
-        return [line.shown_byte for line in self.lines]
+        return [piece.start for piece in self.pieces]
 
     @cached_property
-    def _is_plain(self) -> bool:
-        return self.text.isascii() and all(
-            line.length and not line.added and not line.removed for line in self.lines
-        )
+    def _continuations(self) -> list[int]:
+        """The offsets of bytes that continue a character (UTF-8): what bytes count more than characters."""
+        if self.text.isascii():
+            return []
+        return [found.start() for found in _CONTINUATION.finditer(self.text.encode())]
+
+    def character(self, byte: int) -> int:
+        """The offset in characters of a byte offset in the shown text."""
+        known = self._continuations
+        return byte - bisect_left(known, byte) if known else byte
 
     def original(self, byte: int) -> int:
         """The offset in the file of a byte offset in the shown text."""
-        if self._is_plain:
-            return self.offset + byte
-        line = self.lines[bisect_right(self._starts, byte) - 1]
-        shown = self._encoded[line.shown_byte : byte].decode(errors="ignore")
-        inside = max(0, len(shown) - line.added)
-        return line.original + min(line.removed + inside, line.length)
+        shown = self.character(byte)
+        if not self.pieces:
+            return self.offset + shown
+        piece = self.pieces[bisect_right(self._starts, shown) - 1]
+        inside = max(0, shown - piece.start - piece.added)
+        return piece.original + min(piece.removed + inside, piece.length)
 
     def line_before(self, byte: int) -> str:
         """What is shown before a byte offset on its line."""
-        begin = self._encoded.rfind(b"\n", 0, byte) + 1
-        return self._encoded[begin:byte].decode(errors="ignore")
+        end = self.character(byte)
+        return self.text[self.text.rfind("\n", 0, end) + 1 : end]
 
     def span(self, start: int, end: int) -> Span:
         """The span in the file of a byte range of the shown text."""
@@ -128,18 +139,87 @@ class _Scan:
 
 def show(text: str, offset: int) -> Shown:
     """The body of a file as CommonMark should see it; `offset` is where the body begins in the file."""
-    text = _LONE_RETURN.sub("\n", text)  # pulldown-cmark does not end every block at a lone one
-    if text.isascii() and not _ANY_CONTAINER.search(text):
-        return Shown(text, offset, (), ())  # most files: bytes are characters, nothing is indented
-    scan = _Scan()
-    out: list[str] = []
-    lines: list[Line] = []
-    admonitions: list[Admonition] = []
-    position = shown_byte = 0
-    for match in _LINE.finditer(text):
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)  # pulldown-cmark does not end every block at a lone one
+    if not any(sign in text for sign in _CONTAINER_SIGNS):
+        return Shown(text, offset, (), ())  # most files
+    return _Walk(text, offset).shown()
+
+
+class _Walk:
+    """The walk over a text with containers: runs of lines outside of any are taken whole."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.text = text
+        self.offset = offset
+        self.scan = _Scan()
+        self.out: list[str] = []
+        self.pieces: list[Piece] = []
+        self.admonitions: list[Admonition] = []
+        self.length = 0
+        self.found: dict[str, int] = {}
+
+    def shown(self) -> Shown:
+        position = 0
+        while position < len(self.text):
+            outside = self._outside(position)
+            self._add("", position, outside, 0)
+            position = outside
+            while position < len(self.text):
+                position = self._line(position)
+                if not self.scan.containers and not self.scan.fence:
+                    break
+        return Shown("".join(self.out), self.offset, tuple(self.pieces), tuple(self.admonitions))
+
+    def _outside(self, position: int) -> int:
+        """Where the next line begins that may open something; all before it is outside of any container."""
+        end = self._next_sign(position)
+        begin = end
+        while begin > position:
+            begin = self.text.rfind("\n", 0, begin - 1) + 1
+            line = self.text[begin : begin + INDENT_LIMIT]
+            if _LIST_ITEM.match(line.lstrip(" \t")):
+                self.scan.in_list = True
+                break
+            if line[:1] not in " \t\r\n":
+                self.scan.in_list = False
+                break
+        return end
+
+    def _next_sign(self, position: int) -> int:
+        """The begin of the next line that begins with a sign; the end of the text without one."""
+        while position < len(self.text):
+            at, sign = min((self._next(sign, position), sign) for sign in _SIGNS)
+            line = self.text.rfind("\n", 0, at) + 1
+            before = self.text[line:at].lstrip(" \t")
+            opens = before.startswith("<") if sign == "markdown" else not before
+            if opens and position <= line < len(self.text):
+                return line
+            position = max(at + 1, position)
+        return len(self.text)
+
+    def _next(self, sign: str, position: int) -> int:
+        """Where a sign stands next; each is looked for once only, however often we ask."""
+        if self.found.get(sign, -1) < position:
+            at = self.text.find(sign, position)
+            self.found[sign] = at if at >= 0 else len(self.text)
+        return self.found[sign]
+
+    def _add(self, prefix: str, start: int, end: int, removed: int) -> None:
+        if start == end and not prefix:
+            return
+        self.pieces.append(Piece(self.length, self.offset + start, end - start, removed, len(prefix)))
+        self.out.append(prefix + self.text[start + removed : end])
+        self.length += len(self.out[-1])
+
+    def _line(self, position: int) -> int:
+        """Show the line that begins at `position`; returns where the next one begins."""
+        match = _LINE.match(self.text, position)
+        assert match is not None
         line, end = match.groups()
         stripped = line.lstrip(" \t")
         indent = _columns(line[: len(line) - len(stripped)])
+        scan = self.scan
         if stripped:
             scan.close_down_to(indent)
         prefix = scan.prefix()
@@ -148,23 +228,23 @@ def show(text: str, offset: int) -> Shown:
             removed = 0
         elif stripped:
             prefix += _padding(line, scan.base)
-        lines.append(Line(shown_byte, offset + position, len(line) + len(end), removed, len(prefix)))
-        out.append(prefix + line[removed:] + end)
-        shown_byte += len(out[-1].encode()) if not out[-1].isascii() else len(out[-1])
+        self._add(prefix, position, match.end(), removed)
         if stripped:
-            relative = indent - scan.base
-            marker = None if scan.fence else _MARKER.match(stripped)
-            scan.sees(stripped, relative)
-            if marker and (relative < BODY_INDENT or scan.in_list):
-                start = offset + position + len(line) - len(stripped)
-                admonitions.append(_admonition(marker, Span(start, offset + position + len(line))))
-                scan.containers.append(indent)
+            self._sees(position, line, stripped, indent)
             if not scan.fence and end and _HTML_CONTAINER.match(stripped):
-                lines.append(Line(shown_byte, offset + match.end(), 0, 0, 0))
-                out.append("\n")
-                shown_byte += 1
-        position = match.end()
-    return Shown("".join(out), offset, tuple(lines), tuple(admonitions))
+                self.pieces.append(Piece(self.length, self.offset + match.end(), 0, 0, 0))
+                self.out.append("\n")
+                self.length += 1
+        return match.end()
+
+    def _sees(self, position: int, line: str, stripped: str, indent: int) -> None:
+        relative = indent - self.scan.base
+        marker = None if self.scan.fence else _MARKER.match(stripped)
+        self.scan.sees(stripped, relative)
+        if marker and (relative < BODY_INDENT or self.scan.in_list):
+            start = self.offset + position + len(line) - len(stripped)
+            self.admonitions.append(_admonition(marker, Span(start, self.offset + position + len(line))))
+            self.scan.containers.append(indent)
 
 
 def _columns(blank: str) -> int:

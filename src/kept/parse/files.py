@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import category
 
 from kept.diagnostic import Problem
@@ -27,15 +28,39 @@ PLAIN_FILE = "put a plain file in its place, or remove it"
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
+class Stamp(NamedTuple):
+    """What the file system says of a file; while it is the same, so is the content."""
+
+    modified: int
+    """Nanoseconds."""
+    size: int
+    node: int
+
+
+def stamp_of(path: Path | os.DirEntry[str]) -> Stamp | None:
+    """The stamp of a file, links followed; `None` without one."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file of a content folder: where it is, and the path that messages and settings name."""
 
     path: str
-    location: Path
+    where: str
     problem: str = ""
     help: str = PLAIN_FILE
     """What to do about the problem."""
+    stamp: Stamp | None = None
+
+    @property
+    def location(self) -> Path:
+        """Where it is."""
+        return Path(self.where)
 
     @property
     def is_markdown(self) -> bool:
@@ -45,6 +70,8 @@ class Found:
 
 def printable(path: str) -> str:
     """A path that any terminal can show: bytes that are not UTF-8 and control characters are replaced."""
+    if path.isprintable():
+        return path
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
@@ -58,11 +85,13 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
     top = root / folder
     if problem := _link_problem(top, root.resolve(), ()):
         if os.path.lexists(top):
-            yield Found(printable(folder), top, problem)
+            yield Found(printable(folder), str(top), problem)
     elif top.is_dir():
         yield from _below(top, folder, root.resolve(), exclude, (top.resolve(),))
     else:
-        yield Found(printable(folder), top, "it is not a folder", "put a folder in its place, or remove it")
+        yield Found(
+            printable(folder), str(top), "it is not a folder", "put a folder in its place, or remove it"
+        )
 
 
 def at(root: Path, path: str) -> Found | None:
@@ -70,7 +99,7 @@ def at(root: Path, path: str) -> Found | None:
     location = root / path
     if not os.path.lexists(location):
         return None
-    return Found(printable(path), location, _link_problem(location, root.resolve(), ()))
+    return Found(printable(path), str(location), _link_problem(location, root.resolve(), ()))
 
 
 def _below(
@@ -80,31 +109,37 @@ def _below(
         with os.scandir(directory) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(path, directory, f"{error.strerror}".lower(), "make the folder readable")
+        yield Found(path, str(directory), f"{error.strerror}".lower(), "make the folder readable")
         return
     for entry in entries:
         name = f"{path}/{entry.name}" if path not in ("", ".") else entry.name
-        location = Path(entry.path)
-        if entry.name.startswith(".") or matches_any(printable(name), exclude):
+        if entry.name.startswith(".") or (exclude and matches_any(printable(name), exclude)):
             continue
         if nameless := _name_problem(entry.name):
-            yield Found(printable(name), location, *nameless)
+            yield Found(printable(name), entry.path, *nameless)
             continue
         if entry.is_symlink():
-            problem = _link_problem(location, root, above)
+            problem = _link_problem(Path(entry.path), root, above)
             if problem:
-                yield Found(name, location, problem)
+                yield Found(name, entry.path, problem)
                 continue
         if entry.is_dir() and len(above) == DEPTH_LIMIT:
-            yield Found(name, location, f"it lies more than {DEPTH_LIMIT} folders deep", "move it further up")
+            yield Found(
+                name, entry.path, f"it lies more than {DEPTH_LIMIT} folders deep", "move it further up"
+            )
         elif entry.is_dir():
+            location = Path(entry.path)
             yield from _below(location, name, root, exclude, (*above, location.resolve()))
+        elif entry.is_file():
+            yield Found(name, entry.path, stamp=stamp_of(entry))
         else:
-            yield Found(name, location, "" if entry.is_file() else "it is not a plain file")
+            yield Found(name, entry.path, "it is not a plain file")
 
 
 def _name_problem(name: str) -> tuple[str, str] | None:
     """Why nobody could link to a file of this name, or see which one is meant; and what to do."""
+    if name.isprintable():
+        return None
     if any(category(char) == "Cs" for char in name):
         encoding = sys.getfilesystemencoding().upper()
         help = "rename it" if encoding == "UTF-8" else "set `LC_ALL=C.UTF-8`, or rename it"
@@ -134,10 +169,11 @@ def read_source(found: Found) -> tuple[Source, Problem | None]:
     """The text of a file; when it cannot be had, an empty one and the problem (K001)."""
     if found.problem:
         return _unreadable(found.path, found.problem, found.help)
-    if reason := _not_a_file(found.location):
-        return _unreadable(found.path, *reason)
     try:
-        data = found.location.read_bytes()
+        if reason := _not_a_file(found.where):
+            return _unreadable(found.path, *reason)
+        with open(found.where, "rb", buffering=0) as file:
+            data = file.read()
     except OSError as error:
         return _unreadable(found.path, f"{error.strerror or error}".lower(), "make the file readable")
     return decode(found.path, data)
@@ -167,12 +203,13 @@ def _line_of(index: int, data: bytes) -> int:
     return len(re.findall(rb"\r\n|\n|\r", data[:index])) + 1
 
 
-def _not_a_file(location: Path) -> tuple[str, str] | None:
+def _not_a_file(where: str) -> tuple[str, str] | None:
     """Why there is nothing to read, and what to do."""
     try:
-        status = location.stat()
-    except OSError as error:
-        return (error.strerror or str(error)).lower(), PLAIN_FILE
+        status = os.stat(where)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return reason.lower(), PLAIN_FILE
     if not stat.S_ISREG(status.st_mode):
         return "it is not a plain file", PLAIN_FILE
     if status.st_size > SIZE_LIMIT:

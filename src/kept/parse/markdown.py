@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,7 @@ from kept.parse.document import (
 from kept.parse.front_matter import FrontMatter
 from kept.text import Source, Span
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -69,7 +69,7 @@ _AT_THE_MARGIN_OF_AN_ITEM = re.compile(r"(?:[-*+]|\d[.)])[ ]+\Z|^(?:[ ]{4}|\t)+\
 Event = Any
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """Something whose text is still being read."""
 
@@ -174,86 +174,131 @@ class _Reader:
         self.in_list = 0
 
     def read(self) -> _Gathered:
-        for event, range_ in pyromark.events_with_range(self.shown.text, options=_OPTIONS):
-            start, end = range_["start"], range_["end"]
-            if isinstance(event, str):
+        starts, ends = self._starts(), self._ends()
+        events: Iterable[tuple[Event, Event]] = pyromark.events_with_range(self.shown.text, options=OPTIONS)
+        for event, where in events:
+            if type(event) is str:
                 self._plain(event)
-            elif "Start" in event:
-                self._start(event["Start"], start, end)
-            elif "End" in event:
-                self._end(event["End"], start, end)
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Text" or kind == "Code":
+                self._text(kind, value, where)
+            elif kind == "Start":
+                begins, self.line_begins = self.line_begins, False
+                name = value if type(value) is str else next(iter(value))
+                if name in starts:
+                    starts[name](value, where, begins)
+            elif kind == "End":
+                name = value if type(value) is str else next(iter(value))
+                if name in ends:
+                    ends[name](name, where)
+            elif kind == "InlineHtml":
+                self._html(where["start"], where["end"], is_block=False)
+                self.line_begins = False
+            elif kind == "TaskListMarker":
+                self.open.append(_Open("Task", where["start"], bool(value)))
+                self.line_begins = True
             else:
-                self._content(event, start, end)
+                self.line_begins = False
         return self.got
 
     def _plain(self, event: str) -> None:
         if event in ("SoftBreak", "HardBreak"):
-            if self.open and self.open[-1].joined.strip(":"):
-                self._finish_label()  # a label alone on its line has its value on the next one
-            self._add(" ")
+            if self.open:
+                if self.open[-1].joined.strip(":"):
+                    self._finish_label()  # a label alone on its line has its value on the next one
+                self._add(" ")
             self.line_begins = True
 
-    def _start(self, tag: Event, start: int, end: int) -> None:
-        name, detail = (tag, {}) if isinstance(tag, str) else next(iter(tag.items()))
-        begins, self.line_begins = self.line_begins, False
-        match name:
-            case "Heading":
-                self.open.append(_Open("Heading", start, int(detail["level"][1])))
-            case "Paragraph":
-                self._block(start)
-                self.line_begins = True
-            case "Item":
-                self.line_begins = True
-            case "List":
-                self.in_list += 1
-                self._finish_label()
-                self._finish_task()
-                self._block(start)
-            case "Table":
-                self._block(start)
-            case "CodeBlock":
-                self._block(start)
-                self.open.append(_Open("CodeBlock", start, detail))
-            case "HtmlBlock":
-                self._html(start, end, is_block=True)
-            case "Link" | "Image":
-                self.open.append(_Open(name, start, detail))
-            case "Strong" if begins:
-                self._finish_label()
-                self.open.append(_Open("Strong", start))
+    def _starts(self) -> dict[str, Callable[[Event, Event, bool], None]]:
+        """What to do where an element begins, by its name; nothing for those that are not named."""
+        return {
+            "Heading": self._start_heading,
+            "Paragraph": self._start_paragraph,
+            "Item": self._start_item,
+            "List": self._start_list,
+            "Table": self._start_block,
+            "CodeBlock": self._start_code,
+            "HtmlBlock": self._start_html,
+            "Link": self._start_link,
+            "Image": self._start_link,
+            "Strong": self._start_strong,
+        }
 
-    def _end(self, tag: Event, start: int, end: int) -> None:
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        match name:
-            case "Heading" | "Link" | "Image" | "CodeBlock":
-                self._close(name, start, end)
-            case "Strong" if self.open and self.open[-1].kind == "Strong":
-                strong = self.open.pop()
-                self.open.append(_Open("Label", strong.start, strong.joined))
-            case "List":
-                self.in_list -= 1
-            case "Paragraph":
-                self._finish_label()
-                self._finish_task()
-            case "Item" | "TableCell":
-                self._finish_label()
-                self._finish_task()
+    def _ends(self) -> dict[str, Callable[[str, Event], None]]:
+        """What to do where an element ends, by its name."""
+        return {
+            "Heading": self._close,
+            "Link": self._close,
+            "Image": self._close,
+            "CodeBlock": self._close,
+            "Strong": self._end_strong,
+            "List": self._end_list,
+            "Paragraph": self._end_text,
+            "Item": self._end_text,
+            "TableCell": self._end_text,
+        }
 
-    def _content(self, event: Event, start: int, end: int) -> None:
-        name, value = next(iter(event.items()))
-        if name in ("Text", "Code"):
-            if name == "Text" and self.line_begins and value.startswith("#"):
-                self._tight_heading(start)
-            self._add(Code(value) if name == "Code" else value)
-        elif name == "InlineHtml":
-            self._html(start, end, is_block=False)
-        elif name == "TaskListMarker":
-            self.open.append(_Open("Task", start, bool(value)))
-            self.line_begins = True
-            return
-        self.line_begins = False
+    def _start_heading(self, tag: Event, where: Event, begins: bool) -> None:
+        self.open.append(_Open("Heading", where["start"], int(tag["Heading"]["level"][1])))
+
+    def _start_paragraph(self, tag: Event, where: Event, begins: bool) -> None:
+        self._block(where["start"])
+        self.line_begins = True
+
+    def _start_item(self, tag: Event, where: Event, begins: bool) -> None:
+        self.line_begins = True
+
+    def _start_list(self, tag: Event, where: Event, begins: bool) -> None:
+        self.in_list += 1
+        self._finish_label()
+        self._finish_task()
+        self._block(where["start"])
+
+    def _start_block(self, tag: Event, where: Event, begins: bool) -> None:
+        self._block(where["start"])
+
+    def _start_code(self, tag: Event, where: Event, begins: bool) -> None:
+        self._block(where["start"])
+        self.open.append(_Open("CodeBlock", where["start"], tag["CodeBlock"]))
+
+    def _start_html(self, tag: Event, where: Event, begins: bool) -> None:
+        self._html(where["start"], where["end"], is_block=True)
+
+    def _start_link(self, tag: Event, where: Event, begins: bool) -> None:
+        ((name, detail),) = tag.items()
+        self.open.append(_Open(name, where["start"], detail))
+
+    def _start_strong(self, tag: Event, where: Event, begins: bool) -> None:
+        if begins:
+            self._finish_label()
+            self.open.append(_Open("Strong", where["start"]))
+
+    def _end_strong(self, name: str, where: Event) -> None:
+        if self.open and self.open[-1].kind == "Strong":
+            strong = self.open.pop()
+            self.open.append(_Open("Label", strong.start, strong.joined))
+
+    def _end_list(self, name: str, where: Event) -> None:
+        self.in_list -= 1
+
+    def _end_text(self, name: str, where: Event) -> None:
+        if self.open:
+            self._finish_label()
+            self._finish_task()
+
+    def _text(self, kind: str, value: str, where: Event) -> None:
+        if self.line_begins:
+            if kind == "Text" and value.startswith("#"):
+                self._tight_heading(where["start"])
+            self.line_begins = False
+        if self.open:
+            self._add(Code(value) if kind == "Code" else value)
 
     def _add(self, text: str) -> None:
+        if len(self.open) == 1:
+            self.open[0].text.append(text)
+            return
         in_image = any(item.kind == "Image" for item in self.open)
         for item in self.open:
             if not (in_image and item.kind == "Heading"):  # an image's text is not in the heading's id
@@ -262,9 +307,9 @@ class _Reader:
     def _block(self, start: int) -> None:
         self.got.blocks.append(self.shown.original(start))
 
-    def _close(self, kind: str, start: int, end: int) -> None:
+    def _close(self, kind: str, where: Event) -> None:
         item = self.open.pop()
-        span = self.shown.span(start, end)
+        span = self.shown.span(where["start"], where["end"])
         match kind:
             case "Heading":
                 self._heading(item, span)
@@ -291,7 +336,8 @@ class _Reader:
         """Whether Python-Markdown reads a heading too, not a paragraph: one line, not indented at all."""
         if not raw.startswith("#"):
             return len(re.findall(r"\r\n|\n|\r", raw)) == 1
-        return bool(self.in_list or _AT_THE_MARGIN.search(self.shown.line_before(start)))
+        before = self.shown.line_before(start)
+        return not before or bool(self.in_list or _AT_THE_MARGIN.search(before))
 
     def _tight_heading(self, start: int) -> None:
         """`#Title` without a space: text in CommonMark, a heading in Python-Markdown and so in the site."""
@@ -331,8 +377,10 @@ class _Reader:
         span = self.shown.span(start, end)
         item = RawHtml(self.source.slice(span), span)
         self.got.html.append(item)
-        closed = item.html.rfind("-->") + 3 if "-->" in item.html else 0  # each search would go on to the end
-        text = _COMMENT.sub(lambda found: " " * len(found.group()), item.html[:closed]) + item.html[closed:]
+        text = item.html
+        if "<!--" in text:
+            end = text.rfind("-->") + 3  # behind it nothing is closed, and each search would go on to the end
+            text = _COMMENT.sub(lambda found: " " * len(found.group()), text[:end]) + text[end:]
         if is_block and _SHOWN_HTML.match(text):
             self._block(start)
         self._html_targets(item, text)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
-from pymdownx.snippets import (  # type: ignore[import-untyped]
-    SnippetExtension,
-    SnippetMissingError,
-    SnippetPreprocessor,
-)
-
 from kept.parse.document import Document, Snippet
+
+INCLUDED_LIMIT = 1000
+"""Files that one document may include before we stop following them."""
+
+_NAME = re.compile(r"^[ \t]*(?:-+8<-+[ \t]+)?(?P<q>[\"']?)(?P<target>\S[^\n]*?)(?P=q)[ \t]*$", re.MULTILINE)
 
 _PART = re.compile(r"(?::[\w-]*)+$")
 
@@ -24,6 +23,13 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
 
     `options` are those of pymdownx.snippets in the site's configuration; nothing is ever downloaded.
     """
+    from markdown import Markdown  # slow to import, and few documents include others
+    from pymdownx.snippets import (  # type: ignore[import-untyped]
+        SnippetExtension,
+        SnippetMissingError,
+        SnippetPreprocessor,
+    )
+
     config = SnippetExtension().getConfigs() | options
     config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
     config |= {"restrict_base_path": True}
@@ -32,6 +38,30 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
         return "\n".join(SnippetPreprocessor(config, Markdown()).run(text.splitlines()))
     except (SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
         return text
+
+
+def included(document: Document, root: Path, options: dict[str, Any]) -> tuple[str, ...]:
+    """The files that a document may include, and those that they include; also such as are not there."""
+    bases = [os.path.relpath(base, root) for base in _bases(root, options)]
+    names = [snippet.target for snippet in document.snippets]
+    seen: dict[str, None] = {}
+    while names and len(seen) < INCLUDED_LIMIT:
+        name = _PART.sub("", names.pop())
+        for base in bases:
+            path = os.path.normpath(os.path.join(base, name))
+            if path not in seen:
+                seen[path] = None
+                names.extend(_names(root / path))
+    return tuple(seen)
+
+
+def _names(path: Path) -> list[str]:
+    """What a file might include itself; names too many do no harm."""
+    try:
+        text = path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, ValueError):
+        return []
+    return [found["target"] for found in _NAME.finditer(text)] if "8<-" in text else []
 
 
 def missing(document: Document, root: Path, options: dict[str, Any]) -> Iterator[Snippet]:

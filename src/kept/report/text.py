@@ -10,6 +10,7 @@ import click
 
 from kept.diagnostic import Diagnostic, Safety, Severity
 from kept.report import Report, plural, printable
+from kept.secrets import masked
 from kept.text import Source
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -47,7 +48,7 @@ def _finding(finding: Diagnostic, report: Report) -> str:
 
 def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]:
     where = finding.location
-    line = source.line(where.line)
+    line = masked(source.line(where.line))
     end = where.end_column if where.end_line == where.line else len(line) + 1
     start, stop = where.column - 1, max(end - 1, where.column)
     cut = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0

@@ -65,14 +65,14 @@ from kept.text import Span
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
     for link, found in context.library.resolved_links(article):
-        target = found.article
-        if target is None or not found.fragment or not target.document.is_readable:
+        target = found.page
+        if target is None or not found.fragment or not target.is_readable:
             continue
         anchors = context.library.anchors_of(target)
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
         near = nearest(found.fragment, anchors)
-        where = "this page" if target is article else f'"{target.path}"'
+        where = "this page" if target.path == article.path else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
         advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
         fix = _fix(article.document, link, near) if near else None

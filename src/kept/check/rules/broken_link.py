@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from kept.check.outside import is_hidden, is_outside
 from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article, reference_fields
@@ -61,10 +62,12 @@ from kept.text import Span
 def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link that leads nowhere sends a customer with a problem to an error page."""
     for link, found in context.library.resolved_links(article):
-        if found.leads_nowhere:
+        if found.leads_nowhere and not is_outside(article.path, link.target):  # else K508 tells
             place = address_span(article.document, link.target, link.target_span)
             yield _nowhere(link.target, link.target_span, place, found, context)
-    for snippet in context.library.missing_snippets.get(article.path, ()):
+    for snippet in article.missing_snippets:
+        if is_outside("", snippet.target) or is_hidden(snippet.target):
+            continue
         message = f'there is no file "{snippet.target}" to include'
         advice = "write its path below `base_path` of pymdownx.snippets"
         yield context.diagnostic(snippet.span, message, advice)

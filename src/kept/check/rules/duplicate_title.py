@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
+from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
-from kept.library import Library
 
 
 @rule(
     "K406",
-    on=Library,
+    on=Article,
     severity=Severity.WARNING,
     bad=(
         {
@@ -36,11 +36,9 @@ from kept.library import Library
         },
     ),
 )
-def duplicate_title(library: Library, context: Context) -> Iterator[Diagnostic]:
+def duplicate_title(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Two pages with one title look the same in search results, and readers open the wrong one."""
-    for articles in library.by_title.values():
-        shown = [one for one in articles if one.document.is_readable]
-        for article in shown[1:]:
-            message = f'"{article.title}" is also the title of "{shown[0].path}"'
-            advice = "write what sets this page apart"
-            yield context.diagnostic(article.title_span, message, advice, source=article.document.source)
+    first = next(one.path for one in context.library.titled(article.title) if one.is_readable)
+    if first != article.path:
+        message = f'"{article.title}" is also the title of "{first}"'
+        yield context.diagnostic(article.title_span, message, "write what sets this page apart")

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
-from kept.content.article import Article
+from kept.content.article import Article, is_shown
 from kept.diagnostic import Diagnostic, Severity
+from kept.index import Facts
+
+_STATUS = {
+    "draft": "is a draft and not in the site",
+    "archived": "is archived and not in the site",
+    "unclear": "has a `status` or `expires` that cannot be read, and is not in the site",
+}
 
 
 @rule(
@@ -73,8 +80,8 @@ def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnost
     if not article.is_published(settings, context.today):
         return
     for link, found in context.library.resolved_links(article):
-        target = found.article
-        if target is None or target is article or not target.document.is_readable:
+        target = found.page
+        if target is None or target.path == article.path or not target.is_readable:
             continue
         reason = _reason(article, target, context)
         if reason:
@@ -83,16 +90,13 @@ def link_to_unpublished(article: Article, context: Context) -> Iterator[Diagnost
             yield context.diagnostic(link.target_span, message, advice)
 
 
-def _reason(article: Article, target: Article, context: Context) -> str:
+def _reason(article: Article, target: Facts, context: Context) -> str:
     """Why readers of `article` cannot see `target`; empty when they can."""
     settings = context.library.settings
     if target.audience not in settings.audiences:
         return "names no audience and so is in no site"
-    if not target.is_shown_to(article.audience or "", settings.audiences):
+    if not is_shown(target.audience, article.audience, settings.audiences):
         return f"is for {target.audience} readers only"
-    if not target.is_published(settings, context.today):
-        if target.has_wrong("status", "expires"):
-            return "has a `status` or `expires` that cannot be read, and is not in the site"
-        state = {"draft": "a draft", "archived": "archived"}.get(target.value("status"), "expired")
-        return f"is {state} and not in the site"
-    return ""
+    if target.is_expired(context.today):
+        return "is expired and not in the site"
+    return _STATUS.get(target.status, "")

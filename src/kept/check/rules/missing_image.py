@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from kept.check.outside import is_outside
 from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from kept.near import nearest
 from kept.parse.document import Image
 
 
@@ -39,9 +39,9 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
     """An image that does not exist leaves a hole where the reader should see what to do."""
     for image in article.document.images:
         found = context.library.resolve(article, image.target)
-        if found.is_external or found.asset:
+        if found.is_external or found.asset or is_outside(article.path, image.target):
             continue
-        near = nearest(posixpath.basename(image.target), context.library.asset_names)
+        near = context.library.near_asset(posixpath.basename(image.target))
         message = f'there is no image at "{image.target}"'
         message += f': did you mean "{near}"?' if near else ""
         advice = "write the path of the image, relative to this file"
@@ -51,7 +51,7 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
 
 def _fix(article: Article, image: Image, name: str, context: Context) -> Fix | None:
     """Show the only image of that name."""
-    found = {path for path in context.library.asset_paths.values() if posixpath.basename(path) == name}
+    found = {path for path in context.library.index.assets.values() if posixpath.basename(path) == name}
     place = address_span(article.document, image.target, image.target_span)
     if len(found) != 1 or place is None:
         return None

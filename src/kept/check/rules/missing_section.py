@@ -79,6 +79,8 @@ def missing_section(article: Article, context: Context) -> Iterator[Diagnostic]:
         return
     sections = outline(article.document)
     for spec, parent in unmet(article.type.sections, sections):
+        if spec.prerequisites and parent is None:
+            continue  # they may be given in another form than a section (K217)
         siblings = parent.children if parent else sections
         levels = [one.heading.level for one in siblings]
         level = parent.heading.level + 1 if parent else min(levels, default=2)

@@ -1,0 +1,156 @@
+"""What was found out about each article the last time, kept on the disk between two runs.
+
+A cache only ever saves work: whatever is wrong with it (deleted, damaged, half-written, of another version,
+of another process) is the same as having none. It is JSON, so that reading a manipulated one can do nothing
+but fail, and it is replaced whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
+from kept.index import Facts
+from kept.parse.files import Stamp
+from kept.text import Span
+
+FOLDER = ".kept_cache"
+"""Beside the configuration; it holds a `.gitignore` for itself."""
+
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by kept; it may be deleted at any time.\n"
+"""Backup programs leave such folders out (https://bford.info/cachedir/)."""
+
+
+class Entry(NamedTuple):
+    """One article: the state of its file, its facts, what its rules asked and what they found."""
+
+    stamp: Stamp | None
+    digest: str
+    depends: tuple[tuple[str, Stamp | None], ...]
+    """Included files, which are a part of it."""
+    facts: Facts
+    asked: str
+    """Keys of the index, each between line ends."""
+    targets: tuple[str, ...]
+    """The paths of the pages that it links to."""
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Cache:
+    """All entries by path, and what was found about the whole."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    assets: tuple[str, ...] = ()
+    shared: tuple[Diagnostic, ...] | None = None
+    """Findings that belong to no single article; `None` when they are not known."""
+    pictures: str = ""
+    """A digest of the SVG pictures, which `shared` is also about."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of texts or bytes, in order."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
+        made.update(len(data).to_bytes(8, "little"))
+        made.update(data)
+    return made.hexdigest()
+
+
+def read(folder: Path, key: str) -> Cache:
+    """What was kept under `key`, the digest of everything that all findings depend on."""
+    try:
+        data = (folder / "check.json").read_bytes()
+        mark, _, body = data.partition(b"\n")
+        if mark.decode("ascii") != f"{key} {digest(body)}":
+            return Cache()
+        entries, assets, shared, pictures = orjson.loads(body)
+        known = {path: _entry(row) for path, row in entries.items()}
+        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures))
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return Cache()
+
+
+def write(folder: Path, key: str, cache: Cache) -> None:
+    """Keep it for the next run; a disk that does not take it is no failure."""
+    rows = {path: _row(entry) for path, entry in cache.entries.items()}
+    with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
+        body = orjson.dumps(
+            [rows, cache.assets, [_finding_row(one) for one in cache.shared or ()], cache.pictures]
+        )
+        make_folder(folder)
+        replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder of caches, which tells version control and backups to leave it alone."""
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that readers see the old one or the new one, never a part."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _row(entry: Entry) -> list[Any]:
+    findings = [_finding_row(one) for one in entry.findings]
+    stamp = [*entry.stamp] if entry.stamp else None
+    depends = [[path, [*at] if at else None] for path, at in entry.depends]
+    return [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
+
+
+def _entry(row: list[Any]) -> Entry:
+    stamp, content, depends, facts, asked, targets, findings = row
+    facts[-1] = tuple(facts[-1])
+    return Entry(
+        Stamp(*stamp) if stamp else None,
+        content,
+        tuple((path, Stamp(*at) if at else None) for path, at in depends) if depends else (),
+        Facts._make(facts),
+        asked,
+        tuple(targets),
+        tuple(map(_finding, findings)) if findings else (),
+    )
+
+
+def _finding_row(one: Diagnostic) -> list[Any]:
+    at, fix = one.location, one.fix
+    edits = [[*edit.span, edit.text] for edit in fix.edits] if fix else []
+    place = [at.path, at.line, at.column, at.end_line, at.end_column]
+    made = [fix.message, fix.safety.value, edits] if fix else None
+    return [one.code, one.rule, int(one.severity), place, one.message, one.help, made]
+
+
+def _finding(row: list[Any]) -> Diagnostic:
+    code, rule, severity, place, message, help, made = row
+    fix = None
+    if made:
+        words, safety, edits = made
+        fix = Fix(words, Safety(safety), tuple(Edit(Span(start, end), new) for start, end, new in edits))
+    return Diagnostic(code, rule, Severity(severity), Location(*place), message, help, fix)
+
+
+def strings(keys: Iterable[str]) -> str:
+    """Keys as one text, in which each stands between line ends."""
+    return "\n" + "\n".join(sorted(keys)) + "\n"

@@ -1,0 +1,258 @@
+"""Check a knowledge base, doing again only what a change concerns.
+
+An article is checked again when its file changed, or something that its rules asked about in other articles
+(see `kept.index`). What every finding depends on besides (settings, contracts, vocabulary, the day, kept)
+is one key; when it differs, nothing is known.
+
+Cost: one look at every file's entry in its folder; reading, parsing and checking for the changed ones only.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kept.check.cache import FOLDER, Cache, Entry, digest, read, strings, write
+from kept.check.run import Checker
+from kept.config import Settings
+from kept.content.article import Article
+from kept.diagnostic import Diagnostic
+from kept.index import NAMES, PAGE, Facts, Index, changed_keys
+from kept.library import (
+    Library,
+    Reader,
+    Tell,
+    asset_paths,
+    counted,
+    facts_of,
+    files,
+    index_folders,
+    site_path,
+    template_files,
+)
+from kept.parse import unreadable
+from kept.parse.document import Document
+from kept.parse.files import Found, Stamp, at, read_source, stamp_of
+from kept.parse.snippets import included
+from kept.parse.svg import CODE as PICTURES
+from kept.parse.svg import is_svg, unsafe_svgs
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run found (in no order yet, see `kept.check.run.reported`), and the articles it was about."""
+
+    findings: tuple[Diagnostic, ...]
+    entries: Mapping[str, Entry]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all articles."""
+        return tuple(self.entries)
+
+
+def check(settings: Settings, today: date, tell: Tell | None = None, *, use_cache: bool = True) -> Checked:
+    """Check everything below the content folders. Raises `ConfigurationError`."""
+    run = _Run(settings, today, tell)
+    folder = settings.root / FOLDER
+    known = read(folder, run.key) if use_cache else Cache()
+    cache = run.checked(known)
+    if use_cache and cache != known:
+        write(folder, run.key, cache)
+    found = [one for entry in cache.entries.values() for one in entry.findings]
+    return Checked((*(cache.shared or ()), *found), cache.entries)
+
+
+class _Run:
+    """One run: the files that there are, and a reader that is made when the first file must be read."""
+
+    def __init__(self, settings: Settings, today: date, tell: Tell | None) -> None:
+        self.settings = settings
+        self.today = today
+        self.tell = tell or (lambda done, total: None)
+        self.now = time.time_ns()
+        self.found = files(settings)
+        self.pages = [file for file in self.found if file.is_markdown]
+        self.assets = tuple(file.path for file in self.found if not file.is_markdown and not file.problem)
+        self.svgs = [file for file in self.found if is_svg(file.path) and not file.problem]
+        self.problem_files = [file for file in self.found if not file.is_markdown and file.problem]
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader.of(self.settings, self.found)
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of everything that all findings depend on, but for the articles themselves."""
+        inputs = [*template_files(self.settings)]
+        vocabulary = at(self.settings.root, self.settings.vocabulary)
+        texts = [repr(read_source(file)) for file in (*inputs, *([vocabulary] if vocabulary else ()))]
+        problems = [repr(file) for file in self.problem_files]
+        folders = repr(sorted(index_folders(file.path for file in self.found)))
+        return digest(
+            _version(self.settings), self.today.isoformat(), repr(self.settings), folders, *texts, *problems
+        )
+
+    def checked(self, known: Cache) -> Cache:
+        """The state after this run, from that after the last one."""
+        same, dirty = self._sorted_out(known)
+        if (
+            not dirty
+            and len(same) == len(known.entries)
+            and self.assets == known.assets
+            and self.pictures == known.pictures
+            and known.shared is not None
+        ):
+            return known if same == known.entries else replace(known, entries=same)
+        articles = self._read(dirty, known, same)
+        facts = {path: entry.facts for path, entry in same.items()} | {
+            path: facts_of(one.article) for path, one in articles.items()
+        }
+        ordered = tuple(facts[file.path] for file in self.pages)
+        changed = self._changed(known, facts)
+        files = {file.path: file for file in self.pages}
+        for path in [path for path, entry in same.items() if _concerns(changed, entry)]:
+            articles[path] = self._again(files[path], same.pop(path))
+        looked_into = None
+        if known.shared is not None and self.pictures == known.pictures:
+            looked_into = [one for one in known.shared if one.code == PICTURES]
+        library = Library(
+            self.settings,
+            (),
+            self.reader.types,
+            self.reader.vocabularies,
+            Index(ordered, asset_paths(self.found, self.settings)),
+            problem_files=(
+                *(self.reader.document(file) for file in self.problem_files),
+                *(unsafe_svgs(self.svgs) if looked_into is None else ()),
+            ),
+        )
+        checker = Checker.of(library, self.today)
+        fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
+        entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
+        shared = (*checker.shared(library), *(looked_into or ()))
+        return Cache(entries, self.assets, shared, self.pictures)
+
+    @cached_property
+    def pictures(self) -> str:
+        """A digest of the state of all SVG pictures, which are looked into."""
+        states = []
+        for file in self.svgs:
+            stamp = self._trusted(file.stamp)
+            states.append(repr((file.path, stamp)) if stamp else repr((file.path, *_content(file))))
+        return digest(*states)
+
+    def _sorted_out(self, known: Cache) -> tuple[dict[str, Entry], list[Found]]:
+        """The entries that still hold as far as the files themselves go, and the files that must be read."""
+        same: dict[str, Entry] = {}
+        dirty: list[Found] = []
+        for file in self.pages:
+            entry = known.entries.get(file.path)
+            if entry is not None and entry.stamp and entry.stamp == file.stamp and self._is_settled(entry):
+                same[file.path] = entry
+            else:
+                dirty.append(file)
+        return same, dirty
+
+    def _is_settled(self, entry: Entry) -> bool:
+        """Whether the files that it includes are the same."""
+        return all(stamp_of(self.settings.root / path) == stamp for path, stamp in entry.depends)
+
+    def _read(self, dirty: list[Found], known: Cache, same: dict[str, Entry]) -> dict[str, _Read]:
+        """The articles of the changed files; those whose text is the same after all go to `same`."""
+        articles: dict[str, _Read] = {}
+        for file in counted(dirty, self.tell):
+            source, problem = read_source(file)
+            content = digest(source.text, repr(problem) if problem else "")
+            entry = known.entries.get(file.path)
+            if entry is not None and entry.digest == content and self._is_settled(entry):
+                same[file.path] = entry._replace(stamp=self._trusted(file.stamp))
+                continue
+            document = unreadable(source, problem) if problem else self.reader.parsed(source)
+            articles[file.path] = self._new(document, content, file.stamp)
+        return articles
+
+    def _new(self, document: Document, content: str, stamp: Stamp | None) -> _Read:
+        options = self.settings.markdown.snippets
+        depends: tuple[tuple[str, Stamp | None], ...] = ()
+        if options is not None and document.snippets:
+            root = self.settings.root
+            paths = included(document, root, dict(options))
+            depends = tuple((path, self._trusted(stamp_of(root / path))) for path in paths)
+        return _Read(self.reader.article(document), content, self._trusted(stamp), depends)
+
+    def _trusted(self, stamp: Stamp | None) -> Stamp | None:
+        """A stamp, unless the file is so new that another change might leave it the same."""
+        return stamp if stamp and stamp.modified < self.now - SETTLED else None
+
+    def _again(self, file: Found, entry: Entry) -> _Read:
+        """An article whose file is the same, read once more because others have changed."""
+        article = self.reader.article(self.reader.document(file))
+        return _Read(article, entry.digest, entry.stamp, entry.depends)
+
+    def _changed(self, known: Cache, facts: Mapping[str, Facts]) -> set[str]:
+        """The keys under which the articles that there are now give other answers than before."""
+        before = [one.facts for path, one in known.entries.items() if facts.get(path) != one.facts]
+        was = {path: entry.facts for path, entry in known.entries.items()}
+        after = [one for path, one in facts.items() if was.get(path) != one]
+        keys = changed_keys(before, after)
+        for path in set(self.assets) ^ set(known.assets):
+            keys |= {NAMES, PAGE + path, PAGE + site_path(path, self.settings)}
+        return keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article that was read in this run, with the state of its file."""
+
+    article: Article
+    digest: str
+    stamp: Stamp | None
+    depends: tuple[tuple[str, Stamp | None], ...]
+
+    def entry(self, facts: Facts, library: Library, checker: Checker) -> Entry:
+        """Its entry for the next run."""
+        listening = library.listening()
+        findings = tuple(checker.article(self.article, listening))
+        links = listening.resolved_links(self.article) if facts.is_readable else ()
+        targets = tuple(sorted({found.page.path for _, found in links if found.page}))
+        asked = strings(listening.asked)
+        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings)
+
+
+MANY = 40
+"""Changed keys from which on it is quicker to split the text of what was asked than to search it for each."""
+
+
+def _content(file: Found) -> tuple[str, ...]:
+    """What a file holds, as a digest; nothing of one that cannot be read."""
+    try:
+        return (digest(file.location.read_bytes()),)
+    except OSError:
+        return ()
+
+
+def _concerns(changed: set[str], entry: Entry) -> bool:
+    """Whether an article asked for something that has changed."""
+    if len(changed) > MANY:
+        return not changed.isdisjoint(entry.asked.split("\n"))
+    return any(f"\n{key}\n" in entry.asked for key in changed)
+
+
+def _version(settings: Settings) -> str:
+    """What tells one state of kept's own code, and of the slug function of the site, from another."""
+    package = Path(__file__).parent.parent
+    own = [stamp_of(path) for path in sorted(package.rglob("*.py"))]
+    module = settings.markdown.slug.function.rpartition(".")[0]
+    spec = importlib.util.find_spec(module.partition(".")[0]) if module else None
+    slug = stamp_of(Path(spec.origin)) if spec and spec.origin else None
+    return repr((sys.version_info, own, slug))

@@ -1,0 +1,129 @@
+"""What articles may know of each other: small facts about each, and indexes to look them up by.
+
+A document is parsed for its own sake; of all others only these facts are needed. They are small enough to be
+kept from one run to the next, and `offers` says under which keys others can ask for them, so that a change to
+one article is known to concern those that asked for it and nobody else.
+
+Cost: linear in the number of articles to make; every question is one lookup.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Facts(NamedTuple):
+    """One article, as others see it."""
+
+    path: str
+    """The path that messages name."""
+    site_path: str
+    """Its path among the pages of the site (`src_uri` of MkDocs)."""
+    url: str
+    """Its address relative to the site's root."""
+    title: str
+    audience: str | None
+    owner: str
+    type: str
+    status: str
+    """`published`, `draft` or `archived`; `unclear` when what decides about it cannot be read."""
+    expires: str
+    """The day from which it is not in the site (ISO 8601); empty without one."""
+    is_readable: bool
+    anchors: tuple[str, ...]
+    """Every id of its page, included files counted."""
+
+    def is_expired(self, today: date) -> bool:
+        """Whether it has left the site by itself."""
+        return bool(self.expires) and self.expires <= today.isoformat()
+
+
+PAGE, URL, ANCHORS, TITLE, NAMES = "p:", "u:", "a:", "t:", "n:"
+"""The kinds of keys under which articles ask for facts."""
+
+
+def folded(title: str) -> str:
+    """A title as two of them are compared: without regard to case and blanks."""
+    return " ".join(title.split()).casefold()
+
+
+def offers(facts: Facts) -> Iterator[tuple[str, object]]:
+    """The keys under which others can ask for an article, and what they would learn."""
+    seen = (
+        facts.path,
+        facts.url,
+        facts.title,
+        facts.audience,
+        facts.status,
+        facts.expires,
+        facts.is_readable,
+    )
+    yield PAGE + facts.path, seen
+    yield PAGE + facts.site_path, seen
+    yield URL + facts.url, facts.path
+    yield ANCHORS + facts.path, facts.anchors
+    yield TITLE + folded(facts.title), (facts.path, facts.is_readable)
+    yield NAMES, facts.path
+
+
+def changed_keys(before: Iterable[Facts], after: Iterable[Facts]) -> set[str]:
+    """The keys whose answers differ when some articles are replaced by others."""
+    old = {offer for facts in before for offer in offers(facts)}
+    new = {offer for facts in after for offer in offers(facts)}
+    return {key for key, _ in old ^ new}
+
+
+@dataclass(frozen=True)
+class Index:
+    """The facts of all articles, and the paths of other files by their path in the project or the site."""
+
+    facts: tuple[Facts, ...]
+    assets: dict[str, str]
+
+    @cached_property
+    def by_path(self) -> dict[str, Facts]:
+        """By path in the project."""
+        return {one.path: one for one in self.facts}
+
+    @cached_property
+    def by_site_path(self) -> dict[str, Facts]:
+        """By path among the pages of the site."""
+        return {one.site_path: one for one in self.facts}
+
+    @cached_property
+    def by_url(self) -> dict[str, Facts]:
+        """By address in the site."""
+        return {one.url: one for one in self.facts}
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Facts]]:
+        """By title without regard to case."""
+        return _grouped((folded(one.title), one) for one in self.facts)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[Facts]]:
+        """By file name without its ending."""
+        names = ((posixpath.splitext(posixpath.basename(one.path))[0], one) for one in self.facts)
+        return _grouped((name.casefold(), one) for name, one in names)
+
+    @cached_property
+    def by_folder(self) -> dict[str, list[Facts]]:
+        """By folder in the site."""
+        return _grouped((posixpath.dirname(one.site_path), one) for one in self.facts)
+
+    @cached_property
+    def asset_names(self) -> tuple[str, ...]:
+        """File names of everything that is not a document."""
+        return tuple(sorted({posixpath.basename(path) for path in self.assets.values()}))
+
+
+def _grouped(items: Iterable[tuple[str, Facts]]) -> dict[str, list[Facts]]:
+    found: dict[str, list[Facts]] = {}
+    for key, one in items:
+        found.setdefault(key, []).append(one)
+    return found

@@ -1,0 +1,199 @@
+"""A check that knows the last one finds what a check that knows nothing finds, whatever has changed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from projects import TODAY, write_files
+
+from kept import config, library
+from kept.check import incremental, run
+from kept.check.cache import FOLDER
+from kept.diagnostic import Diagnostic
+
+CONFIGURATION = """\
+site_name: Help
+plugins:
+  - kept: {defaults: [{path: "docs/**", audience: public}]}
+markdown_extensions:
+  - pymdownx.snippets: {base_path: [parts]}
+"""
+NAMES = ("docs/index.md", "docs/a.md", "docs/b.md", "docs/sub/a.md", "docs/sub/README.md", "kb/faq/c.md")
+TARGETS = (
+    "a.md",
+    "b.md",
+    "a.md#one",
+    "b.md#two",
+    "sub/a.md",
+    "../a.md",
+    "gone.md",
+    "../kb/faq/c.md",
+    "p.png",
+    "b/",
+)
+LINES = (
+    *(f"See [it]({target}).\n" for target in TARGETS),
+    "![Picture](p.png)\n",
+    "# One\n",
+    "## Two\n",
+    "## One\n",
+    '--8<-- "part.md"\n',
+    "Text.\n",
+)
+FRONT = (
+    "",
+    "---\ntitle: One\n---\n",
+    "---\ntitle: Two\naudience: internal\n---\n",
+    "---\ntitle: one\nstatus: draft\n---\n",
+    "---\ntitle: Three\nexpires: 2026-11-20\n---\n",
+    "---\ntitle: [\n---\n",
+    "---\ntitle: Four\nstatus: draft\nstatus: published\n---\n",
+)
+OTHERS = {
+    "docs/p.png": "",
+    "docs/sub/p.png": "",
+    "parts/part.md": "## Two\n",
+    "kb/vocabulary.yml": "products: [a]\n",
+}
+
+
+def _change(folder: Path, chance: random.Random) -> None:
+    """One thing that a person can do to a project."""
+    action = chance.random()
+    if action < 0.15:
+        name = chance.choice([*NAMES, *OTHERS])
+        (folder / name).unlink(missing_ok=True)
+    elif action < 0.3:
+        name = chance.choice(list(OTHERS))
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(OTHERS[name] * chance.randint(1, 2), encoding="utf-8")
+    elif action < 0.35:
+        old, new = folder / chance.choice(NAMES), folder / chance.choice(NAMES)
+        if old.exists():
+            new.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(old, new)
+    else:
+        name = folder / chance.choice(NAMES)
+        name.parent.mkdir(parents=True, exist_ok=True)
+        lines = chance.choices(LINES, k=chance.randint(0, 6))
+        name.write_text(chance.choice(FRONT) + "\n".join(lines), encoding="utf-8")
+
+
+def _clean(folder: Path) -> list[Diagnostic]:
+    return run.check(library.load(config.load(folder / "mkdocs.yml")), TODAY)
+
+
+def _known(folder: Path) -> list[Diagnostic]:
+    found = config.load(folder / "mkdocs.yml")
+    return run.reported(incremental.check(found, TODAY).findings, found, TODAY)
+
+
+@given(seed=st.integers(min_value=0))
+@settings(max_examples=20, deadline=None)
+def test_findings_do_not_depend_on_the_last_run(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    chance = random.Random(seed)
+    folder = tmp_path_factory.mktemp("project")
+    write_files(folder, {"mkdocs.yml": CONFIGURATION, "docs/index.md": "# Home\n"})
+    for _ in range(6):
+        for _ in range(chance.randint(1, 3)):
+            _change(folder, chance)
+        assert _known(folder) == _clean(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> Path:
+    """A project that has been checked once, long after its files were written."""
+    chance = random.Random(7)
+    write_files(tmp_path, {"mkdocs.yml": CONFIGURATION, **OTHERS, **dict.fromkeys(NAMES, "# One\n")})
+    for _ in range(12):
+        _change(tmp_path, chance)
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert _known(tmp_path) == _clean(tmp_path) != []
+    return tmp_path
+
+
+def test_an_unchanged_project_is_not_read_again(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _clean(checked)
+    monkeypatch.setattr(incremental, "Reader", None)
+    assert _known(checked) == expected
+
+
+def test_only_what_a_change_concerns_is_read_again(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(checked, {"mkdocs.yml": CONFIGURATION, "docs/z.md": "# Z\n\n[a](a.md#one)\n"})
+    write_files(checked, {"mkdocs.yml": CONFIGURATION, "docs/a.md": "# One\n\nText.\n"})
+    os.utime(checked / "docs/a.md", (1_700_000_000, 1_700_000_000))
+    _known(checked)
+    read = []
+    original = incremental.read_source
+    monkeypatch.setattr(incremental, "read_source", lambda file: (read.append(file.path), original(file))[1])
+    (checked / "docs/a.md").write_text("# One\n\nOther text.\n", encoding="utf-8")
+    _known(checked)
+    assert [path for path in read if path.startswith("docs")] == ["docs/a.md", "docs/z.md"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data.replace(b"docs", b"dogs"),
+        lambda data: b"\0" * len(data),
+        lambda data: data.partition(b"\n")[0] + b"\n[]",
+        lambda data: b"\xff" + data,
+    ],
+)
+def test_a_damaged_cache_is_as_good_as_none(checked: Path, damage: object) -> None:
+    path = checked / FOLDER / "check.json"
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    assert _known(checked) == _clean(checked)
+    assert _known(checked) == _clean(checked)
+
+
+@pytest.mark.parametrize(
+    "body", [b"[[],[],[]]", b'[{"docs/a.md":[]},[],[]]', b'[{"a":1},[],null]', b"{}", b"1", b"["]
+)
+def test_a_cache_of_another_shape_is_as_good_as_none(checked: Path, body: bytes) -> None:
+    from kept.check.cache import digest
+
+    path = checked / FOLDER / "check.json"
+    key = path.read_bytes().split(b" ")[0]
+    path.write_bytes(key + f" {digest(body)}\n".encode() + body)
+    assert _known(checked) == _clean(checked)
+
+
+def test_a_cache_that_cannot_be_written_is_no_failure(checked: Path) -> None:
+    shutil.rmtree(checked / FOLDER)
+    (checked / FOLDER).write_text("not a folder", encoding="utf-8")
+    assert _known(checked) == _clean(checked)
+
+
+def test_another_day_is_another_check(checked: Path) -> None:
+    found = config.load(checked / "mkdocs.yml")
+    later = TODAY + timedelta(days=400)
+    known = run.reported(incremental.check(found, later).findings, found, later)
+    assert known == run.check(library.load(found), later)
+
+
+def test_another_setting_is_another_check(checked: Path) -> None:
+    text = CONFIGURATION.replace("kept: {", "kept: {severity: {broken-link: info}, ")
+    (checked / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert _known(checked) == _clean(checked)
+
+
+def test_the_cache_keeps_out_of_version_control(checked: Path) -> None:
+    assert (checked / FOLDER / ".gitignore").read_text("utf-8") == "*\n"
+    assert (
+        (checked / FOLDER / "CACHEDIR.TAG")
+        .read_bytes()
+        .startswith(b"Signature: 8a477f597d28d172789f06886806bc55")
+    )
