@@ -8,6 +8,9 @@ from urllib.parse import quote
 from kept.parse.document import Document
 from kept.text import Span
 
+LONG = 200_000
+"""Characters beyond which definitions are not looked for."""
+
 _BEFORE = frozenset("(<\"'= \t\r\n")
 _AFTER = frozenset(")>\"' \t\r\n")
 
@@ -38,6 +41,8 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 def _defined(document: Document, target: str) -> Span | None:
     """The address of the only definition (`[name]: address`) that leads there."""
+    if len(document.source.text) > LONG:
+        return None  # the text is read once for every such link
     pattern = re.compile(
         rf"^[ ]{{0,3}}\[[^\]\r\n]+\]:[ \t]*<?({re.escape(target)})(?=[>\s]|\Z)", re.MULTILINE
     )

@@ -379,7 +379,8 @@ class _Reader:
         self.got.html.append(item)
         text = item.html
         if "<!--" in text:
-            text = _COMMENT.sub(lambda found: " " * len(found.group()), text)
+            end = text.rfind("-->") + 3  # behind it nothing is closed, and each search would go on to the end
+            text = _COMMENT.sub(lambda found: " " * len(found.group()), text[:end]) + text[end:]
         if is_block and _SHOWN_HTML.match(text):
             self._block(start)
         self._html_targets(item, text)

@@ -7,12 +7,14 @@ text, and nothing for a text without `kept:`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain, islice
 
 from kept.parse.document import Document
-from kept.text import Source, Span
+from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 LIMIT = 1000
@@ -21,13 +23,13 @@ LIMIT = 1000
 IGNORE, START, END = "ignore", "ignore-start", "ignore-end"
 VERBS = (IGNORE, START, END)
 
-_HTML = re.compile(r"<!--\s*kept:\s*(?P<verb>[\w-]+)(?P<rest>.*?)\s*-->", re.DOTALL)
+_INSIDE = re.compile(r"\s*kept:\s*(?P<verb>[\w-]+)(?P<rest>.*)", re.DOTALL)
 _YAML = re.compile(r"(?<=\s)#[ \t]*kept:[ \t]*(?P<verb>[\w-]+)(?P<rest>[^\r\n]*)")
 _WORD = r"[A-Za-z][\w-]*"
 _REST = re.compile(
     rf"\s*(?P<words>{_WORD}(?:\s*,\s*{_WORD})*)?\s*[:\u2013\u2014-]*\s*(?P<reason>.*)", re.DOTALL
 )
-_SHOWN = re.compile(r"<!--\s*kept:\s*ignore(?:-start|-end)?\b.*?-->[ \t]*", re.DOTALL)
+_TOLD = re.compile(r"\s*kept:\s*ignore(?:-start|-end)?\b")
 _MARKS = re.compile(r"(?:\s|>|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
 """What may stand before a comment without being text: blanks, quote marks, list marks."""
 
@@ -48,22 +50,43 @@ def read_comments(document: Document) -> tuple[Comment, ...]:
     """All comments for kept in a document, in the order of the file."""
     if "kept:" not in document.source.text:
         return ()
-    found = [*_front_matter(document), *_body(document)]
-    return tuple(sorted(found, key=lambda one: one.span))[:LIMIT]
+    return tuple(islice(chain(_front_matter(document), _body(document)), LIMIT))
 
 
 def is_comment_for_kept(html: str) -> bool:
-    """Whether a piece of HTML is such a comment, which the built site leaves out."""
-    found = _SHOWN.match(html.strip())
-    return found is not None and found.end() == len(html.strip())
+    """Whether a piece of HTML is such a comment and nothing else; the built site leaves it out."""
+    text = html.strip()
+    return list(_told(text)) == [(0, len(text))]
 
 
 def without_comments(html: str) -> str:
     """A built page without them; as code they are escaped there, and stay."""
-    return _SHOWN.sub("", html) if "kept:" in html else html
+    if "kept:" not in html:
+        return html
+    parts: list[str] = []
+    at = 0
+    for start, end in _told(html):
+        parts.append(html[at:start])
+        at = end
+    return "".join([*parts, html[at:]])
 
 
-def _comment(found: re.Match[str], offset: int, covers: tuple[Span, ...]) -> Comment:
+def _told(html: str) -> Iterator[tuple[int, int]]:
+    return ((start, end) for start, end in _html_comments(html) if _TOLD.match(html, start + 4, end))
+
+
+def _html_comments(html: str) -> Iterator[tuple[int, int]]:
+    """Where comments begin and end; one that is not closed is none."""
+    start = html.find("<!--")
+    while start >= 0:
+        end = html.find("-->", start + 4)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = html.find("<!--", end + 3)
+
+
+def _comment(found: re.Match[str], offset: int, span: Span, covers: tuple[Span, ...]) -> Comment:
     rest = _REST.match(found["rest"])
     assert rest is not None  # it matches anything
     begin = offset + found.start("rest") + max(rest.start("words"), 0)
@@ -72,28 +95,41 @@ def _comment(found: re.Match[str], offset: int, covers: tuple[Span, ...]) -> Com
         for word in re.finditer(_WORD, rest["words"] or "")
     )
     reason = " ".join(rest["reason"].split())
-    return Comment(found["verb"], words, reason, Span(offset + found.start(), offset + found.end()), covers)
+    return Comment(found["verb"], words, reason, span, covers)
 
 
 def _body(document: Document) -> Iterator[Comment]:
     lines = _Lines(document)
     for item in document.html:
-        if "kept:" in item.html:
-            for found in _HTML.finditer(item.html):
-                span = Span(item.span.start + found.start(), item.span.start + found.end())
-                yield _comment(found, item.span.start, (lines.meant_by(span),))
+        if "kept:" not in item.html:
+            continue
+        for start, end in _html_comments(item.html):
+            found = _INSIDE.fullmatch(item.html, start + 4, end - 3)
+            if found:
+                span = Span(item.span.start + start, item.span.start + end)
+                yield _comment(found, item.span.start, span, (lines.meant_by(span),))
 
 
 class _Lines:
     """The lines of a document, and which of them a comment in the body is about."""
 
     def __init__(self, document: Document) -> None:
-        source = document.source
-        self.source = source
-        self.starts = source.line_starts
-        self.ends = {source.position(one.span.start).line - 1: one.span.end for one in document.fences}
-        self.headings = {source.position(one.span.start).line - 1 for one in document.headings}
+        self.document = document
+        self.source = document.source
+        self.starts = document.source.line_starts
         self.first_text = cache(self._first_text)
+        self.block_end = cache(self._block_end)
+        self.next_text: dict[int, int] = {}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """Where the fences end, by the line on which they begin."""
+        return {self.source.position(one.span.start).line - 1: one.span.end for one in self.document.fences}
+
+    @cached_property
+    def headings(self) -> set[int]:
+        """The lines of headings."""
+        return {self.source.position(one.span.start).line - 1 for one in self.document.headings}
 
     def meant_by(self, span: Span) -> Span:
         """The line of a comment that has text before it, else all up to the end of the next block."""
@@ -103,9 +139,19 @@ class _Lines:
         if text is not None and text < span.start:
             return Span(start, self._end(line))
         line = self.source.position(span.end).line - 1
-        while line < len(self.starts) and self.first_text(line) is None:
+        if not self.source.text[span.end : self._end(line)].strip():
             line += 1
-        return Span(start, self._block_end(line))
+        return Span(start, self.block_end(self._next_text(line)))
+
+    def _next_text(self, line: int) -> int:
+        """The first line from this one on that has text; what was passed once is not passed again."""
+        passed = []
+        while line < len(self.starts) and line not in self.next_text and self.first_text(line) is None:
+            passed.append(line)
+            line += 1
+        line = self.next_text.get(line, line)
+        self.next_text.update(dict.fromkeys(passed, line))
+        return line
 
     def _end(self, line: int) -> int:
         return self.starts[line + 1] if line + 1 < len(self.starts) else len(self.source.text)
@@ -116,10 +162,18 @@ class _Lines:
         while True:
             marks = _MARKS.match(self.source.text, at, end)
             at = marks.end() if marks else at
-            comment = _SHOWN.match(self.source.text, at, end)
-            if comment is None:
+            close = self._comment_end(at, end)
+            if close == at:
                 return at if at < end else None
-            at = comment.end()
+            at = close
+
+    def _comment_end(self, at: int, end: int) -> int:
+        """The end of the comment for kept that begins there; the place itself when none does."""
+        text = self.source.text
+        if not text.startswith("<!--", at, end) or not _TOLD.match(text, at + 4, end):
+            return at
+        close = text.find("-->", at + 4, end)
+        return close + 3 if close >= 0 else at
 
     def _block_end(self, line: int) -> int:
         """The end of the block that begins on a line: a heading, a fence, or all up to a blank line."""
@@ -141,37 +195,43 @@ class _Lines:
 
 def _front_matter(document: Document) -> Iterator[Comment]:
     source, span = document.source, document.front_span
+    if "kept:" not in source.slice(span):
+        return
+    values = sorted(_values(document.front)) if document.front else []
+    starts = (*source.line_starts, len(source.text))
     for found in _YAML.finditer(source.text, span.start, span.end):
-        if document.front is None or not _is_inside(document.front, found.start()):
-            yield _comment(found, 0, _meant_in_yaml(source, span, found.start()))
+        at = bisect_right(values, (found.start(), len(source.text))) - 1
+        if at < 0 or values[at].end <= found.start():  # else a sign within a text
+            place = Span(*found.span())
+            yield _comment(found, 0, place, _meant_in_yaml(source.text, starts, span, place.start))
 
 
-def _is_inside(node: Node, offset: int) -> bool:
-    """Whether a place is within a value (a quoted text, or one of several lines), where `#` is a sign."""
-    if not node.span.start <= offset < node.span.end:
-        return False
+def _values(node: Node) -> Iterator[Span]:
+    """Where the keys and values of a front matter stand; none is within another."""
     match node:
         case Scalar():
-            return True
+            yield node.span
         case Sequence():
-            return any(_is_inside(item, offset) for item in node.items)
+            for item in node.items:
+                yield from _values(item)
         case Mapping():
-            return any(_is_inside(key, offset) or _is_inside(value, offset) for key, value in node.entries)
+            for key, value in node.entries:
+                yield key.span
+                yield from _values(value)
 
 
-def _meant_in_yaml(source: Source, front: Span, at: int) -> tuple[Span, ...]:
+def _meant_in_yaml(text: str, starts: tuple[int, ...], front: Span, at: int) -> tuple[Span, ...]:
     """The line that the comment ends; or the next entry, and the document as a whole (its opening line)."""
-    starts = [*source.line_starts, len(source.text)]
-    line = source.position(at).line - 1
-    if source.text[starts[line] : at].strip():
+    line = bisect_right(starts, at) - 1
+    if text[starts[line] : at].strip():
         return (Span(starts[line], starts[line + 1]),)
     first = line + 1
-    while first + 1 < len(starts) and _is_blank_or_comment(source.text[starts[first] : starts[first + 1]]):
+    while first + 1 < len(starts) and _is_blank_or_comment(text[starts[first] : starts[first + 1]]):
         first += 1
     last = first
     while last + 2 < len(starts) and starts[last + 1] < front.end:
-        text = source.text[starts[last + 1] : starts[last + 2]]
-        if text.strip() and _indent(text) <= _indent(source.text[starts[first] : starts[first + 1]]):
+        below = text[starts[last + 1] : starts[last + 2]]
+        if below.strip() and _indent(below) <= _indent(text[starts[first] : starts[first + 1]]):
             break
         last += 1
     end = starts[min(last + 1, len(starts) - 1)]
