@@ -113,5 +113,5 @@ def test_the_benchmark_prints_a_row_for_every_size(what: str) -> None:
 def test_the_command_line_lists_every_command_in_its_help() -> None:
     shown = CliRunner().invoke(kept, ["--help"])
     assert shown.exit_code == 0
-    for name in ("init", "new", "check", "explain", "rules", "types", "schema", "build", "serve"):
+    for name in ("init", "new", "check", "review", "explain", "rules", "types", "schema", "build", "serve"):
         assert f"\n  {name}" in shown.output

@@ -21,8 +21,9 @@ class HistoryCache:
 
     def read(self, name: str) -> object:
         """The value of a name; `None` when there is none that can be read."""
+        path = self.root / FOLDER / f"history-{name}.json"
         try:
-            return json.loads((self.root / FOLDER / f"history-{name}.json").read_bytes())
+            return json.loads(path.read_bytes()) if path.is_file() else None
         except (OSError, ValueError, RecursionError):
             return None
 
