@@ -80,7 +80,7 @@ def check(
     known = read(folder, run.key) if use_cache else Cache()
     cache = run.checked(known)
     if use_cache and cache != known:
-        write(folder, run.key, cache)
+        write(folder, run.key, cache, known)
     found = [one for entry in cache.entries.values() for one in entry.findings]
     return Checked((*(cache.shared or ()), *found), cache.entries, run.note)
 
