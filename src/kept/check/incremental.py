@@ -59,6 +59,10 @@ class Checked:
     entries: Mapping[str, Entry]
     note: str = ""
     """What a person should hear about the git history."""
+    shared: tuple[Diagnostic, ...] = ()
+    """Those of the findings that are about no single article."""
+    reviews: Reviews = Reviews()
+    """What stands behind the review dates."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -82,7 +86,8 @@ def check(
     if use_cache and cache != known:
         write(folder, run.key, cache)
     found = [one for entry in cache.entries.values() for one in entry.findings]
-    return Checked((*(cache.shared or ()), *found), cache.entries, run.note)
+    shared = cache.shared or ()
+    return Checked((*shared, *found), cache.entries, run.note, shared, run.reviews)
 
 
 class _Run:
@@ -94,6 +99,7 @@ class _Run:
         self.tell = tell or (lambda done, total: None)
         self.history = history
         self.note = ""
+        self.reviews = Reviews()
         self.now = time.time_ns()
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
@@ -174,7 +180,7 @@ class _Run:
         }
         read = [one.article for one in articles.values()]
         found = gather(read, self.settings, self.history, others, self.documents)
-        self.note = found.note
+        self.note, self.reviews = found.note, found
         return found
 
     @cached_property
