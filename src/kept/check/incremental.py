@@ -61,6 +61,10 @@ class Checked:
     entries: Mapping[str, Entry]
     note: str = ""
     """What a person should hear about the git history."""
+    shared: tuple[Diagnostic, ...] = ()
+    """Those of the findings that are about no single article."""
+    reviews: Reviews = Reviews()
+    """What stands behind the review dates."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -85,7 +89,8 @@ def check(
         if use_cache and cache != known:
             write(folder, run.key, cache, known)
     found = [one for entry in cache.entries.values() for one in entry.findings]
-    return Checked((*(cache.shared or ()), *found), cache.entries, run.note)
+    shared = cache.shared or ()
+    return Checked((*shared, *found), cache.entries, run.note, shared, run.reviews)
 
 
 @contextmanager
@@ -109,6 +114,7 @@ class _Run:
         self.tell = tell or (lambda done, total: None)
         self.history = history
         self.note = ""
+        self.reviews = Reviews()
         self.now = time.time_ns()
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
@@ -189,7 +195,7 @@ class _Run:
         }
         read = [one.article for one in articles.values()]
         found = gather(read, self.settings, self.history, others, self.documents)
-        self.note = found.note
+        self.note, self.reviews = found.note, found
         return found
 
     @cached_property
