@@ -38,6 +38,10 @@ HEADER = (
 )
 
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
+CONFLICT = (
+    "a merge left its marks (`<<<<<<<`, `=======`, `>>>>>>>`) in the ledger",
+    "keep the lines of both sides, and remove the marks",
+)
 _MEND = "write addresses of the site, one a line: `/kb/faq/who-pays/`"
 
 
@@ -132,8 +136,8 @@ def parse_ledger(source: Source) -> Ledger:
     lines: list[tuple[str, int]] = []
     comments: list[str] = []
     problems: list[Problem] = []
-    wrong = 0
-    start = 0
+    wrong = start = 0
+    is_conflict = False
     for written in source.text.split("\n"):
         line = written.rstrip()
         if line.startswith("#"):
@@ -142,7 +146,8 @@ def parse_ledger(source: Source) -> Ledger:
             fault = _fault(line)
             if fault is None:
                 lines.append((line, start))
-            else:
+            elif fault is not CONFLICT or not is_conflict:  # a merge leaves three marks or more
+                is_conflict = is_conflict or fault is CONFLICT
                 wrong += 1
                 if wrong <= SHOWN:
                     problems.append(Problem(INVALID, Span(start, start + min(len(line), 200)), *fault))
@@ -150,7 +155,7 @@ def parse_ledger(source: Source) -> Ledger:
     if wrong > SHOWN:
         message = f"{wrong - SHOWN} more lines of it are no addresses"
         problems.append(Problem(INVALID, problems[-1].span, message, "restore it from version control"))
-    return Ledger(source, tuple(lines), tuple(comments), (*problems, *_untidy(lines)))
+    return Ledger(source, tuple(lines), tuple(comments), tuple(problems or _untidy(lines)))
 
 
 def _fault(line: str) -> tuple[str, str] | None:
@@ -158,8 +163,7 @@ def _fault(line: str) -> tuple[str, str] | None:
     if line[0] == "/" and line.isprintable() and not line.startswith("//") and "/../" not in line:
         return ("an address in the ledger has no `?`", _MEND) if "?" in line else None
     if _CONFLICT.match(line):
-        message = "a merge left its marks in the ledger, so kept cannot know which lines hold"
-        return message, "keep the lines of both sides, and remove the marks"
+        return CONFLICT
     shown = line if len(line) <= 60 and line.isprintable() else "this line"
     name = f'"{shown}"' if shown != "this line" else shown
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|//", line):

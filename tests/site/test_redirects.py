@@ -22,14 +22,14 @@ plugins:
 
 
 def page(title: str, *fields: str) -> str:
-    return "\n".join(("---", f"title: {title}", *fields, "---", "# Words", "", "Text.", ""))
+    return "\n".join(("---", f"title: {title}", "type: page", *fields, "---", "# Words", "", "Text.", ""))
 
 
 PUBLIC = "audience: public"
 FILES = {
     "docs/index.md": page("Home", PUBLIC, "redirect_from: [start.md]"),
     "docs/img/a.png": b"\x89PNG\r\n\x1a\n" + bytes(16),
-    "kb/faq/who pays.md": page("Who <pays>?", PUBLIC, "redirect_from: [kb/old.md, /fees/, old/page.html]"),
+    "kb/faq/who pays.md": page("Who pays & why", PUBLIC, "redirect_from: [kb/old.md, /fees/, old/page.html]"),
     "kb/index.md": page("All", PUBLIC, "redirect_from: [kb/faq/who pays.md, img/a.png, fees, help/index.md]"),
     "kb/secret-word.md": page("secret-word", "audience: internal", "redirect_from: [former-word.md]"),
     "kb/archived-word.md": page("archived-word", PUBLIC, "status: archived", "redirect_from: [past-word.md]"),
@@ -67,7 +67,7 @@ def test_a_former_address_leads_to_the_page(site: Callable[..., dict[str, bytes]
     } - {"img/a.png/index.html"}
     old = built["kb/old/index.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../faq/who%20pays/">' in old
-    assert '<a href="../faq/who%20pays/">Who &lt;pays&gt;?</a>' in old
+    assert '<a href="../faq/who%20pays/">Who pays &amp; why</a>' in old
     assert '<link rel="canonical" href="https://help.example/sub/kb/faq/who%20pays/">' in old
     assert '<meta name="robots" content="noindex">' in old
     assert '<script src="../../assets/kept/redirect.js">' in old

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kept.check.redirecting import leads_back
 from kept.check.rule import Context, rule
 from kept.content.article import Article
-from kept.content.redirects import redirects
+from kept.content.redirects import FIELD, redirects
 from kept.diagnostic import Diagnostic, Severity
 
 _FRONT = "---\ntitle: {}\naudience: public\n{}---\nText\n"
@@ -42,6 +42,8 @@ _REDIRECT = "redirect_from: [{}]\n"
 def redirect_hides_page(article: Article, context: Context) -> Iterator[Diagnostic]:
     """An address can lead to one page only: a second claim to it means that readers miss one of the two."""
     library = context.library
+    if FIELD not in article.given or not library.facts(article).is_live(context.today):
+        return
     for one in redirects(article, library.settings):
         if leads_back(article, one, library) is not None:
             continue
