@@ -22,6 +22,9 @@ from kept.index import Facts
 from kept.parse.files import Stamp
 from kept.text import Span
 
+ANCHORS = Facts._fields.index("anchors")
+"""From here on the facts are tuples."""
+
 
 class Entry(NamedTuple):
     """One article: the state of its file, its facts, what its rules asked and what they found."""
@@ -48,6 +51,8 @@ class Cache:
     """Findings that belong to no single article; `None` when they are not known."""
     pictures: str = ""
     """A digest of the SVG pictures, which `shared` is also about."""
+    ledger: str = ""
+    """A digest of the ledger of published addresses."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
@@ -71,10 +76,11 @@ def read(folder: Path, key: str) -> Cache:
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()
-        entries, assets, shared, pictures, evidence = orjson.loads(body)
+        entries, assets, shared, pictures, ledger, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
-        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures), dict(evidence), rows)
+        findings = tuple(map(_finding, shared))
+        return Cache(known, tuple(assets), findings, str(pictures), str(ledger), dict(evidence), rows)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
 
@@ -87,7 +93,7 @@ def write(folder: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.evidence])
+        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.ledger, cache.evidence])
         make_folder(folder)
         replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
 
@@ -101,7 +107,7 @@ def _row(entry: Entry) -> list[Any]:
 
 def _entry(row: list[Any]) -> Entry:
     stamp, content, depends, facts, asked, targets, findings = row
-    facts = [*facts[:-1], tuple(facts[-1])]
+    facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
         Stamp(*stamp) if stamp else None,
         content,
