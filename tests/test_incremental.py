@@ -25,7 +25,10 @@ plugins:
 markdown_extensions:
   - pymdownx.snippets: {base_path: [parts]}
 """
-NAMES = ("docs/index.md", "docs/a.md", "docs/b.md", "docs/sub/a.md", "docs/sub/README.md", "kb/faq/c.md")
+NAMES = (
+    *("docs/index.md", "docs/a.md", "docs/b.md", "docs/sub/a.md", "docs/sub/README.md", "kb/faq/c.md"),
+    *("docs/A.md", "docs/b/index.md"),  # which collide with others
+)
 TARGETS = (
     "a.md",
     "b.md",
@@ -37,6 +40,7 @@ TARGETS = (
     "../kb/faq/c.md",
     "p.png",
     "b/",
+    "old.md",
 )
 LINES = (
     *(f"See [it]({target}).\n" for target in TARGETS),
@@ -54,6 +58,9 @@ FRONT = (
     "---\ntitle: one\nstatus: draft\n---\n",
     "---\ntitle: Three\nexpires: 2026-11-20\n---\n",
     "---\ntitle: [\n---\n",
+    "---\ntitle: Five\nredirect_from: [old.md, b.md]\n---\n",
+    "---\ntitle: Six\nredirect_from: [a.md, kb/faq/c.md]\n---\n",
+    "---\ntitle: Seven\nstatus: archived\nredirect_from: [old.md, sub/a.md]\n---\n",
     "---\ntitle: Four\nstatus: draft\nstatus: published\n---\n",
 )
 OTHERS = {
@@ -61,6 +68,7 @@ OTHERS = {
     "docs/sub/p.png": "",
     "parts/part.md": "## Two\n",
     "kb/vocabulary.yml": "products: [a]\n",
+    "kb/published-urls.txt": "/\n/a/\n/a/#one\n/a/#two\n/b/#one\n/b/#two\n/gone/\n/sub/a/#one\n",
 }
 
 

@@ -299,7 +299,7 @@ def table(rows: Iterator[Row]) -> Iterator[str]:
 
 
 def print_table(what: str, sizes: list[int], runs: int, root: Path | None, config: Path | None) -> None:
-    """Measure checking, building or typing and print, row by row; `root` is one more to check."""
+    """Measure checking, building or typing and print, row by row; `root` is one more to be checked."""
     given = Given(root, config) if root and config else None
     measures = {
         "check": partial(check_rows, sizes, runs, given),

@@ -119,6 +119,11 @@ class Settings:
         "The file of terms: products, versions, owners, roles, tags.",
         lambda reader, node: reader.path(node),
     )
+    ledger: str = _setting(
+        "kb/published-urls.txt",
+        "The file of addresses that have been published; `kept build --update-ledger` writes it.",
+        lambda reader, node: reader.path(node),
+    )
     audiences: tuple[str, ...] = _setting(
         ("public", "internal"),
         "The audiences a document may name, widest first; a site shows its own and all wider ones.",
@@ -219,6 +224,11 @@ class Settings:
     def field_names(self) -> MappingType[str, str]:
         """Another system's field names and ours."""
         return dict(self.fields)
+
+    @property
+    def own_files(self) -> tuple[str, ...]:
+        """Files that are there for kept and are no part of the site, wherever they lie."""
+        return (self.vocabulary, self.ledger)
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Each content folder and the prefix it has in the site."""

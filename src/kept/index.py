@@ -16,6 +16,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from kept.config import Settings
+from kept.content.article import is_shown
+
 
 class Facts(NamedTuple):
     """One article, as others see it."""
@@ -39,13 +42,29 @@ class Facts(NamedTuple):
     """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
     anchors: tuple[str, ...]
     """Every id of its page, included files counted."""
+    redirects: tuple[str, ...] = ()
+    """Its former addresses, in the form of `url`."""
 
     def is_expired(self, today: date) -> bool:
         """Whether it has left the site by itself."""
         return bool(self.expires) and self.expires <= today.isoformat()
 
+    def is_live(self, today: date) -> bool:
+        """Whether it is, or will be, in the site of any audience: neither archived nor expired."""
+        return self.is_readable and self.status != "archived" and not self.is_expired(today)
+
+    def is_published(self, settings: Settings, today: date) -> bool:
+        """Whether it is in the site (as `Article.is_published`)."""
+        return (
+            self.is_readable
+            and self.status == "published"
+            and not self.is_expired(today)
+            and is_shown(self.audience, settings.audience, settings.audiences)
+        )
+
 
 PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
+REDIRECT, LEDGER = "r:", "l:"
 """The kinds of keys under which articles ask for facts."""
 
 
@@ -70,7 +89,9 @@ def offers(facts: Facts) -> Iterator[tuple[str, object]]:
     yield URL + facts.url, facts.path
     yield ANCHORS + facts.path, facts.anchors
     yield TITLE + folded(facts.title), (facts.path, facts.is_readable)
-    yield NAMES, facts.path
+    yield NAMES, (facts.path, facts.redirects)
+    for address in facts.redirects:
+        yield REDIRECT + address, seen
 
 
 def changed_keys(before: Iterable[Facts], after: Iterable[Facts]) -> set[str]:
@@ -101,6 +122,11 @@ class Index:
     def by_url(self) -> dict[str, Facts]:
         """By address in the site."""
         return {one.url: one for one in self.facts}
+
+    @cached_property
+    def by_redirect(self) -> dict[str, list[Facts]]:
+        """By former address."""
+        return _grouped((address, one) for one in self.facts for address in one.redirects)
 
     @cached_property
     def by_title(self) -> dict[str, list[Facts]]:

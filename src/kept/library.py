@@ -17,13 +17,27 @@ from kept.config import ConfigurationError, MarkdownSettings, Settings
 from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
 from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
+from kept.content.redirects import FIELD, address_of, redirects
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
 from kept.evidence import ReadHistory, dated_only, gather, no_history
-from kept.index import ANCHORS, EVIDENCE, NAMES, PAGE, TITLE, URL, Facts, Index, folded
+from kept.index import (
+    ANCHORS,
+    EVIDENCE,
+    LEDGER,
+    NAMES,
+    PAGE,
+    REDIRECT,
+    TITLE,
+    URL,
+    Facts,
+    Index,
+    folded,
+)
+from kept.ledger import Ledger, read_ledger
 from kept.near import nearest
-from kept.parse import parse, unreadable
+from kept.parse import parse, parse_front, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link
 from kept.parse.files import Found, at, find, read_source
@@ -78,6 +92,8 @@ class Library:
     """What stands behind the review dates, and what has changed since."""
     workflows: tuple[Workflow, ...] = ()
     """What the repository runs on its code host."""
+    ledger: Ledger = Ledger(Source("", ""))
+    """The addresses that have ever been published."""
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
@@ -98,6 +114,26 @@ class Library:
         """Every id of a page, included files counted."""
         self.asked.add(ANCHORS + page.path)
         return page.anchors
+
+    def anchors_published(self, page: Facts) -> tuple[str, ...]:
+        """The ids that a page has ever had, as far as the ledger remembers."""
+        self.asked.add(LEDGER)
+        return self.ledger.anchors.get(page.url, ())
+
+    def facts(self, article: Article) -> Facts:
+        """What others see of an article."""
+        return self._page(article.path)
+
+    def page_at(self, address: str) -> Facts | None:
+        """The page that has an address."""
+        self.asked.add(URL + address)
+        found = self.index.by_url.get(address)
+        return self._page(found.path) if found else None
+
+    def redirecting(self, address: str) -> list[Facts]:
+        """The pages that name it as a former address of theirs."""
+        self.asked.add(REDIRECT + address)
+        return self.index.by_redirect.get(address, [])
 
     def titled(self, title: str) -> list[Facts]:
         """The pages of a title, without regard to case."""
@@ -169,6 +205,9 @@ class Library:
         """The written form of the page that was probably meant."""
         self.asked.add(NAMES)
         wanted = next(iter(_candidates(article, path)))
+        moved = self.index.by_redirect.get(address_of(wanted, self.settings), [])
+        if len(moved) == 1:
+            return relative_link(article.path, moved[0].path)
         stem = posixpath.splitext(posixpath.basename(wanted.rstrip("/")))[0]
         named = self.index.by_stem.get(stem.casefold(), [])
         if len(named) == 1:
@@ -223,9 +262,11 @@ def page_url(path: str, *, use_directory_urls: bool, is_index: bool) -> str:
 
 def make_slugger(settings: Settings) -> Slugger:
     """The slug function of the site. Raises `ConfigurationError` when it may not or cannot be run."""
-    name = settings.markdown.slug.function
+    name = settings.markdown.slug.function or "of Python-Markdown"
     try:
-        return slugger(settings.markdown.slug, settings.trusted_modules)
+        function = slugger(settings.markdown.slug, settings.trusted_modules)
+        function("A heading", settings.markdown.slug.separator)  # a separator may be no part of a pattern
+        return function
     except UntrustedSlugger as error:
         message = f"the slug function {name} is not one that kept runs unasked"
         help = f"if you trust it, name its module under `trusted_modules`: [{name.rpartition('.')[0]}]"
@@ -292,6 +333,9 @@ class Reader:
             site_path=path,
             url=page_url(path, use_directory_urls=self.settings.use_directory_urls, is_index=is_index),
         )
+        if FIELD in article.given:
+            former = tuple(one.address for one in redirects(article, self.settings))
+            article = replace(article, former=former)
         options = self.settings.markdown.snippets
         if options is None or not document.snippets:
             return article
@@ -309,7 +353,7 @@ def index_folders(paths: Iterable[str]) -> frozenset[str]:
 def files(settings: Settings) -> list[Found]:
     """Every file of the content folders."""
     found = (find(settings.root, folder, settings.exclude) for folder, _ in settings.folders())
-    return [file for files in found for file in files if file.path != settings.vocabulary]
+    return [file for files in found for file in files if file.path not in settings.own_files]
 
 
 def asset_paths(found: Iterable[Found], settings: Settings) -> dict[str, str]:
@@ -336,6 +380,7 @@ def facts_of(article: Article) -> Facts:
         is_readable=article.document.is_readable,
         reviewed=dated_only(article),
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
+        redirects=article.former,
     )
 
 
@@ -367,6 +412,7 @@ def load(
         ),
         reviews=gather(articles, settings, history),
         workflows=find_workflows(settings.root),
+        ledger=read_ledger(settings.root, settings.ledger),
     )
 
 
@@ -391,9 +437,10 @@ def _types(settings: Settings, vocabularies: Vocabularies, make: Slugger) -> Map
 
 @lru_cache(maxsize=1)
 def _own_types() -> Mapping[str, ContentType]:
-    """kept's own contracts, which hold for every vocabulary, also a smaller one, and for every site."""
-    plain = MarkdownSettings()
-    return _read_types(_own_templates(), plain, Vocabularies(), slugger(plain.slug))
+    """kept's own contracts, which hold for every vocabulary, also a smaller one, and whose scaffolds fit."""
+    sources = (read_source(file)[0] for file in _own_templates())
+    found = (read_contract(parse_front(one), Vocabularies(), has_scaffold=False) for one in sources)
+    return {one.name: one for one in found}
 
 
 def _read_types(

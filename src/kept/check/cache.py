@@ -22,6 +22,9 @@ from kept.index import Facts
 from kept.parse.files import Stamp
 from kept.text import Span
 
+ANCHORS = Facts._fields.index("anchors")
+"""From here on the facts are tuples."""
+
 
 class Entry(NamedTuple):
     """One article: the state of its file, its facts, what its rules asked and what they found."""
@@ -48,8 +51,12 @@ class Cache:
     """Findings that belong to no single article; `None` when they are not known."""
     pictures: str = ""
     """A digest of the SVG pictures, which `shared` is also about."""
+    ledger: str = ""
+    """A digest of the ledger of published addresses."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
+    rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
+    """The entries as they were read, to be written again without being made anew."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -69,19 +76,24 @@ def read(folder: Path, key: str) -> Cache:
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()
-        entries, assets, shared, pictures, evidence = orjson.loads(body)
+        entries, assets, shared, pictures, ledger, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
-        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures), dict(evidence))
+        rows = {path: row for path, row in entries.items() if row[0]}
+        findings = tuple(map(_finding, shared))
+        return Cache(known, tuple(assets), findings, str(pictures), str(ledger), dict(evidence), rows)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
 
 
-def write(folder: Path, key: str, cache: Cache) -> None:
-    """Keep it for the next run; a disk that does not take it is no failure."""
-    rows = {path: _row(entry) for path, entry in cache.entries.items()}
+def write(folder: Path, key: str, cache: Cache, known: Cache) -> None:
+    """Keep it for the next run; a disk that does not take it is no failure. `known` is what was read."""
+    rows = {
+        path: known.rows[path] if path in known.rows and entry is known.entries[path] else _row(entry)
+        for path, entry in cache.entries.items()
+    }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.evidence])
+        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.ledger, cache.evidence])
         make_folder(folder)
         replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
 
@@ -95,7 +107,7 @@ def _row(entry: Entry) -> list[Any]:
 
 def _entry(row: list[Any]) -> Entry:
     stamp, content, depends, facts, asked, targets, findings = row
-    facts[-1] = tuple(facts[-1])
+    facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
         Stamp(*stamp) if stamp else None,
         content,

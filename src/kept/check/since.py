@@ -97,7 +97,7 @@ def _folders(settings: Settings) -> set[str]:
     snippets = dict(settings.markdown.snippets or ()).get("base_path", ["."])
     bases = snippets if isinstance(snippets, list) else [snippets]
     wanted = {folder for folder, _ in settings.folders()} | {settings.templates, ".github/workflows"}
-    wanted.add(str(PurePosixPath(settings.vocabulary).parent))
+    wanted |= {str(PurePosixPath(path).parent) for path in settings.own_files}
     if settings.markdown.snippets is not None:
         wanted |= {str(base) for base in bases}
     return {name for name in wanted if ".." not in PurePosixPath(name).parts and not os.path.isabs(name)}

@@ -12,6 +12,7 @@ import click
 from kept import library
 from kept.check.run import check as run_check
 from kept.commands.known_findings import errors_not_known
+from kept.commands.ledger import update
 from kept.commands.options import (
     FINDINGS,
     CannotRun,
@@ -39,12 +40,14 @@ from kept.site.plugin import Prepared
 @config_options
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
+@click.option("--update-ledger", is_flag=True, help="Add what was published to the ledger of addresses.")
 @today_option
 def build(
     config_path: Path,
     root: Path | None,
     site_dir: Path | None,
     audience: str | None,
+    update_ledger: bool,
     today: date | None,
 ) -> None:
     """Check the documents and build the site.
@@ -55,7 +58,11 @@ def build(
                 2  the build could not run or failed; the old site stays
     """
     began = time.monotonic()
-    found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
+    settings = with_plugin(loaded_settings(config_path, root))
+    found = for_audience(settings, audience)
+    if update_ledger and found.audience != settings.audience:
+        message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
+        raise CannotRun(message)
     day = chosen_day(today)
     knowledge = library.load(found, Progress())
     findings = run_check(knowledge, day)
@@ -79,6 +86,8 @@ def build(
     left_out = len(knowledge.articles) - pages
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s: {plural(pages, 'page')}", nl=False)
     click.echo(f", {left_out} not for {found.audience} readers." if left_out else ".")
+    if update_ledger:
+        click.echo(update(knowledge, day))
     below = sum(item.severity is not Severity.ERROR for item in findings)
     if below:
         click.echo(f"{plural(below, 'finding')} below an error; `kept check` shows them.")

@@ -92,4 +92,4 @@ def _places(config_path: Path, root: Path | None) -> Iterator[Path]:
     yield from (*top.glob("*.yml"), *top.glob("*.yaml"), config_path)
     for name in {folder for folder, _ in settings.folders()} | {settings.templates, ".github/workflows"}:
         yield settings.root / name
-    yield settings.root / settings.vocabulary
+    yield from (settings.root / path for path in settings.own_files)

@@ -57,6 +57,8 @@ class Article:
     """Whether a field that decides who may read it is written twice, so that none counts."""
     missing_snippets: tuple[Snippet, ...] = ()
     """Inclusions of files that are not there."""
+    former: tuple[str, ...] = ()
+    """The addresses that it had before."""
 
     @property
     def path(self) -> str:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, set_exclusions
 
 from kept.content.article import Article
 from kept.library import Library, site_path
+from kept.site.redirects import redirect_pages
 
 
 class MountedFiles(Files):
@@ -45,7 +46,7 @@ def mounted(files: Files, library: Library, config: MkDocsConfig, today: date) -
     published = {one.site_path: one for one in library.articles if one.is_published(settings, today)}
     shown = _shown_assets(library, published.values())
     known = {site_path(asset.path, settings): asset.path for asset in library.assets}
-    docs = Path(config.docs_dir)
+    docs, docs_dir = Path(config.docs_dir), "" if settings.docs_dir == "." else settings.docs_dir
     kept: list[File] = []
     for file in files:
         if not _is_below(file, docs):
@@ -53,11 +54,14 @@ def mounted(files: Files, library: Library, config: MkDocsConfig, today: date) -
         elif file.is_documentation_page():
             if file.src_uri in published:
                 kept.append(file)
+        elif posixpath.join(docs_dir, file.src_uri) in settings.own_files:
+            continue  # of kept alone
         elif file.src_uri not in known or shown.get(known[file.src_uri], True):
             kept.append(file)
     present = {file.src_uri for file in kept}
     kept.extend(_mounted_files(library, published, shown, present, config))
     set_exclusions(kept, config)  # `not_in_nav` and the like hold for mounted files too
+    kept.extend(redirect_pages(kept, list(published.values()), config))
     by_disk_path = {one.path: path for path, one in published.items()}
     by_disk_path |= {path: uri for uri, path in known.items() if shown.get(path, True)}
     return MountedFiles(kept, settings.docs_dir.removeprefix("./"), by_disk_path)

@@ -71,9 +71,15 @@ def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
         anchors = context.library.anchors_of(target)
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
+        published = context.library.anchors_published(target)
         near = nearest(found.fragment, anchors)
         where = "this page" if target.path == article.path else f'"{target.path}"'
-        message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
+        message = f'{where} has no "#{found.fragment}"'
+        if found.fragment in published:
+            message += " any more: the heading was renamed or removed"
+            new = set(anchors) - set(published)
+            near = new.pop() if len(new) == 1 else near
+        message += f': did you mean "#{near}"?' if near else ""
         advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
         fix = _fix(article.document, link, near) if near else None
         yield context.diagnostic(link.target_span, message, advice, fix=fix)

@@ -1,0 +1,113 @@
+"""The former addresses of published pages: a small page each, that leads a reader and a search engine on.
+
+Only pages that are in the site have them, so nothing can be learnt from one about a page that is not. The
+part of an address after `#` is known to browsers alone, so a script hands it on; without the script the
+reader is led to the top of the page. It is a file of its own: a strict policy runs none within a page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from html import escape
+from urllib.parse import quote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from kept.content.article import Article
+from kept.content.redirects import output_file
+
+SCRIPT = "assets/kept/redirect.js"
+_SCRIPT_TEXT = """\
+// Made by kept: hands the place in the page (#…) on to the page that has moved.
+location.replace(document.querySelector("a").href + location.hash);
+"""
+
+_PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body>
+<p><a href="{target}">{title}</a></p>
+<script src="{script}"></script>
+</body>
+</html>
+"""
+
+
+def redirect_pages(
+    files: Sequence[File], published: Sequence[Article], config: MkDocsConfig
+) -> Iterator[File]:
+    """A file for each former address at which there is nothing else; the first page to claim one has it."""
+    pages = {
+        file.src_uri: file
+        for file in files
+        if file.is_documentation_page() and not file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    }
+    taken = _Taken(file.dest_uri for file in files)
+    is_any = False
+    for article in published:
+        for address in article.former if article.site_path in pages else ():
+            place = output_file(address)
+            if taken.take(place):
+                is_any = True
+                html = _html(place, pages[article.site_path], article.title, config)
+                yield File.generated(config, place, content=html)
+    if is_any and taken.take(SCRIPT):
+        yield File.generated(config, SCRIPT, content=_SCRIPT_TEXT)
+
+
+class _Taken:
+    """The files of the site; a folder cannot have the name of a file, nor a file that of a folder."""
+
+    def __init__(self, paths: Iterator[str]) -> None:
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        for path in paths:
+            self._add(path)
+
+    def take(self, path: str) -> bool:
+        """Put a file at a path, if there is nothing in its way."""
+        is_free = path not in self.files | self.folders and not any(
+            folder in self.files for folder in _folders(path)
+        )
+        if is_free:
+            self._add(path)
+        return is_free
+
+    def _add(self, path: str) -> None:
+        self.files.add(path)
+        self.folders.update(_folders(path))
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := posixpath.dirname(path):
+        yield path
+
+
+def _html(place: str, page: File, title: str, config: MkDocsConfig) -> str:
+    here = quote(place)
+    target = get_relative_url(page.url, here)
+    return _PAGE.format(
+        language=escape(_language(config)),
+        title=escape(title),
+        canonical=escape(
+            (config.site_url.rstrip("/") + "/" + page.url.removeprefix("./")) if config.site_url else target
+        ),
+        target=escape(target),
+        script=escape(get_relative_url(SCRIPT, here)),
+    )
+
+
+def _language(config: MkDocsConfig) -> str:
+    """The language of the theme (Material names it `language`, MkDocs `locale`)."""
+    return str(config.theme.get("language") or getattr(config.theme, "locale", "") or "en").replace("_", "-")
