@@ -28,6 +28,7 @@ from kept.editor.positions import EditorText
 from kept.evidence import ReadHistory, gather, no_history
 from kept.globs import matches_any
 from kept.index import Facts, Index, changed_keys
+from kept.ledger import Ledger, read_ledger
 from kept.library import Library, Reader, asset_paths, facts_of, files
 from kept.parse import unreadable
 from kept.parse.document import Document
@@ -73,6 +74,8 @@ class Project:
     """All files of the content folders by path, in the order in which they are found."""
     reviews: Reviews
     """What stands behind the review dates, with the git history, as of the last check."""
+    ledger: Ledger
+    """The addresses that have ever been published."""
     shared: tuple[Diagnostic, ...] = ()
     """What is wrong with contracts, the vocabulary and other files that are no articles."""
     known: Mapping[str, Baseline] = field(default_factory=dict)
@@ -86,7 +89,15 @@ class Project:
     def library(self) -> Library:
         """What rules ask about other articles."""
         reader = self.reader
-        return Library(self.settings, (), reader.types, reader.vocabularies, self.index, reviews=self.reviews)
+        return Library(
+            self.settings,
+            (),
+            reader.types,
+            reader.vocabularies,
+            self.index,
+            reviews=self.reviews,
+            ledger=self.ledger,
+        )
 
     @cached_property
     def checker(self) -> Checker:
@@ -149,6 +160,7 @@ def load(
         Index(tuple(pages), asset_paths(found, settings)),
         {file.path: file for file in found},
         checked.reviews,
+        read_ledger(settings.root, settings.ledger),
         checked.shared,
         _by_path(baseline),
         {path: entry.targets for path, entry in checked.entries.items()},

@@ -133,7 +133,7 @@ class Home:
         if path == self.configuration or self.project is None:
             return True
         settings = self.project.settings
-        wholes = (settings.vocabulary, settings.baseline)
+        wholes = (settings.vocabulary, settings.baseline, settings.ledger)
         folders = (settings.templates + "/", WORKFLOWS + "/")
         inherited = "/" not in path and path.endswith((".yml", ".yaml"))
         return path in wholes or path.startswith(folders) or inherited
