@@ -16,6 +16,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from kept.near import Words
+
 
 class Facts(NamedTuple):
     """One article, as others see it."""
@@ -117,6 +119,18 @@ class Index:
     def by_folder(self) -> dict[str, list[Facts]]:
         """By folder in the site."""
         return _grouped((posixpath.dirname(one.site_path), one) for one in self.facts)
+
+    def names_in(self, folder: str) -> Words:
+        """The file names of the pages of a folder in the site."""
+        found = self._names.get(folder)
+        if found is None:
+            pages = self.by_folder.get(folder, ())
+            found = self._names[folder] = Words(posixpath.basename(one.site_path) for one in pages)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, Words]:
+        return {}
 
     @cached_property
     def asset_names(self) -> tuple[str, ...]:

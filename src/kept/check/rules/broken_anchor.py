@@ -8,7 +8,7 @@ from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from kept.near import nearest
+from kept.near import GUESSES, nearest, words
 from kept.parse.document import Document, Link
 from kept.text import Span
 
@@ -64,6 +64,7 @@ from kept.text import Span
 )
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
+    guesses = GUESSES
     for link, found in context.library.resolved_links(article):
         target = found.page
         if target is None or not found.fragment or not target.is_readable:
@@ -71,7 +72,8 @@ def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
         anchors = context.library.anchors_of(target)
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
-        near = nearest(found.fragment, anchors)
+        near = nearest(found.fragment, words(anchors)) if guesses > 0 else None
+        guesses -= 1
         where = "this page" if target.path == article.path else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
         advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
