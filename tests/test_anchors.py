@@ -11,12 +11,13 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.extensions import toc
 from projects import Files
 
 from kept.config import MarkdownSettings, SlugSetting
 from kept.library import Library
 from kept.parse import parse
-from kept.parse.anchors import UntrustedSlugger, slugger
+from kept.parse.anchors import UntrustedSlugger, slugger, slugify
 from kept.text import Source
 
 EXTENSIONS = [
@@ -215,3 +216,8 @@ def pages(draw: st.DrawFn) -> str:
 @given(pages())
 def test_the_anchors_of_any_page_are_its_ids(text: str) -> None:
     assert in_the_library(text) == in_the_page(text)
+
+
+@given(text=st.text(), separator=st.sampled_from(["-", "_", "", ".", "x"]))
+def test_our_slugs_are_those_of_python_markdown(text: str, separator: str) -> None:
+    assert slugify(text, separator) == toc.slugify(text, separator)

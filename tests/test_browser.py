@@ -132,6 +132,8 @@ def reading(browser: Browser, address: str, size: dict[str, int]) -> Iterator[Re
 def test_every_page_fits_the_screen_and_asks_nobody_else(reader: Reader, site: Path) -> None:
     pages = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     assert len(pages) > 90
+    made = [path for path in sorted(pages) if path.startswith("reference/rules/")]
+    pages = [path for path in pages if path not in made] + made[::8]  # which are made by one template
     width = reader.page.viewport_size
     assert width is not None
     too_wide = []

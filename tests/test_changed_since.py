@@ -324,10 +324,10 @@ def test_a_repository_within_the_repository_is_one_change(folder: Path, found: F
 
 def test_large_and_stored_elsewhere_are_only_there(folder: Path, found: Found) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n"
-    shown = PAGE.format("Film") + "\n![Film](film.svg) ![Big](big.svg)\n"
-    commit(folder, {"docs/film.svg": pointer, "docs/big.svg": b"\0" * 9_000_000, "docs/film.md": shown})
+    shown = PAGE.format("Film") + "\n![Film](film.svg) ![Big](big.png)\n"
+    commit(folder, {"docs/film.svg": pointer, "docs/big.png": b"\0" * 9_000_000, "docs/film.md": shown})
     git("branch", "before", cwd=folder)
-    commit(folder, {"docs/big.svg": b"\0" * 9_000_001}, remove=("docs/film.svg",))
+    commit(folder, {"docs/big.png": b"\0" * 9_000_001}, remove=("docs/film.svg",))
     assert found(folder, "before") == ["docs/film.md K404"]
 
 

@@ -15,6 +15,7 @@ from kept.cli import COMMANDS
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("kb/**/*.md"))]
 BLOCK = re.compile(r"(?ms)^([ \t]*)```(sh|console)\n(.*?)^\1```[ \t]*$")
+SHOWN_AS_TEXT = re.compile(r"(?ms)^(`{4,})\w*\n.*?^\1[ \t]*$")
 FAILING = re.compile(r"(?m)^(.+?)[ \t]+# exits with (\d+)$")
 COMMAND = re.compile(r"(?m)^(?:\$ )?kept (\w[\w-]*)")
 
@@ -22,7 +23,7 @@ COMMAND = re.compile(r"(?m)^(?:\$ )?kept (\w[\w-]*)")
 def blocks(page: Path, language: str) -> list[str]:
     return [
         textwrap.dedent(text)
-        for _, marked, text in BLOCK.findall(page.read_text(encoding="utf-8"))
+        for _, marked, text in BLOCK.findall(SHOWN_AS_TEXT.sub("", page.read_text(encoding="utf-8")))
         if marked == language
     ]
 

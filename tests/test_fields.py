@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from projects import Files
 
+from kept.content.article import is_shown
 from kept.content.fields import COMMON_FIELDS, KINDS, FieldSpec, Read, Reading, is_empty, read_field
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.diagnostic import Diagnostic
@@ -342,9 +343,9 @@ def test_only_what_is_surely_published_is_published(
 
 def test_nobody_is_shown_what_an_unknown_audience_asks_for(library_of: Callable[[Files], Library]) -> None:
     (article,) = library_of({"docs/a.md": "---\ntitle: A\naudience: public\n---\n"}).articles
-    assert article.is_shown_to("internal", ("public", "internal"))
-    assert not article.is_shown_to("staff", ("public", "internal"))
-    assert not article.is_shown_to("public", ())
+    assert is_shown(article.audience, "internal", ("public", "internal"))
+    assert not is_shown(article.audience, "staff", ("public", "internal"))
+    assert not is_shown(article.audience, "public", ())
 
 
 def test_defaults_by_path_give_way_to_what_is_written(library_of: Callable[[Files], Library]) -> None:

@@ -10,9 +10,14 @@ from projects import Files
 
 from kept import config, library
 from kept.config import ConfigurationError
+from kept.content.contract import read_contract
+from kept.content.vocabulary import Vocabularies
 from kept.data import packaged
 from kept.diagnostic import Diagnostic
 from kept.library import Library, Resolution
+from kept.parse import parse
+from kept.parse.anchors import slugger
+from kept.text import Source
 
 PAGE = "# Title\n\n## Part\n\nText.\n"
 FILES: Files = {
@@ -255,3 +260,10 @@ def test_what_is_not_markdown_and_broken_is_found(
             "the file cannot be read: it is a symbolic link to a file that does not exist",
         )
     ]
+
+
+def test_the_scaffolds_that_kept_brings_along_fit_their_contracts() -> None:
+    plain = config.MarkdownSettings()
+    for path in sorted(packaged("templates").glob("*.md")):
+        document = parse(Source(path.name, path.read_text("utf-8")), plain, slugger(plain.slug))
+        assert read_contract(document, Vocabularies()).problems == ()

@@ -92,7 +92,7 @@ FIXED = {
     "K207": {"headings", "words"}, "K210": {"words"}, "K214": {"fields"}, "K215": {"tasks", "words"},
     "K216": {"words"}, "K218": {"fields", "words"}, "K306": {"fields"}, "K401": {"links", "words"},
     "K402": {"links", "words"}, "K404": {"images", "words"}, "K407": {"words"}, "K408": {"links", "words"},
-    "K511": {"words"}, "K521": {"words"}, "K701": {"words"}, "K703": {"words"},
+    "K433": {"links", "words"}, "K511": {"words"}, "K521": {"words"}, "K701": {"words"}, "K703": {"words"},
 }  # fmt: skip
 """What of the shape of an article the fixes of a rule may change."""
 

@@ -1,4 +1,4 @@
-"""How long checking and building take, by the number of pages, beside a peer in the same run.
+"""How long checking, building and typing take, by the number of pages, beside a peer in the same run.
 
 The pages are made from a fixed seed: articles of real length (about 450 words) with front matter, sections,
 lists, a table, code and links to their neighbours.
@@ -6,22 +6,25 @@ lists, a table, code and links to their neighbours.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
 from kept.cache_folder import FOLDER
-from kept.door import timed, usage
+from kept.door import Talk, timed, usage
 
 _NOUNS = (
     "account address answer article backup balance banner border button cable calendar card change "
@@ -198,6 +201,90 @@ def _after_a_change(page: Path, check: tuple[str, ...], folder: Path) -> float:
     return usage(check, folder).wall
 
 
+KEYSTROKES = 200
+"""Letters that are typed to measure the language server."""
+
+Answers = Iterator[dict[str, Any]]
+
+
+def lsp_rows(sizes: list[int]) -> Iterator[Row]:
+    """Typing in an editor: from a keystroke to the findings, in the text and in the title of an article.
+
+    The title is known to other articles. Before that: the time until the first findings, without and with
+    what a check has left behind.
+    """
+    kinds = ("text", "title")
+    measured = (f"{kind} {what}" for kind in kinds for what in ("median", "p95"))
+    yield ("pages", "cold start", "start", *measured)
+    for pages in sizes:
+        with TemporaryDirectory() as temporary:
+            folder = Path(temporary, "kb")
+            write_pages(folder, pages, with_plugin=True)
+            article = sorted((folder / "docs").rglob("article-*.md"))[pages // 2]
+            cold, *_ = _typing(folder, article)
+            start, *times = _typing(folder, article)
+            each = (f"{_percentile(one, share) * 1000:.1f} ms" for one in times for share in (50, 95))
+            yield (str(pages), f"{cold:.2f} s", f"{start:.2f} s", *each)
+
+
+def _typing(folder: Path, article: Path) -> tuple[float, list[float], list[float]]:
+    """Seconds until the first findings, and after each letter in the text and in the title."""
+    text, uri = article.read_text("utf-8"), article.as_uri()
+    lines = text.split("\n")
+    places = [lines.index("## Cause") + 2, 1]
+    began = time.perf_counter()
+    with Talk((*KEPT, "lsp", "--today", TODAY.isoformat()), folder) as server:
+        answers = _answers(server)
+        _say(server, "initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}}, 1)
+        next(one for one in answers if one.get("id") == 1)
+        _say(server, "initialized", {})
+        document = {"uri": uri, "languageId": "markdown", "version": 0, "text": text}
+        _say(server, "textDocument/didOpen", {"textDocument": document})
+        _findings(answers, 0)
+        start = time.perf_counter() - began
+        version, times = 0, []
+        for line in places:
+            seconds = []
+            for letter in range(KEYSTROKES):
+                version += 1
+                place = {"line": line, "character": len(lines[line]) + letter}
+                change = {"range": {"start": place, "end": place}, "text": "word "[letter % 5]}
+                document = {"uri": uri, "version": version}
+                began = time.perf_counter()
+                _say(server, "textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+                _findings(answers, version)
+                seconds.append(time.perf_counter() - began)
+            times.append(seconds)
+        return start, times[0], times[1]
+
+
+def _percentile(seconds: list[float], share: int) -> float:
+    return sorted(seconds)[min(len(seconds) * share // 100, len(seconds) - 1)]
+
+
+def _say(server: Talk, method: str, params: object, number: int | None = None) -> None:
+    message = {"jsonrpc": "2.0", "method": method, "params": params}
+    data = json.dumps(message if number is None else {**message, "id": number}).encode()
+    server.say(b"Content-Length: %d\r\n\r\n%b" % (len(data), data))
+
+
+def _answers(server: Talk) -> Answers:
+    """The messages of a language server; one has a header of lines, the last of which is empty."""
+    while header := server.line():
+        length = 0
+        while header.strip():
+            name, _, value = header.partition(b":")
+            length = int(value) if name == b"Content-Length" else length
+            header = server.line()
+        yield json.loads(server.bytes(length))
+
+
+def _findings(answers: Answers, version: int) -> None:
+    """Wait for what is found in a version of the document."""
+    method = "textDocument/publishDiagnostics"
+    next(one for one in answers if one.get("method") == method and one["params"].get("version") == version)
+
+
 def startup(runs: int) -> float:
     """The wall time of `kept --version` in seconds."""
     return statistics.median(usage((*KEPT, "--version"), Path()).wall for _ in range(runs))
@@ -212,9 +299,14 @@ def table(rows: Iterator[Row]) -> Iterator[str]:
 
 
 def print_table(what: str, sizes: list[int], runs: int, root: Path | None, config: Path | None) -> None:
-    """Measure checking or building and print, row by row; `root` is a knowledge base to check as well."""
+    """Measure checking, building or typing and print, row by row; `root` is a knowledge base to check as well."""
     given = Given(root, config) if root and config else None
-    rows = check_rows(sizes, runs, given) if what == "check" else build_rows(sizes, runs)
+    measures = {
+        "check": partial(check_rows, sizes, runs, given),
+        "build": partial(build_rows, sizes, runs),
+        "lsp": partial(lsp_rows, sizes),
+    }
+    rows = measures[what]()
     for line in table(rows):
         click.echo(line)
     click.echo(f"\n`kept --version`: {startup(runs):.2f} s")

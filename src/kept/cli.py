@@ -24,6 +24,7 @@ COMMANDS = (
     "schema",
     "build",
     "serve",
+    "lsp",
 )
 """In the order in which a newcomer needs them; each is a module of `kept.commands`."""
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 TIMEOUT = 10
 """Seconds that a question to another program may take."""
@@ -140,6 +140,38 @@ def usage(command: tuple[str, ...], folder: Path) -> Usage:
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1_000_000 if sys.platform == "darwin" else 1_000  # getrusage(2): bytes there, kilobytes on Linux
     return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+
+
+class Talk:
+    """A program that is talked to over its standard input and output while it runs."""
+
+    def __init__(self, command: tuple[str, ...], folder: Path) -> None:
+        self._process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def say(self, data: bytes) -> None:
+        """Write to it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(data)
+        self._process.stdin.flush()
+
+    def line(self) -> bytes:
+        """The next line that it writes; empty when it has ended."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def bytes(self, count: int) -> bytes:
+        """The next bytes that it writes."""
+        assert self._process.stdout is not None
+        return self._process.stdout.read(count)
 
 
 def timed(command: tuple[str, ...], folder: Path) -> float:

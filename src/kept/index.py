@@ -112,8 +112,7 @@ class Index:
     @cached_property
     def by_stem(self) -> dict[str, list[Facts]]:
         """By file name without its ending."""
-        names = ((posixpath.splitext(posixpath.basename(one.path))[0], one) for one in self.facts)
-        return _grouped((name.casefold(), one) for name, one in names)
+        return _grouped((_stem(one), one) for one in self.facts)
 
     @cached_property
     def by_folder(self) -> dict[str, list[Facts]]:
@@ -136,6 +135,51 @@ class Index:
     def asset_names(self) -> tuple[str, ...]:
         """File names of everything that is not a document."""
         return tuple(sorted({posixpath.basename(path) for path in self.assets.values()}))
+
+    def replacing(self, path: str, new: Facts) -> Index:
+        """The index in which an article has other facts; what is there of it already is not made again."""
+        old = self.by_path[path]
+        at = self._places[path]
+        made = Index((*self.facts[:at], new, *self.facts[at + 1 :]), self.assets)
+        known = vars(made)
+        known |= {name: vars(self)[name] for name in ("_places", "asset_names") if name in vars(self)}
+        single: tuple[tuple[str, str, str], ...] = (
+            ("by_path", old.path, new.path),
+            ("by_site_path", old.site_path, new.site_path),
+            ("by_url", old.url, new.url),
+        )
+        for name, before, after in single:
+            if name in vars(self) and before == after and vars(self)[name][before] is old:
+                known[name] = vars(self)[name] | {after: new}
+        groups = (
+            ("by_title", folded(old.title), folded(new.title)),
+            ("by_stem", _stem(old), _stem(new)),
+            ("by_folder", posixpath.dirname(old.site_path), posixpath.dirname(new.site_path)),
+        )
+        for name, before, after in groups:
+            if name in vars(self):
+                known[name] = self._regrouped(vars(self)[name], before, after, old, new)
+        return made
+
+    def _regrouped(
+        self, groups: dict[str, list[Facts]], before: str, after: str, old: Facts, new: Facts
+    ) -> dict[str, list[Facts]]:
+        """Groups with one article in another one, in the order of the files."""
+        found = groups | {before: [one for one in groups[before] if one is not old]}
+        found[after] = sorted([*found.get(after, ()), new], key=lambda one: self._places[one.path])
+        if not found[before]:
+            del found[before]
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The number of each article among all."""
+        return {one.path: number for number, one in enumerate(self.facts)}
+
+
+def _stem(facts: Facts) -> str:
+    """The file name of an article without its ending, for comparison."""
+    return posixpath.splitext(posixpath.basename(facts.path))[0].casefold()
 
 
 def _grouped(items: Iterable[tuple[str, Facts]]) -> dict[str, list[Facts]]:

@@ -23,7 +23,7 @@ from kept.diagnostic import Problem
 from kept.evidence import ReadHistory, dated_only, gather, no_history
 from kept.index import ANCHORS, EVIDENCE, NAMES, PAGE, TITLE, URL, Facts, Index, folded
 from kept.near import GUESSES, nearest, words
-from kept.parse import parse, unreadable
+from kept.parse import parse, parse_front, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link
 from kept.parse.files import Found, at, find, read_source
@@ -231,9 +231,11 @@ def page_url(path: str, *, use_directory_urls: bool, is_index: bool) -> str:
 
 def make_slugger(settings: Settings) -> Slugger:
     """The slug function of the site. Raises `ConfigurationError` when it may not or cannot be run."""
-    name = settings.markdown.slug.function
+    name = settings.markdown.slug.function or "of Python-Markdown"
     try:
-        return slugger(settings.markdown.slug, settings.trusted_modules)
+        function = slugger(settings.markdown.slug, settings.trusted_modules)
+        function("A heading", settings.markdown.slug.separator)  # a separator may be no part of a pattern
+        return function
     except UntrustedSlugger as error:
         message = f"the slug function {name} is not one that kept runs unasked"
         help = f"if you trust it, name its module under `trusted_modules`: [{name.rpartition('.')[0]}]"
@@ -399,9 +401,10 @@ def _types(settings: Settings, vocabularies: Vocabularies, make: Slugger) -> Map
 
 @lru_cache(maxsize=1)
 def _own_types() -> Mapping[str, ContentType]:
-    """kept's own contracts, which hold for every vocabulary, also a smaller one, and for every site."""
-    plain = MarkdownSettings()
-    return _read_types(_own_templates(), plain, Vocabularies(), slugger(plain.slug))
+    """kept's own contracts, which hold for every vocabulary, also a smaller one, and whose scaffolds fit."""
+    sources = (read_source(file)[0] for file in _own_templates())
+    found = (read_contract(parse_front(one), Vocabularies(), has_scaffold=False) for one in sources)
+    return {one.name: one for one in found}
 
 
 def _read_types(

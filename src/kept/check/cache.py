@@ -50,6 +50,8 @@ class Cache:
     """A digest of the SVG pictures, which `shared` is also about."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
+    rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
+    """The entries as they were read, to be written again without being made anew."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -71,14 +73,18 @@ def read(folder: Path, key: str) -> Cache:
             return Cache()
         entries, assets, shared, pictures, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
-        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures), dict(evidence))
+        rows = {path: row for path, row in entries.items() if row[0]}
+        return Cache(known, tuple(assets), tuple(map(_finding, shared)), str(pictures), dict(evidence), rows)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
 
 
-def write(folder: Path, key: str, cache: Cache) -> None:
-    """Keep it for the next run; a disk that does not take it is no failure."""
-    rows = {path: _row(entry) for path, entry in cache.entries.items()}
+def write(folder: Path, key: str, cache: Cache, known: Cache) -> None:
+    """Keep it for the next run; a disk that does not take it is no failure. `known` is what was read."""
+    rows = {
+        path: known.rows[path] if path in known.rows and entry is known.entries[path] else _row(entry)
+        for path, entry in cache.entries.items()
+    }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
         body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.evidence])
@@ -95,7 +101,7 @@ def _row(entry: Entry) -> list[Any]:
 
 def _entry(row: list[Any]) -> Entry:
     stamp, content, depends, facts, asked, targets, findings = row
-    facts[-1] = tuple(facts[-1])
+    facts = [*facts[:-1], tuple(facts[-1])]
     return Entry(
         Stamp(*stamp) if stamp else None,
         content,

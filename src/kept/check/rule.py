@@ -49,9 +49,12 @@ class Rule:
         return not self.code.startswith("K0") or self.code == "K003"
 
 
-@dataclass(slots=True, eq=False)  # not frozen: one is made for every rule and article, and that costs twice
+@dataclass(slots=True, eq=False)
 class Context:
-    """What a rule may know besides the node it looks at."""
+    """What a rule may know besides the node it looks at.
+
+    Not frozen: one is handed from rule to rule of an article, which is quicker than to make eighty.
+    """
 
     rule: Rule
     library: Library

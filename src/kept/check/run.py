@@ -95,7 +95,7 @@ class Checker:
             )
         return found
 
-    def _article(self, article: Article, library: Library) -> Iterator[Diagnostic]:
+    def _article(self, article: Article, library: Library) -> list[Diagnostic]:
         document = article.document
         nodes: dict[type, tuple[object, ...]] = {Document: (document,)}
         if document.is_readable:
@@ -105,12 +105,16 @@ class Checker:
                 Link: document.links,
                 Image: document.images,
             }
-        for kind, found in nodes.items():
-            if found:
-                for one, level in self.by_kind.get(kind, ()):
+        found: list[Diagnostic] = []
+        context: Context | None = None
+        for kind, given in nodes.items():
+            for one, level in self.by_kind.get(kind, ()) if given else ():
+                if context is None:
                     context = Context(one, library, self.today, level, article, document.source)
-                    for node in found:
-                        yield from one.check(node, context)
+                context.rule, context.severity = one, level
+                for node in given:
+                    found.extend(one.check(node, context))
+        return found
 
     def shared(self, library: Library) -> Iterator[Diagnostic]:
         """What is wrong with the library as a whole, with contracts, and with files that are no articles."""

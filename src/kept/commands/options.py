@@ -139,10 +139,10 @@ def _place(word: str, source: Source) -> Span:
 
 def git_history(found: Settings, today: date) -> ReadHistory:
     """Answers questions about the git history, as far as the rules that ask are not switched off."""
-    levels = severities(found)
     oldest = days_before(today, LOOKED_BACK)
 
     def read(wanted: Wanted) -> History:
+        levels = severities(found)
         changes = wanted.changes_since if levels["K304"] else None
         dates = wanted.dates_since if levels["K305"] or changes else None
         wanted = replace(

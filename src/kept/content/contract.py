@@ -142,15 +142,21 @@ def outline(document: Document) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def read_contract(document: Document, vocabularies: Vocabularies) -> ContentType:
-    """Read a template. What is wrong with it is in `problems` (K005), each at its own place."""
-    return _ContractReader(document, vocabularies).read()
+def read_contract(
+    document: Document, vocabularies: Vocabularies, *, has_scaffold: bool = True
+) -> ContentType:
+    """Read a template. What is wrong with it is in `problems` (K005), each at its own place.
+
+    Without `has_scaffold` the body of the document was not parsed, and is not held against the contract.
+    """
+    return _ContractReader(document, vocabularies, has_scaffold).read()
 
 
 class _ContractReader:
-    def __init__(self, document: Document, vocabularies: Vocabularies) -> None:
+    def __init__(self, document: Document, vocabularies: Vocabularies, has_scaffold: bool) -> None:
         self.document = document
         self.vocabularies = vocabularies
+        self.has_scaffold = has_scaffold
         self.name = PurePosixPath(document.path).stem
         self.problems: list[Problem] = [
             Problem("K005", problem.span, problem.message, problem.help) for problem in document.problems
@@ -181,7 +187,7 @@ class _ContractReader:
             own_fields=tuple(self.fields(contract.get("fields"))),
             sections=tuple(self.sections(contract.get("sections"))),
         )
-        if not self.problems:
+        if not self.problems and self.has_scaffold:
             self.scaffold(content_type)
         return replace(content_type, problems=tuple(self.problems))
 

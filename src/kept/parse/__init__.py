@@ -17,6 +17,13 @@ def parse(source: Source, settings: MarkdownSettings, make_slug: Slugger) -> Doc
     return parse_body(source, front, settings, make_slug)
 
 
+def parse_front(source: Source) -> Document:
+    """The front matter of a Markdown file alone; its body is not parsed."""
+    front = read_front_matter(source)
+    body = Span(front.body_start, len(source.text))
+    return Document(source, front.fields, front.span, body, problems=front.problems)
+
+
 def unreadable(source: Source, problem: Problem) -> Document:
     """The document of a file whose text cannot be had."""
     return Document(source, None, Span(0, 0), Span(0, 0), problems=(problem,))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from unicodedata import normalize
 
 from kept.config import MarkdownSettings, SlugSetting
 
@@ -24,6 +25,7 @@ Whole packages would be too many: `markdown.markdownFromFile` writes files.
 """
 
 _ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
+_NOT_IN_IDS = re.compile(r"[^\w\s-]")
 _TOC_LABEL = re.compile(r"data-toc-label=")
 _EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
 _INLINE_LISTS = re.compile(r"\{:?([^{}\n#]*#[^{}\n]*)\}")
@@ -43,8 +45,6 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
     `ImportError`, `AttributeError` or `TypeError` for one that does not exist or cannot be made.
     """
     if not setting.function:
-        from markdown.extensions.toc import slugify  # slow to import, and not needed when nothing changed
-
         return _remembered(slugify)
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
@@ -56,6 +56,17 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
     if not callable(function):
         raise TypeError(f"{setting.function} is not a function")
     return _remembered(function)
+
+
+def slugify(text: str, separator: str) -> str:
+    """The id of a heading as Python-Markdown makes it unless it is told otherwise.
+
+    Source: `slugify` in `markdown/extensions/toc.py`, written again because importing that package takes
+    longer than all else that a run does in which one file changed.
+    """
+    if not text.isascii():
+        text = normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(rf"[{separator}\s]+", separator, _NOT_IN_IDS.sub("", text).strip().lower())
 
 
 def _remembered(function: Slugger) -> Slugger:
@@ -121,12 +132,12 @@ def _unique(slug: str, used: set[str], last: dict[str, str]) -> str:
 
     What it counted through the last time (to `last`) is still used, so counting can go on from there.
     """
-    from markdown.extensions.toc import unique
-
     if slug and slug not in used:
         used.add(slug)
         last[slug] = slug
         return slug
+    from markdown.extensions.toc import unique  # slow to import, and few pages have a heading twice
+
     last[slug] = unique(last.get(slug, slug), used)
     return last[slug]
 

@@ -119,6 +119,8 @@ def rule_url(rule: str) -> str:
 
 def printable(text: str) -> str:
     """Text that cannot steer a terminal: control characters are shown as the replacement character."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 

@@ -61,10 +61,15 @@ def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]
     cut = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
     shown = line[cut : cut + WIDTH]
     number = str(where.line)
-    before = "".join(_blank(char) for char in shown[: start - cut])
-    width = sum(len(_blank(char)) for char in shown[start - cut : stop - cut]) or 1
+    before = _blanks(shown[: start - cut])
+    width = len(_blanks(shown[start - cut : stop - cut])) or 1
     yield f"  {number} | {printable(shown.replace(chr(9), ' '))}"
     yield f"  {' ' * len(number)} | {before}{mark('^' * width)}"  # type: ignore[operator]
+
+
+def _blanks(text: str) -> str:
+    """As many spaces as a terminal gives a text."""
+    return " " * len(text) if text.isascii() else "".join(map(_blank, text))
 
 
 def _blank(char: str) -> str:

@@ -21,12 +21,16 @@ from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
         "---\ntitle: Router\ndescription: 'Reset\"><img src=x>'\naudience: public\n---\nText\n",
         '---\ntitle: "Router \\e[31m"\naudience: public\n---\nText\n',
     ),
-    good=('---\ntitle: Find a < b, and use "R&D" -> Router\naudience: public\n---\nText\n',),
+    good=(
+        '---\ntitle: Find a < b, and use "R&D" -> Router\naudience: public\n---\nText\n',
+        "---\ntitle: Mend a <div> that is open\naudience: public\n---\nText\n",
+    ),
 )
 def front_matter_markup(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A tag or a control character in a field breaks out of where the page shows it: title, menu, search.
 
     Themes write the title and description into the head of the page and into attributes, often as they are.
+    The name of a tag alone ("the <page> stays white") is text, and does no harm.
     Fields of other systems (`extra_fields`) are not looked at.
     """
     document = article.document
@@ -46,7 +50,9 @@ _OF_LISTS = frozenset({"audience", "status", "type"})
 
 _ODD = re.compile(r"[<\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|[\"']\s*/?>")
 _MARKUP = re.compile(
-    r"</?[a-zA-Z][^>]{0,200}>|<!--|<(?:script|iframe|img|svg|style)\b|[\"']\s*/?>\s*<?", re.IGNORECASE
+    r"</(?:title|head|body|html|script|style|textarea|iframe|svg|noscript|template)\b|<!--|"
+    r"<[a-zA-Z][^>]{0,200}[\s/]on[a-z]+\s*=|<(?:script|iframe|frame|object|embed|img|svg|style|link|meta|base|form)\b|[\"']\s*/?>\s*<",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

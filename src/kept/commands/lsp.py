@@ -1,0 +1,58 @@
+"""`kept lsp`: findings, completion and more in an editor, by the Language Server Protocol."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import click
+
+from kept.commands.known_findings import read_baseline
+from kept.commands.options import CannotRun, chosen_day, git_history, settings, today_option
+
+
+@click.command(short_help="Serve an editor: findings while you type.")
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(readable=False, path_type=Path),
+    help="The configuration file.  [default: for each document the next mkdocs.yml above it]",
+)
+@click.option(
+    "--root",
+    type=click.Path(readable=False, path_type=Path),
+    help="With --config: the folder that paths in it are relative to.  [default: its own folder]",
+)
+@click.option("--tcp", "port", type=click.IntRange(1, 65535), help="Listen on this port of 127.0.0.1.")
+@click.option("--stdio", is_flag=True, help="Talk over standard input and output, as without it.")
+@today_option
+def lsp(
+    config_path: Path | None, root: Path | None, port: int | None, stdio: bool, today: date | None
+) -> None:
+    """Answer an editor that speaks the Language Server Protocol, over standard input and output.
+
+    An editor starts this command by itself; what it logs goes to standard error.
+    """
+    if root and not config_path:
+        raise CannotRun("--root goes with --config")
+    if stdio and port:
+        raise CannotRun("--stdio and --tcp exclude each other")
+    from kept.editor.server import Server  # it brings the protocol, which no other command needs
+    from kept.editor.session import Ways
+
+    logging.basicConfig(level=logging.WARNING, format="kept lsp: %(message)s", stream=sys.stderr)
+    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today))
+    server = Server(ways, config_path, root)
+    if port:
+        try:
+            server.start_tcp("127.0.0.1", port)
+        except OSError as error:
+            raise CannotRun(f"cannot listen on port {port}: {error.strerror or error}") from None
+        return
+    if sys.stdin is None or sys.stdout is None:
+        raise CannotRun("there is no standard input and output to talk over")
+    output, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but messages may stand there
+    server.start_io(sys.stdin.buffer, output)
