@@ -124,11 +124,14 @@ class Library:
         return found
 
     def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:
+        known: dict[str, Resolution] = {}
         guesses = GUESSES
         for link in article.document.links:
-            resolution = self.resolve(article, link.target, guess=guesses > 0)
-            guesses -= resolution.leads_nowhere
-            yield link, resolution
+            found = known.get(link.target)
+            if found is None:
+                found = known[link.target] = self.resolve(article, link.target, guess=guesses > 0)
+                guesses -= found.leads_nowhere
+            yield link, found
 
     @cached_property
     def _resolved(self) -> dict[str, tuple[tuple[Link, Resolution], ...]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-GUESSES = 50
-"""Broken links of one page for which is said what was probably meant; so many have another cause."""
+MOST = 20_000
+"""Words to choose from; among more, nothing is looked for."""
+
+GUESSES = 500
+"""Wrong addresses on one page for which is said what was probably meant; more have another cause."""
 
 
 class Words:
     """Words to choose from, made ready once for many questions."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.by_folded = {word.casefold(): word for word in sorted(set(words), reverse=True)}
+        different = set(words)
+        chosen = sorted(different, reverse=True) if len(different) <= MOST else ()
+        self.by_folded = {word.casefold(): word for word in chosen}
         self.folded = list(self.by_folded)
 
 

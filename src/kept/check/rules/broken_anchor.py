@@ -64,7 +64,7 @@ from kept.text import Span
 )
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
-    guesses = GUESSES
+    guessed: dict[tuple[str, str], str | None] = {}
     for link, found in context.library.resolved_links(article):
         target = found.page
         if target is None or not found.fragment or not target.is_readable:
@@ -72,8 +72,10 @@ def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
         anchors = context.library.anchors_of(target)
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
-        near = nearest(found.fragment, words(anchors)) if guesses > 0 else None
-        guesses -= 1
+        key = target.path, found.fragment
+        if key not in guessed:
+            guessed[key] = nearest(found.fragment, words(anchors)) if len(guessed) < GUESSES else None
+        near = guessed[key]
         where = "this page" if target.path == article.path else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"' + (f': did you mean "#{near}"?' if near else "")
         advice = f"its headings are: {', '.join(sorted(anchors)[:8])}" if anchors else "it has no headings"
