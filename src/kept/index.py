@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from kept.config import Settings
 from kept.content.article import is_shown
+from kept.near import Words
 
 
 class Facts(NamedTuple):
@@ -142,6 +143,18 @@ class Index:
     def by_folder(self) -> dict[str, list[Facts]]:
         """By folder in the site."""
         return _grouped((posixpath.dirname(one.site_path), one) for one in self.facts)
+
+    def names_in(self, folder: str) -> Words:
+        """The file names of the pages of a folder in the site."""
+        found = self._names.get(folder)
+        if found is None:
+            pages = self.by_folder.get(folder, ())
+            found = self._names[folder] = Words(posixpath.basename(one.site_path) for one in pages)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, Words]:
+        return {}
 
     @cached_property
     def asset_names(self) -> tuple[str, ...]:

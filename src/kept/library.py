@@ -36,7 +36,7 @@ from kept.index import (
     folded,
 )
 from kept.ledger import Ledger, read_ledger
-from kept.near import nearest
+from kept.near import GUESSES, nearest, words
 from kept.parse import parse, parse_front, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link
@@ -144,7 +144,7 @@ class Library:
     def near_asset(self, name: str) -> str | None:
         """The file name that was probably meant."""
         self.asked.add(NAMES)
-        return nearest(name, self.index.asset_names)
+        return nearest(name, words(self.index.asset_names))
 
     def evidence(self, article: Article) -> Evidence:
         """What is known about the review of an article beyond its own words."""
@@ -155,15 +155,25 @@ class Library:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
         found = self._resolved.get(article.path)
         if found is None:
-            found = tuple((link, self.resolve(article, link.target)) for link in article.document.links)
+            found = tuple(self._resolve_all(article))
             self._resolved[article.path] = found
         return found
+
+    def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:
+        known: dict[str, Resolution] = {}
+        guesses = GUESSES
+        for link in article.document.links:
+            found = known.get(link.target)
+            if found is None:
+                found = known[link.target] = self.resolve(article, link.target, guess=guesses > 0)
+                guesses -= found.leads_nowhere
+            yield link, found
 
     @cached_property
     def _resolved(self) -> dict[str, tuple[tuple[Link, Resolution], ...]]:
         return {}
 
-    def resolve(self, article: Article, target: str) -> Resolution:
+    def resolve(self, article: Article, target: str, *, guess: bool = True) -> Resolution:
         """Where a link in `article` leads.
 
         A relative address is looked up as the path of a page in the site, as the path of a file on the disk,
@@ -185,7 +195,7 @@ class Library:
                 return Resolution(asset=asset, fragment=fragment)
         if found := self._at_url(article, path):
             return Resolution(found, fragment=fragment)
-        return Resolution(fragment=fragment, suggestion=self._suggestion(article, path))
+        return Resolution(fragment=fragment, suggestion=self._suggestion(article, path) if guess else "")
 
     def _page(self, path: str) -> Facts:
         self.asked.add(PAGE + path)
@@ -212,10 +222,11 @@ class Library:
         named = self.index.by_stem.get(stem.casefold(), [])
         if len(named) == 1:
             return relative_link(article.path, named[0].path)
-        siblings = self.index.by_folder.get(posixpath.dirname(wanted), ())
-        names = {posixpath.basename(one.site_path): one for one in siblings}
-        near = nearest(posixpath.basename(wanted), names)
-        return relative_link(article.path, names[near].path) if near else ""
+        folder = posixpath.dirname(wanted)
+        near = nearest(posixpath.basename(wanted), self.index.names_in(folder))
+        if near is None:
+            return ""
+        return relative_link(article.path, self.index.by_site_path[posixpath.join(folder, near)].path)
 
 
 def _split(target: str) -> tuple[str, str]:
