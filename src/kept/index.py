@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from kept.config import Settings
 from kept.content.article import is_shown
+from kept.content.sketch import bands
 from kept.near import Words
 
 
@@ -41,6 +42,8 @@ class Facts(NamedTuple):
     is_readable: bool
     reviewed: str
     """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
+    sketch: str
+    """What it says, as `kept.content.sketch` sees it."""
     anchors: tuple[str, ...]
     """Every id of its page, included files counted."""
     redirects: tuple[str, ...] = ()
@@ -65,7 +68,7 @@ class Facts(NamedTuple):
 
 
 PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
-REDIRECT, LEDGER = "r:", "l:"
+REDIRECT, LEDGER, BAND = "r:", "l:", "s:"
 """The kinds of keys under which articles ask for facts."""
 
 
@@ -91,6 +94,8 @@ def offers(facts: Facts) -> Iterator[tuple[str, object]]:
     yield ANCHORS + facts.path, facts.anchors
     yield TITLE + folded(facts.title), (facts.path, facts.is_readable)
     yield NAMES, (facts.path, facts.redirects)
+    for band in bands(facts.sketch):
+        yield BAND + band, (facts.path, facts.sketch, facts.status, facts.expires, facts.is_readable)
     for address in facts.redirects:
         yield REDIRECT + address, seen
 
@@ -128,6 +133,11 @@ class Index:
     def by_redirect(self) -> dict[str, list[Facts]]:
         """By former address."""
         return _grouped((address, one) for one in self.facts for address in one.redirects)
+
+    @cached_property
+    def by_band(self) -> dict[str, list[Facts]]:
+        """By the check sums of what they say."""
+        return _grouped((band, one) for one in self.facts for band in bands(one.sketch))
 
     @cached_property
     def by_title(self) -> dict[str, list[Facts]]:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -18,12 +19,14 @@ from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
 from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.redirects import FIELD, address_of, redirects
+from kept.content.sketch import bands, overlap, sketch
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
 from kept.evidence import ReadHistory, dated_only, gather, no_history
 from kept.index import (
     ANCHORS,
+    BAND,
     EVIDENCE,
     LEDGER,
     NAMES,
@@ -71,6 +74,9 @@ class Resolution:
 
 OUT = Resolution(is_external=True)
 
+EVERYWHERE = 12
+"""Articles beyond which a sentence is one that stands in all articles of a kind, and tells nothing."""
+
 
 @dataclass(frozen=True)
 class Library:
@@ -94,6 +100,8 @@ class Library:
     """What the repository runs on its code host."""
     ledger: Ledger = Ledger(Source("", ""))
     """The addresses that have ever been published."""
+    targets: Mapping[str, tuple[str, ...]] | None = None
+    """The pages that each page links to, where that is known without reading them all."""
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
@@ -135,6 +143,17 @@ class Library:
         self.asked.add(REDIRECT + address)
         return self.index.by_redirect.get(address, [])
 
+    def alike(self, page: Facts, least: float) -> list[tuple[float, Facts]]:
+        """Other articles that share at least this part of what they say, most alike first."""
+        found: dict[str, Facts] = {}
+        for band in bands(page.sketch):
+            self.asked.add(BAND + band)
+            others = self.index.by_band.get(band, [])
+            if len(others) <= EVERYWHERE:
+                found |= {one.path: one for one in others if one.path != page.path}
+        shares = ((overlap(page.sketch, one.sketch), one) for one in found.values())
+        return sorted((one for one in shares if one[0] >= least), key=lambda one: (-one[0], one[1].path))
+
     def titled(self, title: str) -> list[Facts]:
         """The pages of a title, without regard to case."""
         key = folded(title)
@@ -150,6 +169,15 @@ class Library:
         """What is known about the review of an article beyond its own words."""
         self.asked.add(EVIDENCE + article.path)
         return self.reviews.by_path.get(article.path, NOTHING_KNOWN)
+
+    def linked(self, today: date) -> frozenset[str]:
+        """The paths of all pages that a page of the site links to, itself not counted."""
+        targets = self.targets
+        if targets is None:
+            readable = (article for article in self.articles if article.document.is_readable)
+            targets = {article.path: page_targets(self.resolved_links(article)) for article in readable}
+        pages = (one.path for one in self.index.facts if one.is_published(self.settings, today))
+        return frozenset(target for path in pages for target in targets.get(path, ()) if target != path)
 
     def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
@@ -227,6 +255,11 @@ class Library:
         if near is None:
             return ""
         return relative_link(article.path, self.index.by_site_path[posixpath.join(folder, near)].path)
+
+
+def page_targets(links: Iterable[tuple[Link, Resolution]]) -> tuple[str, ...]:
+    """The paths of the pages that links lead to."""
+    return tuple(sorted({found.page.path for _, found in links if found.page}))
 
 
 def _split(target: str) -> tuple[str, str]:
@@ -390,6 +423,7 @@ def facts_of(article: Article) -> Facts:
         expires=str(article.value("expires") or ""),
         is_readable=article.document.is_readable,
         reviewed=dated_only(article),
+        sketch=sketch(article.document.source.slice(article.document.body)),
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
         redirects=article.former,
     )
