@@ -20,6 +20,7 @@ from kept.diagnostic import Diagnostic
 
 CONFIGURATION = """\
 site_name: Help
+nav: [index.md, sub/, {All: a.md}]
 plugins:
   - kept: {defaults: [{path: "docs/**", audience: public}]}
 markdown_extensions:
@@ -42,6 +43,9 @@ TARGETS = (
     "b/",
     "old.md",
 )
+COPIED = "".join(
+    f"This line is number {number} of those that were copied from a page.\n" for number in range(9)
+)
 LINES = (
     *(f"See [it]({target}).\n" for target in TARGETS),
     "![Picture](p.png)\n",
@@ -50,6 +54,7 @@ LINES = (
     "## One\n",
     '--8<-- "part.md"\n',
     "Text.\n",
+    COPIED,
 )
 FRONT = (
     "",

@@ -18,6 +18,7 @@ COMMANDS = (
     "new",
     "check",
     "review",
+    "mv",
     "explain",
     "rules",
     "types",

@@ -101,6 +101,9 @@ class Settings:
     docs_dir: str = "docs"
     site_dir: str = "site"
     use_directory_urls: bool = True
+    nav: tuple[str, ...] | None = None
+    """What `nav:` lists; `None` without one, or when a plugin makes the navigation."""
+    not_in_nav: tuple[str, ...] = ()
     has_plugin: bool = False
     markdown: MarkdownSettings = MarkdownSettings()
 
@@ -410,6 +413,8 @@ class _Reader:
             docs_dir=self._top_path(node, "docs_dir", "docs"),
             site_dir=self._top_text(node, "site_dir", "site"),
             use_directory_urls=plain(node.get("use_directory_urls")) is not False,
+            nav=_nav(node.get("nav"), node.get("plugins")),
+            not_in_nav=_patterns_of(node.get("not_in_nav")),
             has_plugin=own is not None,
             markdown=_markdown_settings(node.get("markdown_extensions")),
         )
@@ -661,6 +666,31 @@ def _from_environment(node: Node, default: str) -> str:
 def _listed(node: Node) -> list[object]:
     value = plain(node)
     return value if isinstance(value, list) else []
+
+
+_NAV_MAKERS = ("awesome-pages", "awesome-nav", "literate-nav", "mkdocs-nav-weight", "monorepo", "multirepo")
+"""Plugins that make a navigation of their own."""
+
+
+def _nav(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None:
+    if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in _listed_names(plugins)):
+        return None
+    return tuple(_nav_entries(nav))
+
+
+def _nav_entries(nav: Node) -> Iterator[str]:
+    if isinstance(nav, Scalar):
+        yield nav.raw
+    else:
+        for item in nav.items if isinstance(nav, Sequence) else (value for _, value in nav.entries):
+            yield from _nav_entries(item)
+
+
+def _patterns_of(node: Node | None) -> tuple[str, ...]:
+    """Patterns as MkDocs takes them: one a line, as in `.gitignore`."""
+    lines = node.raw.splitlines() if isinstance(node, Scalar) and isinstance(node.value, str) else []
+    found = (line.strip() for line in lines)
+    return tuple(line for line in found if line and not line.startswith("#") and is_pattern(line))
 
 
 def _markdown_settings(node: Node | None) -> MarkdownSettings:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
+_PLAIN = re.compile(r"[\w/][\w./-]*")
+"""A path that stands for itself."""
+
+
 @lru_cache(maxsize=256)
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # slow to import, and a run in which nothing changed needs no pattern
@@ -39,6 +43,8 @@ _WHOLE_FOLDER = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*/\*\*")
 
 def is_pattern(pattern: str) -> bool:
     """Whether this is a pattern at all: a lone `!` or `[z-a]` is not."""
+    if _PLAIN.fullmatch(pattern):
+        return True  # most are; to make a pattern takes long
     try:
         return bool(_spec((pattern,)).patterns)
     except (ValueError, re.error):

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from kept.config import Settings
 from kept.content.article import is_shown
+from kept.content.sketch import bands
+from kept.near import Words
 
 
 class Facts(NamedTuple):
@@ -40,6 +42,8 @@ class Facts(NamedTuple):
     is_readable: bool
     reviewed: str
     """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
+    sketch: str
+    """What it says, as `kept.content.sketch` sees it."""
     anchors: tuple[str, ...]
     """Every id of its page, included files counted."""
     redirects: tuple[str, ...] = ()
@@ -64,7 +68,7 @@ class Facts(NamedTuple):
 
 
 PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
-REDIRECT, LEDGER = "r:", "l:"
+REDIRECT, LEDGER, BAND = "r:", "l:", "s:"
 """The kinds of keys under which articles ask for facts."""
 
 
@@ -90,6 +94,8 @@ def offers(facts: Facts) -> Iterator[tuple[str, object]]:
     yield ANCHORS + facts.path, facts.anchors
     yield TITLE + folded(facts.title), (facts.path, facts.is_readable)
     yield NAMES, (facts.path, facts.redirects)
+    for band in bands(facts.sketch):
+        yield BAND + band, (facts.path, facts.sketch, facts.status, facts.expires, facts.is_readable)
     for address in facts.redirects:
         yield REDIRECT + address, seen
 
@@ -129,6 +135,11 @@ class Index:
         return _grouped((address, one) for one in self.facts for address in one.redirects)
 
     @cached_property
+    def by_band(self) -> dict[str, list[Facts]]:
+        """By the check sums of what they say."""
+        return _grouped((band, one) for one in self.facts for band in bands(one.sketch))
+
+    @cached_property
     def by_title(self) -> dict[str, list[Facts]]:
         """By title without regard to case."""
         return _grouped((folded(one.title), one) for one in self.facts)
@@ -142,6 +153,18 @@ class Index:
     def by_folder(self) -> dict[str, list[Facts]]:
         """By folder in the site."""
         return _grouped((posixpath.dirname(one.site_path), one) for one in self.facts)
+
+    def names_in(self, folder: str) -> Words:
+        """The file names of the pages of a folder in the site."""
+        found = self._names.get(folder)
+        if found is None:
+            pages = self.by_folder.get(folder, ())
+            found = self._names[folder] = Words(posixpath.basename(one.site_path) for one in pages)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, Words]:
+        return {}
 
     @cached_property
     def asset_names(self) -> tuple[str, ...]:

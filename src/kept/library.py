@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -18,12 +19,14 @@ from kept.content.article import Article, interpret
 from kept.content.contract import ContentType, read_contract
 from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.redirects import FIELD, address_of, redirects
+from kept.content.sketch import bands, overlap, sketch
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
 from kept.evidence import ReadHistory, dated_only, gather, no_history
 from kept.index import (
     ANCHORS,
+    BAND,
     EVIDENCE,
     LEDGER,
     NAMES,
@@ -36,7 +39,7 @@ from kept.index import (
     folded,
 )
 from kept.ledger import Ledger, read_ledger
-from kept.near import nearest
+from kept.near import GUESSES, nearest, words
 from kept.parse import parse, parse_front, unreadable
 from kept.parse.anchors import Slugger, UntrustedSlugger, slugger
 from kept.parse.document import Document, Link
@@ -71,6 +74,9 @@ class Resolution:
 
 OUT = Resolution(is_external=True)
 
+EVERYWHERE = 12
+"""Articles beyond which a sentence is one that stands in all articles of a kind, and tells nothing."""
+
 
 @dataclass(frozen=True)
 class Library:
@@ -94,6 +100,8 @@ class Library:
     """What the repository runs on its code host."""
     ledger: Ledger = Ledger(Source("", ""))
     """The addresses that have ever been published."""
+    targets: Mapping[str, tuple[str, ...]] | None = None
+    """The pages that each page links to, where that is known without reading them all."""
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
@@ -135,6 +143,17 @@ class Library:
         self.asked.add(REDIRECT + address)
         return self.index.by_redirect.get(address, [])
 
+    def alike(self, page: Facts, least: float) -> list[tuple[float, Facts]]:
+        """Other articles that share at least this part of what they say, most alike first."""
+        found: dict[str, Facts] = {}
+        for band in bands(page.sketch):
+            self.asked.add(BAND + band)
+            others = self.index.by_band.get(band, [])
+            if len(others) <= EVERYWHERE:
+                found |= {one.path: one for one in others if one.path != page.path}
+        shares = ((overlap(page.sketch, one.sketch), one) for one in found.values())
+        return sorted((one for one in shares if one[0] >= least), key=lambda one: (-one[0], one[1].path))
+
     def titled(self, title: str) -> list[Facts]:
         """The pages of a title, without regard to case."""
         key = folded(title)
@@ -144,26 +163,45 @@ class Library:
     def near_asset(self, name: str) -> str | None:
         """The file name that was probably meant."""
         self.asked.add(NAMES)
-        return nearest(name, self.index.asset_names)
+        return nearest(name, words(self.index.asset_names))
 
     def evidence(self, article: Article) -> Evidence:
         """What is known about the review of an article beyond its own words."""
         self.asked.add(EVIDENCE + article.path)
         return self.reviews.by_path.get(article.path, NOTHING_KNOWN)
 
+    def linked(self, today: date) -> frozenset[str]:
+        """The paths of all pages that a page of the site links to, itself not counted."""
+        targets = self.targets
+        if targets is None:
+            readable = (article for article in self.articles if article.document.is_readable)
+            targets = {article.path: page_targets(self.resolved_links(article)) for article in readable}
+        pages = (one.path for one in self.index.facts if one.is_published(self.settings, today))
+        return frozenset(target for path in pages for target in targets.get(path, ()) if target != path)
+
     def resolved_links(self, article: Article) -> tuple[tuple[Link, Resolution], ...]:
         """Every link of an article with where it leads; several rules ask, each link is looked up once."""
         found = self._resolved.get(article.path)
         if found is None:
-            found = tuple((link, self.resolve(article, link.target)) for link in article.document.links)
+            found = tuple(self._resolve_all(article))
             self._resolved[article.path] = found
         return found
+
+    def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:
+        known: dict[str, Resolution] = {}
+        guesses = GUESSES
+        for link in article.document.links:
+            found = known.get(link.target)
+            if found is None:
+                found = known[link.target] = self.resolve(article, link.target, guess=guesses > 0)
+                guesses -= found.leads_nowhere
+            yield link, found
 
     @cached_property
     def _resolved(self) -> dict[str, tuple[tuple[Link, Resolution], ...]]:
         return {}
 
-    def resolve(self, article: Article, target: str) -> Resolution:
+    def resolve(self, article: Article, target: str, *, guess: bool = True) -> Resolution:
         """Where a link in `article` leads.
 
         A relative address is looked up as the path of a page in the site, as the path of a file on the disk,
@@ -185,7 +223,7 @@ class Library:
                 return Resolution(asset=asset, fragment=fragment)
         if found := self._at_url(article, path):
             return Resolution(found, fragment=fragment)
-        return Resolution(fragment=fragment, suggestion=self._suggestion(article, path))
+        return Resolution(fragment=fragment, suggestion=self._suggestion(article, path) if guess else "")
 
     def _page(self, path: str) -> Facts:
         self.asked.add(PAGE + path)
@@ -212,10 +250,16 @@ class Library:
         named = self.index.by_stem.get(stem.casefold(), [])
         if len(named) == 1:
             return relative_link(article.path, named[0].path)
-        siblings = self.index.by_folder.get(posixpath.dirname(wanted), ())
-        names = {posixpath.basename(one.site_path): one for one in siblings}
-        near = nearest(posixpath.basename(wanted), names)
-        return relative_link(article.path, names[near].path) if near else ""
+        folder = posixpath.dirname(wanted)
+        near = nearest(posixpath.basename(wanted), self.index.names_in(folder))
+        if near is None:
+            return ""
+        return relative_link(article.path, self.index.by_site_path[posixpath.join(folder, near)].path)
+
+
+def page_targets(links: Iterable[tuple[Link, Resolution]]) -> tuple[str, ...]:
+    """The paths of the pages that links lead to."""
+    return tuple(sorted({found.page.path for _, found in links if found.page}))
 
 
 def _split(target: str) -> tuple[str, str]:
@@ -379,6 +423,7 @@ def facts_of(article: Article) -> Facts:
         expires=str(article.value("expires") or ""),
         is_readable=article.document.is_readable,
         reviewed=dated_only(article),
+        sketch=sketch(article.document.source.slice(article.document.body)),
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
         redirects=article.former,
     )

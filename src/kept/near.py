@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+MOST = 20_000
+"""Words to choose from; among more, nothing is looked for."""
+
+GUESSES = 500
+"""Wrong addresses on one page for which is said what was probably meant; more have another cause."""
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
+class Words:
+    """Words to choose from, made ready once for many questions."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        different = set(words)
+        chosen = sorted(different, reverse=True) if len(different) <= MOST else ()
+        self.by_folded = {word.casefold(): word for word in chosen}
+        self.folded = list(self.by_folded)
+
+
+@lru_cache(maxsize=32)
+def words(candidates: tuple[str, ...]) -> Words:
+    """The words of a tuple that is asked about again and again."""
+    return Words(candidates)
+
+
+def nearest(word: str, candidates: Iterable[str] | Words) -> str | None:
     """The candidate that is most like `word`, or `None` when none is near.
 
     Near is a normalised Damerau-Levenshtein similarity (insertions, deletions, substitutions and swaps of
@@ -14,14 +37,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     from rapidfuzz import process  # slow to import, and most runs have no near miss to look for
     from rapidfuzz.distance import DamerauLevenshtein
 
-    options = {option.casefold(): option for option in sorted(set(candidates), reverse=True)}
+    options = candidates if isinstance(candidates, Words) else Words(candidates)
     found = process.extractOne(
         word.casefold(),
-        list(options),
+        options.folded,
         scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=0.7,
     )
-    return options[found[0]] if found else None
+    return options.by_folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -40,6 +40,7 @@ from kept.library import (
     facts_of,
     files,
     index_folders,
+    page_targets,
     site_path,
     template_files,
 )
@@ -152,7 +153,7 @@ class _Run:
         if not articles and len(same) == len(known.entries) and self._is_whole(known, evidence):
             return known if same == known.entries else replace(known, entries=same)
         ordered = tuple(facts[file.path] for file in self.pages)
-        changed = self._changed(known, facts, evidence)
+        changed = self._changed(known, facts, evidence) if same else set()
         files = {file.path: file for file in self.pages}
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
@@ -177,6 +178,7 @@ class _Run:
         checker = Checker.of(library, self.today)
         fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
+        library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
         shared = (*checker.shared(library), *(looked_into or ()))
         return Cache(entries, self.assets, shared, self.pictures, self.ledger, evidence)
 
@@ -319,9 +321,8 @@ class _Read:
         listening = library.listening()
         findings = tuple(checker.article(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()
-        targets = tuple(sorted({found.page.path for _, found in links if found.page}))
         asked = strings(listening.asked)
-        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings)
+        return Entry(self.stamp, self.digest, self.depends, facts, asked, page_targets(links), findings)
 
 
 MANY = 40

@@ -6,6 +6,7 @@ needs the other. What a suppression itself does wrong is found by the rules on `
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from kept.diagnostic import Diagnostic, Edit, Fix, Problem, Safety, Severity
 from kept.external.places import ExternalLink
 from kept.globs import matches_any
 from kept.library import Library
-from kept.near import nearest
+from kept.near import Words, nearest
 from kept.parse.document import Document
 from kept.parse.suppressions import END, IGNORE, START, VERBS, Comment, read_comments
 from kept.text import Source, Span
@@ -52,10 +53,10 @@ class Suppression:
         """Take out one of its words, or the whole comment with the last one."""
         if self.problems:
             return None
-        if set(self.words) == set(self.unused):
+        if len(self.words) == len(self.unused):
             safety = Safety.UNSAFE if _parts_text(self.source, self.span) else Safety.SAFE
             return Fix("remove the comment", safety, (Edit(_whole(self.source, self.span), ""),))
-        at = self.words.index(word)
+        at = bisect_left(self.words, word.span, key=lambda one: one.span)
         if at:
             span = Span(self.words[at - 1].span.end, word.span.end)
         else:
@@ -120,18 +121,37 @@ def by_comments(
     paired = _Paired(document)
     by_code: dict[str, list[tuple[int, int]]] = {}
     for index, item in enumerate(findings):
-        by_code.setdefault(item.code, []).append((index, item.location.line))
-    hidden: set[int] = set()
+        by_code.setdefault(item.code, []).append((item.location.line, index))
+    for places in by_code.values():
+        places.sort()
+    silent: dict[str, set[_Range]] = {}
+    unused: dict[int, list[Word]] = {}
     for at, word, ranges in paired.meant:
-        hit = {
-            index
-            for index, line in by_code.get(word.code, ())
-            if any(first <= line <= last for first, last in ranges)
-        }
-        hidden |= hit
-        if not hit and word.code in active:
-            paired.made[at] = replace(paired.made[at], unused=(*paired.made[at].unused, word))
-    return paired.made, hidden
+        places = by_code.get(word.code, [])
+        if any(_within(places, one) for one in ranges):
+            silent.setdefault(word.code, set()).update(ranges)
+        elif word.code in active:
+            unused.setdefault(at, []).append(word)
+    for at, words in unused.items():
+        paired.made[at] = replace(paired.made[at], unused=tuple(words))
+    return paired.made, set(_all_within(by_code, silent))
+
+
+def _within(places: list[tuple[int, int]], lines: _Range) -> range:
+    """Which of these places (line and index of a finding, sorted) lie within the lines."""
+    return range(bisect_left(places, (lines[0], 0)), bisect_left(places, (lines[1] + 1, 0)))
+
+
+def _all_within(
+    by_code: Mapping[str, list[tuple[int, int]]], silent: Mapping[str, set[_Range]]
+) -> Iterator[int]:
+    """The indexes of the findings in lines that are silent for their rule; none is looked at twice."""
+    for code, lines in silent.items():
+        places, done = by_code[code], 0
+        for one in sorted(lines):
+            found = _within(places, one)
+            yield from (places[at][1] for at in range(max(done, found.start), found.stop))
+            done = max(done, found.stop)
 
 
 class _Paired:
@@ -238,8 +258,13 @@ def _rule(word: str) -> Rule | None:
     return find_rule(word)
 
 
+@lru_cache(maxsize=1)
+def _names() -> Words:
+    return Words(word for one in rules() for word in (one.code, one.name))
+
+
 def _unknown(text: str, span: Span) -> Problem:
-    near = nearest(text, [word for one in rules() for word in (one.code, one.name)])
+    near = nearest(text, _names())
     message = f'there is no rule "{text}"' + (f': did you mean "{near}"?' if near else "")
     fix = Fix(f'write "{near}"', Safety.UNSAFE, (Edit(span, near),)) if near else None
     return Problem("K703", span, message, "name rules first, then the reason; `kept rules` lists them", fix)

@@ -8,9 +8,6 @@ from urllib.parse import quote
 from kept.parse.document import Document
 from kept.text import Span
 
-LONG = 200_000
-"""Characters beyond which definitions are not looked for."""
-
 _BEFORE = frozenset("(<\"'= \t\r\n")
 _AFTER = frozenset(")>\"' \t\r\n")
 
@@ -41,16 +38,8 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 def _defined(document: Document, target: str) -> Span | None:
     """The address of the only definition (`[name]: address`) that leads there."""
-    if len(document.source.text) > LONG:
-        return None  # the text is read once for every such link
-    pattern = re.compile(
-        rf"^[ ]{{0,3}}\[[^\]\r\n]+\]:[ \t]*<?({re.escape(target)})(?=[>\s]|\Z)", re.MULTILINE
-    )
-    found = [Span(*match.span(1)) for match in pattern.finditer(document.source.text, document.body.start)]
-    is_code = (
-        any(one.span.start <= found[0].start < one.span.end for one in document.fences) if found else True
-    )
-    return found[0] if len(found) == 1 and not is_code else None
+    found = document.definitions.get(target, ())
+    return found[0] if len(found) == 1 else None
 
 
 def as_address(path: str) -> str:

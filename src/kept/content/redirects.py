@@ -80,4 +80,6 @@ def output_file(address: str) -> str:
 
 def as_former_path(site_path: str, url: str, settings: Settings) -> str:
     """How `redirect_from` names a page that was there: by its path, if that means this address."""
-    return site_path if address_of(site_path, settings) == url else "/" + url
+    if address_of(site_path, settings) == url:
+        return site_path
+    return "/" + url.replace("%", "%25").replace("#", "%23").replace("?", "%3F")

@@ -7,7 +7,7 @@ be read any more, is taken back and left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kept.diagnostic import Diagnostic, Fix
@@ -23,6 +23,9 @@ Check = Callable[[Library], list[Diagnostic]]
 Allowed = Callable[[Fix], bool]
 _Key = tuple[str, str, str]
 """A finding in any round: its file, its rule, its message. Lines move."""
+
+_Place = tuple[_Key, str]
+"""A finding with the text of its line, which tells it from others of the same message."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ class _Mending:
         self.findings = check(library)
         self.before = {article.path: article.document.source.text for article in library.articles}
         self.fixed: Counter[str] = Counter()
-        self.left_out: dict[_Key, Diagnostic] = {}
-        self.one_by_one: set[str] = set()
+        self.left_out: dict[_Place, Diagnostic] = {}
+        self.at_once: dict[str, int] = {}
+        """How many fixes are tried at once in files where some did not help, to find out which."""
 
     def run(self) -> Mended:
         for _ in range(ROUNDS):
@@ -62,7 +66,7 @@ class _Mending:
                 break
         else:
             for items in self._waiting().values():
-                self.left_out.update({_key(item): item for item in items})
+                self._leave_out(items)
         changed = {
             article.path: article.document.source.text
             for article in self.library.articles
@@ -79,7 +83,7 @@ class _Mending:
                 item.fix
                 and self.allowed(item.fix)
                 and item.location.path in self.before
-                and _key(item) not in self.left_out
+                and self._place(item) not in self.left_out
             ):
                 found.setdefault(item.location.path, []).append(item)
         return found
@@ -89,13 +93,13 @@ class _Mending:
         texts: dict[str, str] = {}
         tried: dict[str, list[Diagnostic]] = {}
         for path, found in waiting.items():
-            items = found[:1] if path in self.one_by_one else found
+            items = found[: self.at_once.get(path)]
             text = self.library.by_path[path].document.source.text
             new, done = applied(text, [item.fix for item in items if item.fix])
             if new != text:
                 texts[path] = new
                 tried[path] = [items[at] for at in done]
-            self.left_out.update({_key(items[at]): items[at] for at in done if new == text})
+            self._leave_out(items[at] for at in done if new == text)
         if not texts:
             return False
         before, found_before = self.library, Counter(map(_key, self.findings))
@@ -109,11 +113,20 @@ class _Mending:
         for path, items in tried.items():
             if path not in failed:
                 self.fixed[path] += len(items)
+                if path in self.at_once:
+                    self.at_once[path] = 2 * len(items)
             elif len(items) == 1:
-                self.left_out.update({_key(item): item for item in items})
+                self._leave_out(items)
             else:
-                self.one_by_one.add(path)  # to find out which of them does not help
+                self.at_once[path] = len(items) // 2
         return True
+
+    def _leave_out(self, items: Iterable[Diagnostic]) -> None:
+        self.left_out.update((self._place(item), item) for item in items)
+
+    def _place(self, item: Diagnostic) -> _Place:
+        source = self.library.by_path[item.location.path].document.source
+        return _key(item), source.line(item.location.line).strip()
 
     def _without_effect(self, tried: Mapping[str, list[Diagnostic]], before: Counter[_Key]) -> set[str]:
         """Files in which a finding is still there after its fix, or that cannot be read any more."""

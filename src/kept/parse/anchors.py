@@ -24,12 +24,11 @@ _TRUSTED = ("markdown.extensions.toc", "pymdownx.slugs", "slugify")
 Whole packages would be too many: `markdown.markdownFromFile` writes files.
 """
 
-_ATTRIBUTES = re.compile(r"[ ]*\{:?[ ]*(?P<list>[^}\n ][^}\n]*)[ ]*\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
 _NOT_IN_IDS = re.compile(r"[^\w\s-]")
 _TOC_LABEL = re.compile(r"data-toc-label=")
 _EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
-_INLINE_LISTS = re.compile(r"\{:?[ ]*([^}\n]*#[^}\n]*)\}")
+_INLINE_LISTS = re.compile(r"\{:?([^{}\n#]*#[^{}\n]*)\}")
 _HTML_ID = re.compile(
     r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\"'\s>]+))", re.IGNORECASE
 )
@@ -77,10 +76,12 @@ def _remembered(function: Slugger) -> Slugger:
 
 def split_attributes(text: str) -> tuple[str, str | None]:
     """Heading text without its trailing attribute list, and the id which that list gives."""
-    found = _ATTRIBUTES.search(text)
-    if not found:
+    written = text.removesuffix("\n").rstrip(" ")
+    end = len(written) - 1
+    start = text.find("{", 1 + max(text.rfind("}", 0, end), text.rfind("\n", 0, end)))
+    if not written.endswith("}") or start < 0 or not text[start + 1 : end].strip(" "):
         return text, None
-    return text[: found.start()].rstrip(), _id_of(found["list"])
+    return text[:start].rstrip(), _id_of(text[start + 1 : end].removeprefix(":"))
 
 
 def _id_of(attributes: str) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -152,6 +154,17 @@ class Document:
         return self.other_anchors | {heading.anchor for heading in self.headings if heading.anchor}
 
     @cached_property
+    def definitions(self) -> MappingType[str, list[Span]]:
+        """Where each address of links is defined (`[name]: address`), but for code that shows how."""
+        found: dict[str, list[Span]] = {}
+        for match in _DEFINITION.finditer(self.source.text, self.body.start):
+            span = Span(*match.span(match.lastgroup or 0))
+            fence = bisect_right(self.fences, span.start, key=lambda one: one.span.start) - 1
+            if fence < 0 or self.fences[fence].span.end <= span.start:
+                found.setdefault(self.source.slice(span), []).append(span)
+        return found
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The headings as a tree."""
         sections, _ = _sections_from(self, 0, 0)
@@ -162,6 +175,11 @@ class Document:
         """The first heading of level 1."""
         return next((heading for heading in self.headings if heading.level == 1), None)
 
+
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[[^\]\r\n]+\]:[ \t]*(?:<(?P<quoted>[^>\r\n]+)>|<?(?P<plain>[^>\s]+)(?=[>\s]|\Z))",
+    re.MULTILINE,
+)
 
 UNREADABLE = frozenset({"K001", "K002", "K004"})
 """Codes of problems after which a file is not a document that could be published."""

@@ -198,12 +198,12 @@ def _front_matter(document: Document) -> Iterator[Comment]:
     if "kept:" not in source.slice(span):
         return
     values = sorted(_values(document.front)) if document.front else []
-    starts = (*source.line_starts, len(source.text))
+    entries = _Entries(document)
     for found in _YAML.finditer(source.text, span.start, span.end):
         at = bisect_right(values, (found.start(), len(source.text))) - 1
         if at < 0 or values[at].end <= found.start():  # else a sign within a text
             place = Span(*found.span())
-            yield _comment(found, 0, place, _meant_in_yaml(source.text, starts, span, place.start))
+            yield _comment(found, 0, place, entries.meant_by(place.start))
 
 
 def _values(node: Node) -> Iterator[Span]:
@@ -220,22 +220,51 @@ def _values(node: Node) -> Iterator[Span]:
                 yield from _values(value)
 
 
-def _meant_in_yaml(text: str, starts: tuple[int, ...], front: Span, at: int) -> tuple[Span, ...]:
-    """The line that the comment ends; or the next entry, and the document as a whole (its opening line)."""
-    line = bisect_right(starts, at) - 1
-    if text[starts[line] : at].strip():
-        return (Span(starts[line], starts[line + 1]),)
-    first = line + 1
-    while first + 1 < len(starts) and _is_blank_or_comment(text[starts[first] : starts[first + 1]]):
-        first += 1
-    last = first
-    while last + 2 < len(starts) and starts[last + 1] < front.end:
-        below = text[starts[last + 1] : starts[last + 2]]
-        if below.strip() and _indent(below) <= _indent(text[starts[first] : starts[first + 1]]):
-            break
-        last += 1
-    end = starts[min(last + 1, len(starts) - 1)]
-    return Span(0, 3), Span(starts[line], min(end, front.end))
+class _Entries:
+    """The lines of a front matter, and which of them a comment in it is about."""
+
+    def __init__(self, document: Document) -> None:
+        source = document.source
+        self.text = source.text
+        self.starts = (*source.line_starts, len(source.text))
+        self.front = document.front_span
+        self.end_of = cache(self._end_of)
+        self.next_entry: dict[int, int] = {}
+
+    def meant_by(self, at: int) -> tuple[Span, ...]:
+        """The line that the comment ends; or the next entry, and the whole document (its opening line)."""
+        line = bisect_right(self.starts, at) - 1
+        if self.text[self.starts[line] : at].strip():
+            return (Span(self.starts[line], self.starts[line + 1]),)
+        end = self.starts[min(self.end_of(self._next_entry(line + 1)), len(self.starts) - 1)]
+        return Span(0, 3), Span(self.starts[line], min(end, self.front.end))
+
+    def _line(self, number: int) -> str:
+        return self.text[self.starts[number] : self.starts[number + 1]]
+
+    def _next_entry(self, line: int) -> int:
+        """The first line from this one on with an entry; what was passed once is not passed again."""
+        passed = []
+        while (
+            line not in self.next_entry
+            and line + 1 < len(self.starts)
+            and _is_blank_or_comment(self._line(line))
+        ):
+            passed.append(line)
+            line += 1
+        line = self.next_entry.get(line, line)
+        self.next_entry.update(dict.fromkeys(passed, line))
+        return line
+
+    def _end_of(self, first: int) -> int:
+        """The line below the entry that begins on a line."""
+        last = first
+        while last + 2 < len(self.starts) and self.starts[last + 1] < self.front.end:
+            below = self._line(last + 1)
+            if below.strip() and _indent(below) <= _indent(self._line(first)):
+                break
+            last += 1
+        return last + 1
 
 
 def _is_blank_or_comment(text: str) -> bool:

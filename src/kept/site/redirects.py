@@ -13,7 +13,7 @@ from html import escape
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from kept.content.article import Article
@@ -51,7 +51,7 @@ def redirect_pages(
     pages = {
         file.src_uri: file
         for file in files
-        if file.is_documentation_page() and not file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+        if file.is_documentation_page() and file.inclusion is not InclusionLevel.EXCLUDED
     }
     taken = _Taken(file.dest_uri for file in files)
     is_any = False

@@ -8,7 +8,7 @@ from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from kept.near import nearest
+from kept.near import GUESSES, nearest, words
 from kept.parse.document import Document, Link
 from kept.text import Span
 
@@ -64,6 +64,7 @@ from kept.text import Span
 )
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
+    guessed: dict[tuple[str, str], str | None] = {}
     for link, found in context.library.resolved_links(article):
         target = found.page
         if target is None or not found.fragment or not target.is_readable:
@@ -72,7 +73,10 @@ def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
         if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
             continue
         published = context.library.anchors_published(target)
-        near = nearest(found.fragment, anchors)
+        key = target.path, found.fragment
+        if key not in guessed:
+            guessed[key] = nearest(found.fragment, words(anchors)) if len(guessed) < GUESSES else None
+        near = guessed[key]
         where = "this page" if target.path == article.path else f'"{target.path}"'
         message = f'{where} has no "#{found.fragment}"'
         if found.fragment in published:

@@ -1,0 +1,72 @@
+"""K416 path-collision."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from kept.check.rule import Context, rule
+from kept.diagnostic import Diagnostic, Severity
+from kept.library import Library
+from kept.text import Source, Span
+
+_PAGE = "---\ntitle: {}\naudience: public\n---\nText\n"
+
+
+@rule(
+    "K416",
+    on=Library,
+    severity=Severity.ERROR,
+    bad=(
+        {"docs/router.md": _PAGE.format("Router"), "docs/router/index.md": _PAGE.format("All routers")},
+        {
+            "docs/faq/fees.md": _PAGE.format("Fees"),
+            "docs/faq/caf\u00e9.md": _PAGE.format("Caf\u00e9"),
+            "docs/faq/cafe\u0301.md": _PAGE.format("Menu"),
+        },
+    ),
+    good=({"docs/router.md": _PAGE.format("Router"), "docs/routers/index.md": _PAGE.format("All routers")},),
+)
+def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
+    """Two files that become one on another computer, or in the site, cost readers one of the two pages.
+
+    Disks of Windows and macOS make no difference between `Fees.md` and `fees.md`, nor between the two ways in
+    which Unicode writes "\u00e9". A page `router.md` has the same address as the first page of a folder
+    `router`.
+    """
+    index = library.index
+    files = dict.fromkeys([*(one.path for one in index.facts), *index.assets.values()])
+    for first, path in _alike(files):
+        message = f'on many disks "{path}" and "{first}" are one file, for their names differ in form alone'
+        advice = "rename one of the two with `kept mv`"
+        yield context.diagnostic(Span(0, 0), message, advice, source=Source(path, ""))
+    folders = dict.fromkeys(folder for path in files for folder in _folders(path))
+    for first, folder in _alike(folders):
+        path = next(path for path in files if path.startswith(folder + "/"))
+        message = f'on many disks the folders "{folder}" and "{first}" are one'
+        advice = "move the files of one of the two into the other"
+        yield context.diagnostic(Span(0, 0), message, advice, source=Source(path, ""))
+    if len(index.by_url) == len(index.facts):
+        return
+    for one in index.facts:
+        other = index.by_url[one.url]
+        if other.path != one.path and one.is_live(context.today) and other.is_live(context.today):
+            message = f'this page and "{other.path}" have the same address, /{one.url}'
+            advice = "rename one of the two with `kept mv`"
+            yield context.diagnostic(Span(0, 0), message, advice, source=Source(one.path, ""))
+
+
+def _alike(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of paths that differ in case or Unicode form alone, in folders that do not."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        folded = path.lower() if path.isascii() else normalize("NFC", path).casefold()
+        first = seen.setdefault(folded, path)
+        if first != path and posixpath.dirname(first) == posixpath.dirname(path):
+            yield first, path
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := posixpath.dirname(path):
+        yield path
