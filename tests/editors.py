@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-PATIENCE = 60
+PATIENCE = 30
 """Seconds after which an answer counts as missing; a slow machine needs a few."""
 
 CAPABILITIES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}

@@ -68,4 +68,4 @@ class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if os.environ.get("KEPT_TRACEBACK"):
             return super().format(record)
-        return f"kept lsp: {printable(' '.join(record.getMessage().split()))}"
+        return f"kept lsp: {printable(record.getMessage().partition(chr(10))[0])}"
