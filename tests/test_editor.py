@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from editors import Editor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import CONFIGURATION, TODAY, Files
+from projects import CONFIGURATION, TODAY, Files, write_files
 
 from kept import config
 from kept.check import incremental, run
 from kept.diagnostic import Edit, Location
 from kept.editor.differences import edits_between
+from kept.editor import project
 from kept.editor.positions import Change, EditorText, Place, Unit
+from kept.evidence import no_history
 from kept.index import Index
 from kept.library import load
 from kept.text import Source, Span
@@ -547,6 +550,43 @@ def test_the_span_of_a_location() -> None:
     one = EditorText(Source("a.md", "\ufeffab\r\nc🐘d"))
     place = Location.of(one.source, Span(4, 6))
     assert one.source.slice(one.span(place)) == "c🐘"
+
+
+WRITTEN = st.lists(
+    st.tuples(
+        st.sampled_from(["docs/a.md", "docs/b.md", "docs/new.md"]),
+        st.sampled_from(
+            [
+                "",
+                FRONT.format("One"),
+                FRONT.format("one"),
+                "---\ntitle: [\n---\n",
+                "---\nstatus: draft\n---\n",
+            ]
+        ),
+        st.lists(
+            st.sampled_from(["# One\n", "## Two\n", "[x](b.md#two)\n", "[y](new.md)\n", "[z](a.md)\n"]),
+            max_size=4,
+        ),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(WRITTEN)
+def test_what_is_typed_is_what_would_be_found_on_the_disk(writes: list[tuple[str, str, list[str]]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = write_files(Path(name), {"docs/a.md": "# A\n", "docs/b.md": "# B\n\n[a](a.md)\n"})
+        found = config.load(folder / "mkdocs.yml")
+        now = project.load(found, TODAY, no_history, lambda settings: None)
+        for path, front, lines in writes:
+            text = front + "\n".join(lines)
+            now, _ = project.with_text(now, path, EditorText(Source(path, text)))
+            (folder / path).write_text(text, encoding="utf-8")
+        whole = run.check(load(found), TODAY)
+        for path in now.opened:
+            assert list(now.findings(path)) == [one for one in whole if one.location.path == path]
 
 
 def test_an_index_with_one_article_replaced_is_the_one_made_anew(project: Project) -> None:
