@@ -15,7 +15,13 @@ from typing import Any, Self
 PATIENCE = 30
 """Seconds after which an answer counts as missing; a slow machine needs a few."""
 
-CAPABILITIES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+CAPABILITIES = {
+    "workspace": {
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "fileOperations": {"willRename": True},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["rename"]},
+    }
+}
 
 
 class Editor:

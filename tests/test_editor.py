@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from editors import Editor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import CONFIGURATION, TODAY, Files
+from projects import CONFIGURATION, TODAY, Files, write_files
 
 from kept import config
 from kept.check import incremental, run
-from kept.diagnostic import Location
+from kept.diagnostic import Edit, Location
+from kept.editor.differences import edits_between
+from kept.editor import project
 from kept.editor.positions import Change, EditorText, Place, Unit
+from kept.evidence import no_history
 from kept.index import Index
 from kept.library import load
 from kept.text import Source, Span
@@ -71,6 +75,15 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
 
 def labels(answer: dict[str, Any]) -> list[str]:
     return [one["label"] for one in answer["items"]]
+
+
+def written(text: str, edits: Iterable[Edit]) -> str:
+    for edit in sorted(edits, key=lambda one: one.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+TEXTS_OF_LINES = st.lists(st.sampled_from(["a", "b\n", "c\r\n", "\r", "\n", ""]), max_size=12).map("".join)
 
 
 # --- findings ---
@@ -371,6 +384,40 @@ def test_a_finding_in_the_front_matter_is_silenced_there(editor: Any) -> None:
         assert codes(one.write("docs/index.md", silenced)) == ["K702"]
 
 
+def test_a_renamed_file_takes_its_links_with_it(editor: Any) -> None:
+    nav = CONFIGURATION + "nav: [index.md, pay/card.md]\n"
+    with editor({**FILES, "mkdocs.yml": nav, "docs/more.md": "# More\n\n[Pay](pay/card.md)\n"}) as one:
+        text = FILES["docs/index.md"] + "\nNot saved: [pay](pay/card.md).\n"
+        one.open("docs/index.md", text)
+        files = [{"oldUri": one.uri("docs/pay/card.md"), "newUri": one.uri("docs/cards/pay.md")}]
+        changes = one.ask("workspace/willRenameFiles", {"files": files})["changes"]
+        assert applied(text, changes[one.uri("docs/index.md")]) == text.replace("pay/card.md", "cards/pay.md")
+        assert applied(nav, changes[one.uri("mkdocs.yml")]) == nav.replace("pay/card.md", "cards/pay.md")
+        assert one.uri("docs/more.md") in changes
+        moved = applied(FILES["docs/pay/card.md"], changes[one.uri("docs/pay/card.md")])
+        assert "redirect_from: [pay/card.md]" in moved
+        taken = [{"oldUri": one.uri("docs/pay/card.md"), "newUri": one.uri("docs/index.md")}]
+        assert one.ask("workspace/willRenameFiles", {"files": taken}) is None
+        assert "docs/index.md" in one.messages[-2]["params"]["message"]
+        outside = [{"oldUri": "untitled:a", "newUri": "file:///b.md"}]
+        assert one.ask("workspace/willRenameFiles", {"files": outside}) is None
+
+
+def test_the_page_behind_a_link_is_renamed(editor: Any) -> None:
+    with editor() as one:
+        one.open("docs/index.md")
+        place = one.at("docs/index.md", 7, 8)
+        assert one.ask("textDocument/prepareRename", place)["placeholder"] == "card.md"
+        assert one.ask("textDocument/prepareRename", one.at("docs/index.md", 5, 0)) is None
+        changes = one.ask("textDocument/rename", {**place, "newName": "by-card"})["documentChanges"]
+        assert changes[-1]["kind"] == "rename"
+        assert changes[-1]["newUri"] == one.uri("docs/pay/by-card.md")
+        edits = {item["textDocument"]["uri"]: item["edits"] for item in changes[:-1]}
+        assert "pay/by-card.md#fees" in applied(FILES["docs/index.md"], edits[one.uri("docs/index.md")])
+        for name in ("../index.md", "../../../../x.md"):
+            assert one.ask_raw("textDocument/rename", {**place, "newName": name})["error"]["code"] == -32803
+
+
 # --- what nobody should send ---
 
 
@@ -467,6 +514,15 @@ def test_options_that_do_not_fit(cli: Any, tmp_path: Path, arguments: tuple[str,
 
 # --- values ---
 
+
+@given(TEXTS_OF_LINES, TEXTS_OF_LINES)
+def test_edits_make_one_text_of_another(before: str, after: str) -> None:
+    edits = edits_between(before, after)
+    assert written(before, edits) == after
+    ends = {at for edit in edits for at in edit.span}
+    assert not any(before[at - 1 : at + 1] == "\r\n" for at in ends if at)
+
+
 TEXTS = st.text(alphabet="a\r\n\u2028é🐘\ufeff", max_size=20)
 
 
@@ -494,6 +550,43 @@ def test_the_span_of_a_location() -> None:
     one = EditorText(Source("a.md", "\ufeffab\r\nc🐘d"))
     place = Location.of(one.source, Span(4, 6))
     assert one.source.slice(one.span(place)) == "c🐘"
+
+
+WRITTEN = st.lists(
+    st.tuples(
+        st.sampled_from(["docs/a.md", "docs/b.md", "docs/new.md"]),
+        st.sampled_from(
+            [
+                "",
+                FRONT.format("One"),
+                FRONT.format("one"),
+                "---\ntitle: [\n---\n",
+                "---\nstatus: draft\n---\n",
+            ]
+        ),
+        st.lists(
+            st.sampled_from(["# One\n", "## Two\n", "[x](b.md#two)\n", "[y](new.md)\n", "[z](a.md)\n"]),
+            max_size=4,
+        ),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(WRITTEN)
+def test_what_is_typed_is_what_would_be_found_on_the_disk(writes: list[tuple[str, str, list[str]]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = write_files(Path(name), {"docs/a.md": "# A\n", "docs/b.md": "# B\n\n[a](a.md)\n"})
+        found = config.load(folder / "mkdocs.yml")
+        now = project.load(found, TODAY, no_history, lambda settings: None)
+        for path, front, lines in writes:
+            text = front + "\n".join(lines)
+            now, _ = project.with_text(now, path, EditorText(Source(path, text)))
+            (folder / path).write_text(text, encoding="utf-8")
+        whole = run.check(load(found), TODAY)
+        for path in now.opened:
+            assert list(now.findings(path)) == [one for one in whole if one.location.path == path]
 
 
 def test_an_index_with_one_article_replaced_is_the_one_made_anew(project: Project) -> None:

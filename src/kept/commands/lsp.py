@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from kept.commands.known_findings import read_baseline
+from kept.commands.mv import configuration_files
 from kept.commands.options import CannotRun, chosen_day, git_history, settings, today_option
 from kept.report import printable
 
@@ -48,7 +49,7 @@ def lsp(
     log = logging.StreamHandler(sys.stderr)
     log.setFormatter(_OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[log])
-    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today))
+    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today), configuration_files)
     server = Server(ways, config_path, root)
     if port:
         try:

@@ -41,6 +41,8 @@ class Ways:
     baseline: ReadBaseline
     history: Callable[[Settings, date], ReadHistory]
     today: Callable[[], date]
+    configuration: Callable[[Path], Iterable[tuple[str, tuple[Source, Path]]]]
+    """The configuration file and those that it inherits from, by name."""
 
 
 @dataclass(frozen=True, slots=True)
