@@ -17,8 +17,8 @@ from projects import CONFIGURATION, TODAY, Files, write_files
 from kept import config
 from kept.check import incremental, run
 from kept.diagnostic import Edit, Location
-from kept.editor.differences import edits_between
 from kept.editor import project
+from kept.editor.differences import edits_between
 from kept.editor.positions import Change, EditorText, Place, Unit
 from kept.evidence import no_history
 from kept.index import Index
