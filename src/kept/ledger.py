@@ -9,6 +9,7 @@ Cost: linear in the number of lines.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -118,7 +119,7 @@ def read_ledger(root: Path, path: str) -> Ledger:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         return _unusable(nothing, reason, "put a plain file in its place that you may read")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         return nothing
     source, problem = decode(path, data)
     if problem:
@@ -160,7 +161,7 @@ def parse_ledger(source: Source) -> Ledger:
 
 def _fault(line: str) -> tuple[str, str] | None:
     """What is wrong with a line, and what to do; nothing with that of an address."""
-    if line[0] == "/" and line.isprintable() and not line.startswith("//") and "/../" not in line:
+    if line[0] == "/" and line.isprintable() and not line.startswith("//") and "/../" not in line + "/":
         return ("an address in the ledger has no `?`", _MEND) if "?" in line else None
     if _CONFLICT.match(line):
         return CONFLICT
