@@ -202,9 +202,11 @@ class Server(LanguageServer):
             return
         home, path = found
         changed = home.write(path, text)
-        if home.project is None and not home.broken:
-            self.load(home)
-        elif home.config_path not in self.loading or home.project:
+        is_new = home.project is None and not home.broken
+        is_old = home.project is not None and home.project.today != self.session.ways.today()
+        if (is_new or is_old) and home.config_path not in self.loading:
+            self.load(home)  # a new day brings other findings, too
+        if not is_new:
             self.show(home, changed)
 
     def close(self, uri: str) -> None:
@@ -229,7 +231,8 @@ class Server(LanguageServer):
         for uri in uris:
             if found := self.home_of(uri):
                 home, path = found
-                by_home.setdefault(home.config_path, (home, set()))[1].add(path)
+                if not home.is_unread(path):
+                    by_home.setdefault(home.config_path, (home, set()))[1].add(path)
         for home, paths in by_home.values():
             if not home.texts and home.project is None:
                 continue  # nobody has asked about it yet
