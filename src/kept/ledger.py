@@ -179,7 +179,7 @@ def _untidy(lines: list[tuple[str, int]]) -> Iterator[Problem]:
     if twice:
         counts = Counter(words)
         line, start = next(one for one in reversed(lines) if counts[one[0]] > 1)
-        more = f", and {twice - 1} more lines are there twice, too" if twice > 1 else ""
+        more = "" if twice == 1 else f", and {twice - 1} more of its lines need not be there"
         yield Problem(UNTIDY, Span(start, start + len(line)), f'"{line}" is in the ledger twice{more}', help)
     for (before, _), (line, start) in zip(lines, lines[1:], strict=False):
         if line < before:
