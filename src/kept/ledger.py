@@ -139,9 +139,12 @@ def parse_ledger(source: Source) -> Ledger:
     problems: list[Problem] = []
     wrong = start = 0
     is_conflict = False
+    is_clean = _is_clean(source.text)
     for written in source.text.split("\n"):
         line = written.rstrip()
-        if line.startswith("#"):
+        if is_clean and line[:1] == "/":
+            lines.append((line, start))
+        elif line[:1] == "#":
             comments.append(line)
         elif line:
             fault = _fault(line)
@@ -157,6 +160,13 @@ def parse_ledger(source: Source) -> Ledger:
         message = f"{wrong - SHOWN} more lines of it are no addresses"
         problems.append(Problem(INVALID, problems[-1].span, message, "restore it from version control"))
     return Ledger(source, tuple(lines), tuple(comments), tuple(problems or _untidy(lines)))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether every line that begins with a slash can only be an address: a look at the whole is quicker."""
+    if "?" in text or "//" in text or "/.." in text:
+        return False
+    return text.replace("\n", "").replace("\r", "").isprintable()
 
 
 def _fault(line: str) -> tuple[str, str] | None:
