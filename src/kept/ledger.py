@@ -139,9 +139,12 @@ def parse_ledger(source: Source) -> Ledger:
     problems: list[Problem] = []
     wrong = start = 0
     is_conflict = False
+    is_clean = _is_clean(source.text)
     for written in source.text.split("\n"):
         line = written.rstrip()
-        if line.startswith("#"):
+        if is_clean and line[:1] == "/":
+            lines.append((line, start))
+        elif line[:1] == "#":
             comments.append(line)
         elif line:
             fault = _fault(line)
@@ -157,6 +160,13 @@ def parse_ledger(source: Source) -> Ledger:
         message = f"{wrong - SHOWN} more lines of it are no addresses"
         problems.append(Problem(INVALID, problems[-1].span, message, "restore it from version control"))
     return Ledger(source, tuple(lines), tuple(comments), tuple(problems or _untidy(lines)))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether every line that begins with a slash can only be an address: a look at the whole is quicker."""
+    if "?" in text or "//" in text or "/.." in text:
+        return False
+    return text.replace("\n", "").replace("\r", "").isprintable()
 
 
 def _fault(line: str) -> tuple[str, str] | None:
@@ -179,7 +189,7 @@ def _untidy(lines: list[tuple[str, int]]) -> Iterator[Problem]:
     if twice:
         counts = Counter(words)
         line, start = next(one for one in reversed(lines) if counts[one[0]] > 1)
-        more = f", and {twice - 1} more lines are there twice, too" if twice > 1 else ""
+        more = "" if twice == 1 else f", and {twice - 1} more of its lines need not be there"
         yield Problem(UNTIDY, Span(start, start + len(line)), f'"{line}" is in the ledger twice{more}', help)
     for (before, _), (line, start) in zip(lines, lines[1:], strict=False):
         if line < before:
