@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -187,6 +188,14 @@ def test_a_cache_of_another_shape_is_as_good_as_none(checked: Path, body: bytes)
 def test_a_cache_that_cannot_be_written_is_no_failure(checked: Path) -> None:
     shutil.rmtree(checked / FOLDER)
     (checked / FOLDER).write_text("not a folder", encoding="utf-8")
+    assert _known(checked) == _clean(checked)
+
+
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_a_cache_that_would_never_end_is_as_good_as_none(checked: Path, put: Callable[[Path], None]) -> None:
+    path = checked / FOLDER / "check.json"
+    path.unlink()
+    put(path)
     assert _known(checked) == _clean(checked)
 
 

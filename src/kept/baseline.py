@@ -25,6 +25,9 @@ from kept.text import Source, Span
 VERSION = 1
 """The form of the file; a newer kept may write another one."""
 
+MOST = 1_000_000_000
+"""Findings that are alike in one file; no more are believed."""
+
 CODE = "K007"
 """The rule that reports a baseline that cannot be read: it belongs to the configuration."""
 
@@ -229,8 +232,8 @@ def _what_is_wrong(data: Any) -> str:
     if not _FINGERPRINT.fullmatch(data["fingerprint"]):
         return "`fingerprint` must be 16 hexadecimal digits"
     count = data.get("count", 1)
-    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-        return "`count` must be a whole number above zero"
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST:
+        return f"`count` must be a whole number from 1 to {MOST:,}"
     return ""
 
 
@@ -263,5 +266,5 @@ def total_in(text: str) -> int | None:
     try:
         listed = json.loads(text)["findings"]
         return sum(int(entry.get("count", 1)) for entry in listed)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None

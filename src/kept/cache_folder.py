@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from errno import ENOTDIR
+from errno import ENOENT, ENOTDIR
 from pathlib import Path
 
 FOLDER = ".kept_cache"
@@ -26,6 +26,13 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)  # another process may be as far
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+
+
+def read_file(path: Path) -> bytes:
+    """What a plain file holds. Raises `OSError`, also for a pipe or a device, which might never end."""
+    if not path.is_file():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
+    return path.read_bytes()
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kept.diagnostic import Problem, Severity
 from kept.durations import parse_duration
@@ -409,7 +410,7 @@ class _Reader:
             root=root.resolve(),
             config_path=config_path.resolve(),
             site_name=self._top_text(node, "site_name", ""),
-            site_url=self._top_text(node, "site_url", ""),
+            site_url=self._site_url(node),
             docs_dir=self._top_path(node, "docs_dir", "docs"),
             site_dir=self._top_text(node, "site_dir", "site"),
             use_directory_urls=plain(node.get("use_directory_urls")) is not False,
@@ -453,6 +454,19 @@ class _Reader:
             return value.raw if value.value is not None else default
         self.problem(value.span, f"`{key}` must be text", f"write `{key}: …`")
         return default
+
+    def _site_url(self, node: Mapping) -> str:
+        """The address of the site, which other modules split without another look."""
+        address = self._top_text(node, "site_url", "")
+        place = node.get("site_url")
+        try:
+            urlsplit(address)
+        except ValueError as error:
+            if place is not None:
+                message = f"`site_url` is no address: {str(error)[:1].lower()}{str(error)[1:]}"
+                self.problem(place.span, message, "write `site_url: https://help.example.com/`")
+            return ""
+        return address
 
     def _top_path(self, node: Mapping, key: str, default: str) -> str:
         """A folder of the project."""

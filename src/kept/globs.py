@@ -43,6 +43,8 @@ _WHOLE_FOLDER = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*/\*\*")
 
 def is_pattern(pattern: str) -> bool:
     """Whether this is a pattern at all: a lone `!` or `[z-a]` is not."""
+    if "\0" in pattern:
+        return False  # no name holds one, and the disk must not be asked
     if _PLAIN.fullmatch(pattern):
         return True  # most are; to make a pattern takes long
     try:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from kept.cache_folder import FOLDER, make_folder, replace_file
+from kept.cache_folder import FOLDER, make_folder, read_file, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,8 @@ class HistoryCache:
 
     def read(self, name: str) -> object:
         """The value of a name; `None` when there is none that can be read."""
-        path = self.root / FOLDER / f"history-{name}.json"
         try:
-            return json.loads(path.read_bytes()) if path.is_file() else None
+            return json.loads(read_file(self.root / FOLDER / f"history-{name}.json"))
         except (OSError, ValueError, RecursionError):
             return None
 

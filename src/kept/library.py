@@ -231,7 +231,10 @@ class Library:
 
     def _at_url(self, article: Article, path: str) -> Facts | None:
         base = "http://site/"
-        url = urljoin(urljoin(base, article.url), path).removeprefix(base)
+        try:
+            url = urljoin(urljoin(base, article.url), path).removeprefix(base)
+        except ValueError:  # `/%2F[` holds what looks like a host
+            return None
         folder = url.rstrip("/") + "/" if url else ""
         for form in (url, folder, f"{folder}index.html", url.removesuffix("index.html")):
             self.asked.add(URL + form)

@@ -12,13 +12,16 @@ from pathlib import Path
 
 from projects import TODAY, write_files
 
-from kept import config, library
-from kept.check.run import Checker, check_configuration
+from kept import baseline, config, library
+from kept.check.rule import rules
+from kept.check.run import Checker, check_configuration, severities
+from kept.check.suppress import by_comments, without_silenced
 from kept.config import ConfigurationError, MarkdownSettings, Settings
 from kept.content.contract import read_contract
 from kept.content.vocabulary import Vocabularies, read_vocabularies
-from kept.diagnostic import Diagnostic, Problem
+from kept.diagnostic import Diagnostic, Location, Problem
 from kept.external import answers
+from kept.fix.rounds import mend
 from kept.index import Index
 from kept.library import Library, Reader, facts_of, load_vocabularies, make_slugger
 from kept.parse import parse, unreadable
@@ -26,6 +29,8 @@ from kept.parse.anchors import slugger
 from kept.parse.document import Document
 from kept.parse.files import decode
 from kept.parse.front_matter import read_front_matter
+from kept.parse.suppressions import read_comments
+from kept.review.front_matter_edit import with_fields
 from kept.text import Source, Span
 
 ROOT = Path(__file__).parent.parent.parent
@@ -172,6 +177,95 @@ def article(data: bytes) -> None:
     well_placed(findings, lambda path: source)
 
 
+def fixers(data: bytes) -> None:
+    """Every fix of a page: it can be read and written after it, and a second run changes nothing."""
+    reader, centre = _centre()
+    source, problem = decode("kb/how-to/page.md", data)
+    if problem is not None:
+        return
+    found = reader.article(reader.parsed(source))
+    index = Index((*map(facts_of, centre.articles), facts_of(found)), {})
+    whole = replace(centre, articles=(*centre.articles, found), index=index, asked=set())
+    findings = _look(whole)
+    if not any(one.fix for one in findings):
+        return
+    done = mend(whole, _look, lambda fix: True)
+    for text in done.texts.values():
+        assert text != source.text
+        text.encode()
+        again = mend(done.library, _look, lambda fix: True)
+        assert done.left_out or not again.texts, again.texts
+    assert done.library.by_path[source.path].document.is_readable or not found.document.is_readable
+
+
+def _look(whole: Library) -> list[Diagnostic]:
+    """What is found in the fuzzed page."""
+    page = whole.articles[-1]
+    return sorted(Checker.of(whole, TODAY).article(page, whole), key=lambda one: one.sort_key)
+
+
+def suppressions(data: bytes) -> None:
+    """Comments that silence findings; here two are on every third line."""
+    _, centre = _centre()
+    source, problem = decode("kb/how-to/page.md", data)
+    if problem is not None:
+        return
+    document = parse(source, MARKDOWN, SLUG)
+    findings = [
+        Diagnostic(one.code, one.name, one.severity, Location.of(source, Span(start, start)), "wrong")
+        for start in source.line_starts[::3]
+        for one in SILENCED
+    ]
+    for comment in read_comments(document):
+        for span in spans(comment):
+            in_text(span, source.text)
+    made, hidden = by_comments(document, findings, {one.code for one in SILENCED})
+    assert hidden <= set(range(len(findings)))
+    for one in made:
+        assert set(one.unused) <= set(one.words)
+    left = without_silenced(document, findings, centre, TODAY, severities(centre.settings))
+    assert len(left) >= len(findings) - len(hidden)
+    well_placed(left, lambda path: source)
+
+
+SILENCED = [one for one in rules() if one.code in ("K204", "K401")]
+
+
+def known_findings(data: bytes) -> None:
+    """The baseline, read, written and read again."""
+    codes = [one.code for one in rules()]
+    source, problem = decode("kept-baseline.json", data)
+    baseline.total_in(source.text)
+    if problem is not None:
+        return
+    try:
+        found = baseline.parse(source, codes)
+    except baseline.BaselineError as error:
+        _problems_in((error.problem,), source)
+        return
+    again = baseline.parse(Source(source.path, baseline.render(found)), codes)
+    assert again == found
+    assert baseline.total_in(baseline.render(found)) == found.total
+    assert baseline.compare(found, (), {}).mended == found
+
+
+def review_writer(data: bytes) -> None:
+    """Three fields written into a front matter: nothing else changes, and once is enough."""
+    source, problem = decode("kb/how-to/page.md", data)
+    if problem is not None:
+        return
+    document = parse(source, MARKDOWN, SLUG)
+    values = {"reviewed": "2026-11-20", "reviewed_by": "support: all", "reviewed_state": "1-abc-def"}
+    text = with_fields(document, values)
+    if text is None or not document.is_readable:
+        return
+    text.encode()
+    after = parse(Source(source.path, text), MARKDOWN, SLUG)
+    assert after.is_readable
+    assert after.source.slice(after.body) == source.slice(document.body)
+    assert with_fields(after, values) == text
+
+
 def remembered_answers(data: bytes) -> None:
     """`.kept_cache/external.json`."""
     for one in answers.read(data).values():
@@ -211,16 +305,21 @@ def _centre() -> tuple[Reader, Library]:
     return Reader.of(found, ()), knowledge
 
 
-ANSWERS = (
-    '{"version": 1, "addresses": {"https://a.net/": {"verdict": "works", "checked": "2026-11-20"},'
-    '"https://b.net/": {"verdict": "fails", "checked": "2026-11-20", "since": "2026-11-01", "failures": 2}}}'
-)
-
-
 PAGES = ("tests/cases/*/docs/**/*.md", "tests/cases/*/kb/**/*.md", "kb/faq/*.md", "docs/releases/*.md")
 VOCABULARIES = ("kb/vocabulary.yml", "tests/cases/*/kb/vocabulary.yml")
 CONTRACTS = ("templates/*.md", "tests/cases/*/templates/*.md")
 CONFIGURATIONS = ("mkdocs.yml", "docs/examples/*.yml", "tests/cases/*/mkdocs.yml")
+
+SILENT = (
+    "---\ntitle: A\n# kept: ignore K401 why\nwatch: [a]\n---\n<!-- kept: ignore K204 why -->\n## B\n\nA.\n",
+    "# A\n\n<!-- kept: ignore-start K204, K401: why -->\n\nText\n\n- a\n\n<!-- kept: ignore-end K204 -->\n",
+    "# A\n\nText. <!-- kept: ignore shouting-heading why --> More.\n\n> <!-- kept: ignore K401 -->\n> Text\n",
+)
+ENTRY = '{"path": "docs/a.md", "code": "K401", "fingerprint": "0123456789abcdef"}'
+KNOWN = tuple(
+    f'{{"version": 1, "findings": [\n{entries}]}}\n'
+    for entries in (f'{ENTRY},\n{ENTRY.replace("docs", "kb")[:-1]}, "count": 3}}\n', f"{ENTRY}\n", "")
+)
 
 _ALL = (
     Target("front-matter", front_matter, lambda: files(*PAGES), words("front-matter")),
@@ -229,6 +328,10 @@ _ALL = (
     Target("vocabulary", vocabulary, lambda: files(*VOCABULARIES), words("front-matter")),
     Target("contract", contract, lambda: files(*CONTRACTS), words("front-matter", "contract")),
     Target("settings", settings, lambda: files(*CONFIGURATIONS), words("settings")),
+    Target("fixers", fixers, lambda: files(*PAGES), words("front-matter", "markdown")),
+    Target("suppressions", suppressions, lambda: SILENT, words("suppressions", "markdown")),
+    Target("baseline", known_findings, lambda: KNOWN, words("json")),
+    Target("review-writer", review_writer, lambda: files(*PAGES), words("front-matter")),
     Target("remembered-answers", remembered_answers, lambda: (ANSWERS,), words("json")),
 )
 TARGETS = {one.name: one for one in _ALL}

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from kept.cache_folder import make_folder, replace_file
+from kept.cache_folder import make_folder, read_file, replace_file
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
 from kept.parse.files import Stamp
@@ -72,7 +72,7 @@ def digest(*parts: str | bytes) -> str:
 def read(folder: Path, key: str) -> Cache:
     """What was kept under `key`, the digest of everything that all findings depend on."""
     try:
-        data = (folder / "check.json").read_bytes()
+        data = read_file(folder / "check.json")
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()

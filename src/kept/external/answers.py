@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kept.cache_folder import FOLDER, make_folder, replace_file
+from kept.cache_folder import FOLDER, make_folder, read_file, replace_file
 
 NAME = "external.json"
 _VERSION = 1
@@ -95,7 +95,7 @@ def after(before: Answer | None, reply: Reply, today: date) -> Answer | None:
 def load(root: Path) -> dict[str, Answer]:
     """What is remembered; nothing when there is no file, or none that can be read."""
     try:
-        return read((root / FOLDER / NAME).read_bytes())
+        return read(read_file(root / FOLDER / NAME))
     except OSError:
         return {}
 
