@@ -152,8 +152,14 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "type": (f'{HEAD}{{"path": 1}}]}}\n', "error K007 an entry needs `path`, a text"),
     "print": (f"{HEAD}{ENTRY.replace('kb/', chr(92) + 'ud800')}]}}\n", "`path` holds a character that no"),
     "digits": (f"{HEAD}{ENTRY.replace('cdef', 'xyz!')}]}}\n", "`fingerprint` must be 16 hexadecimal digits"),
-    "count": (f'{HEAD}{ENTRY[:-1]}, "count": 0}}]}}\n', "`count` must be a whole number from 1 to 1,000,000,000"),
-    "truth": (f'{HEAD}{ENTRY[:-1]}, "count": true}}]}}\n', "`count` must be a whole number from 1 to 1,000,000,000"),
+    "count": (
+        f'{HEAD}{ENTRY[:-1]}, "count": 0}}]}}\n',
+        "`count` must be a whole number from 1 to 1,000,000,000",
+    ),
+    "truth": (
+        f'{HEAD}{ENTRY[:-1]}, "count": true}}]}}\n',
+        "`count` must be a whole number from 1 to 1,000,000,000",
+    ),
     "rule": (f"{HEAD}{ENTRY.replace('K401', 'K999')}]}}\n", 'json:2:1: error K007 there is no rule "K999"'),
     "twice": (f"{HEAD}{ENTRY},\n{ENTRY}]}}\n", "json:3:1: error K007 the finding K401 of kb/a.md is in the"),
     "deep": ("[" * 200_000, "error K007 the baseline is not JSON that kept reads"),
