@@ -12,10 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-PATIENCE = 60
+PATIENCE = 30
 """Seconds after which an answer counts as missing; a slow machine needs a few."""
 
-CAPABILITIES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+CAPABILITIES = {
+    "workspace": {
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "fileOperations": {"willRename": True},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["rename"]},
+    }
+}
 
 
 class Editor:
@@ -116,12 +122,16 @@ class Editor:
 
     def open(self, path: str, text: str | None = None) -> list[dict[str, Any]]:
         """Open a document and wait for what is found in it."""
+        self.show(path, text)
+        return self.found(path)
+
+    def show(self, path: str, text: str | None = None) -> None:
+        """Open a document."""
         text = (self.folder / path).read_bytes().decode() if text is None else text
         uri = path if ":" in path else self.uri(path)
         self.versions[uri] = 1
         document = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
-        return self.found(path)
 
     def change(self, path: str, *changes: dict[str, Any]) -> None:
         uri = self.uri(path)

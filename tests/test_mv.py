@@ -40,7 +40,8 @@ markdown_extensions:
 PNG = b"\x89PNG\r\n\x1a\n"
 FEES = (
     "---\r\ntitle: Fees  # shown everywhere\r\nstatus: published\r\n---\r\n# Fees\r\n\r\n"
-    "![A table](img/table.png) [Home](../../docs/index.md) [Top](#fees)\r\n\r\n## Refunds\r\n\r\nText.\r\n"
+    "![A table](img/table.png) [Home](../../docs/index.md) [Top](#fees) [Out](https://example.com/)\r\n"
+    "\r\n## Refunds\r\n\r\nText.\r\n"
 )
 HOME = """\
 # Home

@@ -9,6 +9,7 @@ Cost: linear in the number of lines.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -118,7 +119,7 @@ def read_ledger(root: Path, path: str) -> Ledger:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         return _unusable(nothing, reason, "put a plain file in its place that you may read")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         return nothing
     source, problem = decode(path, data)
     if problem:
@@ -138,9 +139,12 @@ def parse_ledger(source: Source) -> Ledger:
     problems: list[Problem] = []
     wrong = start = 0
     is_conflict = False
+    is_clean = _is_clean(source.text)
     for written in source.text.split("\n"):
         line = written.rstrip()
-        if line.startswith("#"):
+        if is_clean and line[:1] == "/":
+            lines.append((line, start))
+        elif line[:1] == "#":
             comments.append(line)
         elif line:
             fault = _fault(line)
@@ -158,9 +162,16 @@ def parse_ledger(source: Source) -> Ledger:
     return Ledger(source, tuple(lines), tuple(comments), tuple(problems or _untidy(lines)))
 
 
+def _is_clean(text: str) -> bool:
+    """Whether every line that begins with a slash can only be an address: a look at the whole is quicker."""
+    if "?" in text or "//" in text or "/.." in text:
+        return False
+    return text.replace("\n", "").replace("\r", "").isprintable()
+
+
 def _fault(line: str) -> tuple[str, str] | None:
     """What is wrong with a line, and what to do; nothing with that of an address."""
-    if line[0] == "/" and line.isprintable() and not line.startswith("//") and "/../" not in line:
+    if line[0] == "/" and line.isprintable() and not line.startswith("//") and "/../" not in line + "/":
         return ("an address in the ledger has no `?`", _MEND) if "?" in line else None
     if _CONFLICT.match(line):
         return CONFLICT
@@ -178,7 +189,7 @@ def _untidy(lines: list[tuple[str, int]]) -> Iterator[Problem]:
     if twice:
         counts = Counter(words)
         line, start = next(one for one in reversed(lines) if counts[one[0]] > 1)
-        more = f", and {twice - 1} more lines are there twice, too" if twice > 1 else ""
+        more = "" if twice == 1 else f", and {twice - 1} more of its lines need not be there"
         yield Problem(UNTIDY, Span(start, start + len(line)), f'"{line}" is in the ledger twice{more}', help)
     for (before, _), (line, start) in zip(lines, lines[1:], strict=False):
         if line < before:

@@ -151,7 +151,7 @@ class Library:
             others = self.index.by_band.get(band, [])
             if len(others) <= EVERYWHERE:
                 found |= {one.path: one for one in others if one.path != page.path}
-        shares = ((overlap(page.sketch, one.sketch), one) for one in found.values())
+        shares = ((overlap(page.sketch, one.sketch, least), one) for one in found.values())
         return sorted((one for one in shares if one[0] >= least), key=lambda one: (-one[0], one[1].path))
 
     def titled(self, title: str) -> list[Facts]:

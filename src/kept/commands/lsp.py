@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from datetime import date
 from functools import partial
@@ -11,7 +12,9 @@ from pathlib import Path
 import click
 
 from kept.commands.known_findings import read_baseline
+from kept.commands.mv import configuration_files
 from kept.commands.options import CannotRun, chosen_day, git_history, settings, today_option
+from kept.report import printable
 
 
 @click.command(short_help="Serve an editor: findings while you type.")
@@ -43,8 +46,10 @@ def lsp(
     from kept.editor.server import Server  # it brings the protocol, which no other command needs
     from kept.editor.session import Ways
 
-    logging.basicConfig(level=logging.WARNING, format="kept lsp: %(message)s", stream=sys.stderr)
-    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today))
+    log = logging.StreamHandler(sys.stderr)
+    log.setFormatter(_OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[log])
+    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today), configuration_files)
     server = Server(ways, config_path, root)
     if port:
         try:
@@ -56,3 +61,12 @@ def lsp(
         raise CannotRun("there is no standard input and output to talk over")
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but messages may stand there
     server.start_io(sys.stdin.buffer, output)
+
+
+class _OneLine(logging.Formatter):
+    """What goes wrong is one line of the log, unless somebody wants to know more."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if os.environ.get("KEPT_TRACEBACK"):
+            return super().format(record)
+        return f"kept lsp: {printable(record.getMessage().partition(chr(10))[0])}"

@@ -52,7 +52,7 @@ def mv(old: Path, new: str, config_path: Path, root: Path | None, dry_run: bool)
         raise CannotRun(f"{old} does not exist{hint}")
     if (found.root / source).is_symlink():
         raise CannotRun(f"{old} is a symbolic link; move what it leads to")
-    files = dict(_configuration(config_path))
+    files = dict(configuration_files(config_path))
     try:
         done = plan(knowledge, source, target, [file for file, _ in files.values()])
         if dry_run:
@@ -107,7 +107,7 @@ def _inside(path: Path, found: Settings) -> str:
     raise CannotRun(f"{path} is not below {found.root}, the folder of the configuration")
 
 
-def _configuration(config_path: Path) -> Iterator[tuple[str, tuple[Source, Path]]]:
+def configuration_files(config_path: Path) -> Iterator[tuple[str, tuple[Source, Path]]]:
     """The configuration and the files that it inherits from, which were read without a problem before."""
     place = config_path
     for _ in range(20):

@@ -79,7 +79,12 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
         help="Files it depends on (globs, from the configuration's folder); a change reopens its review.",
     ),
     FieldSpec("applies_to", "list", help="Products, plans or versions it is true for."),
-    FieldSpec("redirect_from", "list", items=FieldSpec("", "path"), help="Its former paths."),
+    FieldSpec(
+        "redirect_from",
+        "list",
+        items=FieldSpec("", "path"),
+        help="Its former paths or addresses, which lead to it.",
+    ),
     FieldSpec("tags", "terms", of="tags", help="Subjects it belongs to."),
     FieldSpec("summary", help="One sentence for lists and search results."),
     FieldSpec("description", help="One sentence for search engines."),

@@ -9,6 +9,7 @@ Cost: about 10 µs for a thousand characters; comparing two sketches does not de
 
 from __future__ import annotations
 
+from struct import pack
 from zlib import crc32
 
 SHORTEST = 400
@@ -32,8 +33,8 @@ def sketch(text: str) -> str:
         return ""
     data = text.encode("utf-8", "surrogateescape").replace(b". ", b"\n")
     parts = set(map(bytes.strip, data.split(b"\n")))
-    sums = sorted(map(crc32, [part for part in parts if len(part) >= PIECE]))
-    return "".join(f"{one:08x}" for one in sums[:SIZE]) if len(sums) >= FEWEST else ""
+    sums = sorted(map(crc32, [part for part in parts if len(part) >= PIECE]))[:SIZE]
+    return pack(f">{len(sums)}I", *sums).hex() if len(sums) >= FEWEST else ""
 
 
 def bands(found: str) -> tuple[str, ...]:
@@ -41,13 +42,16 @@ def bands(found: str) -> tuple[str, ...]:
     return tuple(found[at : at + WIDTH] for at in range(0, min(len(found), BANDS * WIDTH), WIDTH))
 
 
-def overlap(one: str, other: str) -> float:
-    """The share of all parts of two texts that both have, estimated from their sketches."""
+def overlap(one: str, other: str, least: float = 0.0) -> float:
+    """The share of all parts of two texts that both have, estimated from their sketches.
+
+    It may be given as 0 when it is below `least`.
+    """
     first, second = _sums(one), _sums(other)
-    if not first or not second:
+    shared, size = first & second, max(len(first), len(second))
+    if not shared or len(shared) < least * size:
         return 0.0
-    sample = sorted(first | second)[: max(len(first), len(second))]
-    return sum(part in first and part in second for part in sample) / len(sample)
+    return len(shared.intersection(sorted(first | second)[:size])) / size
 
 
 def _sums(found: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety
+from kept.editor.differences import edits_between
 from kept.editor.places import findings_at
 from kept.editor.project import Opened, Project, checked_as
 from kept.fix.edits import applied
@@ -66,7 +67,7 @@ def all_safe(project: Project, opened: Opened) -> Action | None:
         found = tuple(one for one in after if _key(one) in known)
     if text == before:
         return None
-    return Action("Mend all that is safe to mend", (_difference(before, text),), tuple(mended))
+    return Action("Mend all that is safe to mend", edits_between(before, text), tuple(mended))
 
 
 def _is_safe(one: Diagnostic) -> bool:
@@ -79,25 +80,6 @@ def _key(one: Diagnostic) -> tuple[str, str]:
 
 def _fits(fix: Fix, opened: Opened) -> bool:
     return all(0 <= edit.span.start <= edit.span.end <= len(opened.source.text) for edit in fix.edits)
-
-
-def _difference(before: str, after: str) -> Edit:
-    """The one part in which two texts differ."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    if start and before[start - 1] == "\r":
-        start -= 1  # no editor has a place within a line end
-    if (
-        end
-        and before[len(before) - end] == "\n"
-        and before[len(before) - end - 1 : len(before) - end] == "\r"
-    ):
-        end -= 1
-    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
 
 
 def silencing(project: Project, opened: Opened, finding: Diagnostic) -> Edit | None:

@@ -198,7 +198,7 @@ def with_files(project: Project, paths: Iterable[str]) -> tuple[Project, frozens
         if not project.holds(path):
             was = path in project.found
             others |= was != (location.is_file() and _is_content(project, path))
-            others |= was or not location.suffix  # a whole folder can come or go
+            others |= was or (not location.suffix and _is_content(project, path))  # perhaps a folder
             continue
         if path in project.opened:
             continue

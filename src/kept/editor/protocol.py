@@ -132,6 +132,15 @@ def workspace_edit(changes: Mapping[str, list[types.TextEdit]]) -> types.Workspa
     return types.WorkspaceEdit(changes={uri: [*edits] for uri, edits in changes.items()})
 
 
+def moving_edit(changes: Mapping[str, list[types.TextEdit]], old: str, new: str) -> types.WorkspaceEdit:
+    """Edits of several documents, by URI, and then another URI for one of them."""
+    documents = [
+        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [*edits])
+        for uri, edits in changes.items()
+    ]
+    return types.WorkspaceEdit(document_changes=[*documents, types.RenameFile(old, new)])
+
+
 def code_action(
     action: Action, kind: types.CodeActionKind | str, uri: str, text: EditorText, unit: Unit
 ) -> types.CodeAction:

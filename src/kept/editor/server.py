@@ -9,19 +9,23 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from kept import __version__
+from kept.config import ConfigurationError
 from kept.editor import protocol
 from kept.editor.actions import actions, all_safe
 from kept.editor.completion import offers
 from kept.editor.places import goal_at, help_at
 from kept.editor.positions import EditorText, Unit
 from kept.editor.project import Opened, Project
+from kept.editor.renaming import CannotMove, Renaming, new_path, renamable_at, renaming
 from kept.editor.session import Home, Session, Ways, read_home
 from kept.text import Source, Span
 
@@ -31,7 +35,16 @@ MANY = 200
 """Files that changed on the disk at once from which on everything is read again."""
 
 
-AtPlace = types.HoverParams | types.CompletionParams | types.DefinitionParams
+AtPlace = (
+    types.HoverParams
+    | types.CompletionParams
+    | types.DefinitionParams
+    | types.PrepareRenameParams
+    | types.RenameParams
+)
+
+REQUEST_FAILED = -32803
+"""The code of a request that makes sense and cannot be fulfilled (LSP 3.17, "ErrorCodes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,33 @@ class Server(LanguageServer):
         """Tell the editor what is found in a document."""
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
+    def warn(self, message: str) -> None:
+        """Tell the person in front of the editor."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"kept: {message}"))
+
+    # --- other paths ---
+
+    async def plan(self, home: Home, old: str, new: str) -> tuple[Renaming, dict[str, list[types.TextEdit]]]:
+        """What has to change when a file gets another path: all edits by URI. Raises `CannotMove`."""
+        files = dict(self.session.ways.configuration(home.config_path))
+        if home.configuration in home.texts:  # which may not be saved yet
+            text = home.texts[home.configuration].source.text
+            files[home.config_path.name] = (Source(home.config_path.name, text), home.config_path)
+        settings = self.session.ways.settings(home.config_path, home.given_root)
+        texts = {path: text.source.text for path, text in home.texts.items()}
+        sources = [source for source, _ in files.values()]
+        work = partial(renaming, settings, texts, old, new, sources)
+        made = await asyncio.get_running_loop().run_in_executor(None, work)
+        changes = {}
+        for path, edits in made.documents.items():
+            changes[self.uri_in(home, path)] = protocol.text_edits(edits, home.text_of(path), self.unit)
+        for name, edits in made.configuration.items():
+            source, location = files[name]
+            changes[protocol.uri_of(location)] = protocol.text_edits(edits, EditorText(source), self.unit)
+        for note in made.notes:
+            self.warn(note)
+        return made, {uri: edits for uri, edits in changes.items() if edits}
+
     # --- texts ---
 
     def write(self, uri: str, text: EditorText, version: int) -> None:
@@ -162,9 +202,11 @@ class Server(LanguageServer):
             return
         home, path = found
         changed = home.write(path, text)
-        if home.project is None and not home.broken:
-            self.load(home)
-        elif home.config_path not in self.loading or home.project:
+        is_new = home.project is None and not home.broken
+        is_old = home.project is not None and home.project.today != self.session.ways.today()
+        if (is_new or is_old) and home.config_path not in self.loading:
+            self.load(home)  # a new day brings other findings, too
+        if not is_new:
             self.show(home, changed)
 
     def close(self, uri: str) -> None:
@@ -189,7 +231,8 @@ class Server(LanguageServer):
         for uri in uris:
             if found := self.home_of(uri):
                 home, path = found
-                by_home.setdefault(home.config_path, (home, set()))[1].add(path)
+                if not home.is_unread(path):
+                    by_home.setdefault(home.config_path, (home, set()))[1].add(path)
         for home, paths in by_home.values():
             if not home.texts and home.project is None:
                 continue  # nobody has asked about it yet
@@ -272,6 +315,57 @@ async def definition(ls: Server, params: types.DefinitionParams) -> types.Locati
     return types.Location(ls.uri_in(found.home, goal.path), types.Range(start, start))
 
 
+async def will_rename_files(ls: Server, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+    """Files get other paths: links to them follow, and their old addresses lead to them."""
+    changes: dict[str, list[types.TextEdit]] = {}
+    for one in params.files:
+        before, after = ls.home_of(one.old_uri), ls.home_of(one.new_uri)
+        if before is None or after is None or before[0] is not after[0]:
+            continue
+        try:
+            _, found = await ls.plan(before[0], before[1], after[1])
+        except (CannotMove, ConfigurationError, OSError) as error:
+            ls.warn(f"no link was changed: {error}")
+            continue
+        if found.keys() & changes.keys():
+            ls.warn(f"the links to {after[1]} are left as they were: move one file at a time")
+            continue
+        changes |= found
+    return protocol.workspace_edit(changes) if changes else None
+
+
+async def prepare_rename(
+    ls: Server, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    """Can something be renamed? The page that a link leads to can."""
+    found = await ls.asked_at(params)
+    there = renamable_at(found.project, found.opened, found.offset) if found else None
+    if found is None or there is None:
+        return None
+    path, span = there
+    name = path.rpartition("/")[2]
+    return types.PrepareRenamePlaceholder(protocol.range_of(found.opened.text, span, ls.unit), name)
+
+
+async def rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    """The page that a link leads to gets another name."""
+    found = await ls.asked_at(params)
+    there = renamable_at(found.project, found.opened, found.offset) if found else None
+    if found is None or there is None:
+        return None
+    workspace = ls.client_capabilities.workspace
+    edits = workspace.workspace_edit if workspace else None
+    if not (edits and types.ResourceOperationKind.Rename in (edits.resource_operations or ())):
+        raise JsonRpcException("this editor cannot rename files for kept: use `kept mv`", REQUEST_FAILED)
+    try:
+        new = new_path(there[0], params.new_name)
+        _, changes = await ls.plan(found.home, there[0], new)
+    except (CannotMove, ConfigurationError, OSError) as error:
+        raise JsonRpcException(str(error), REQUEST_FAILED) from None
+    uris = ls.uri_in(found.home, there[0]), protocol.uri_of(found.home.root / new)
+    return protocol.moving_edit(changes, *uris)
+
+
 async def code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """What can be done about the findings in a range?"""
     uri, wanted = params.text_document.uri, params.context.only
@@ -303,6 +397,15 @@ MESSAGES: tuple[tuple[str, Callable[..., Any], Any], ...] = (
         types.CompletionOptions(trigger_characters=["(", "/", "#", ":", " ", "[", ",", '"', "-"]),
     ),
     (types.TEXT_DOCUMENT_DEFINITION, definition, None),
+    (types.TEXT_DOCUMENT_PREPARE_RENAME, prepare_rename, None),
+    (types.TEXT_DOCUMENT_RENAME, rename, types.RenameOptions(prepare_provider=True)),
+    (
+        types.WORKSPACE_WILL_RENAME_FILES,
+        will_rename_files,
+        types.FileOperationRegistrationOptions(
+            [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+        ),
+    ),
     (
         types.TEXT_DOCUMENT_CODE_ACTION,
         code_action,

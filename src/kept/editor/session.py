@@ -41,6 +41,8 @@ class Ways:
     baseline: ReadBaseline
     history: Callable[[Settings, date], ReadHistory]
     today: Callable[[], date]
+    configuration: Callable[[Path], Iterable[tuple[str, tuple[Source, Path]]]]
+    """The configuration file and those that it inherits from, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Loaded:
     broken: tuple[Diagnostic, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Home:
     """A knowledge base, by its configuration file; `root` is its folder as the editor names it."""
 
@@ -137,6 +139,15 @@ class Home:
         folders = (settings.templates + "/", WORKFLOWS + "/")
         inherited = "/" not in path and path.endswith((".yml", ".yaml"))
         return path in wholes or path.startswith(folders) or inherited
+
+    def is_unread(self, path: str) -> bool:
+        """Whether nothing depends on a file: a hidden one, one of the built site, or of a package."""
+        if self.project is None or path.startswith(WORKFLOWS + "/"):
+            return False
+        first = path.partition("/")[0]
+        parts = path.split("/")
+        is_hidden = any(part.startswith(".") for part in parts) and path != self.project.settings.baseline
+        return is_hidden or first in (self.project.settings.site_dir.rstrip("/"), "node_modules")
 
     def opened(self, path: str) -> Opened | None:
         """An open document of the knowledge base."""

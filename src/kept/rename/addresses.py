@@ -54,9 +54,9 @@ class Move:
         """Whether it is the shortest way to or from the old place of what moves; so is the new one then."""
         old = found.page.path if found.page else found.asset
         is_moved = article.path in self.paths or old in self.paths
-        return (
-            bool(path) and is_moved and path == posixpath.relpath(old, posixpath.dirname(article.path) or ".")
-        )
+        if not path or not old or not is_moved:
+            return False
+        return path == posixpath.relpath(old, posixpath.dirname(article.path) or ".")
 
     def _nowhere(self, article: Article, moved: Article, target: str) -> str:
         """A relative address at which there is nothing means the same place as before, in case it appears."""

@@ -36,13 +36,12 @@ def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
     `router`.
     """
     index = library.index
-    files = dict.fromkeys([*(one.path for one in index.facts), *index.assets.values()])
+    files = list(dict.fromkeys([*(one.path for one in index.facts), *index.assets.values()]))
     for first, path in _alike(files):
         message = f'on many disks "{path}" and "{first}" are one file, for their names differ in form alone'
         advice = "rename one of the two with `kept mv`"
         yield context.diagnostic(Span(0, 0), message, advice, source=Source(path, ""))
-    folders = dict.fromkeys(folder for path in files for folder in _folders(path))
-    for first, folder in _alike(folders):
+    for first, folder in _alike(list(dict.fromkeys(_folders(files)))):
         path = next(path for path in files if path.startswith(folder + "/"))
         message = f'on many disks the folders "{folder}" and "{first}" are one'
         advice = "move the files of one of the two into the other"
@@ -57,16 +56,22 @@ def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
             yield context.diagnostic(Span(0, 0), message, advice, source=Source(one.path, ""))
 
 
-def _alike(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _alike(paths: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of paths that differ in case or Unicode form alone, in folders that do not."""
+    text = "\n".join(paths)
+    folded = (text.lower() if text.isascii() else normalize("NFC", text).casefold()).split("\n")
+    if not paths or len(set(folded)) == len(paths):
+        return
     seen: dict[str, str] = {}
-    for path in paths:
-        folded = path.lower() if path.isascii() else normalize("NFC", path).casefold()
-        first = seen.setdefault(folded, path)
+    for path, key in zip(paths, folded, strict=True):
+        first = seen.setdefault(key, path)
         if first != path and posixpath.dirname(first) == posixpath.dirname(path):
             yield first, path
 
 
-def _folders(path: str) -> Iterator[str]:
-    while path := posixpath.dirname(path):
-        yield path
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
+        path = folder
+        while path:
+            yield path
+            path = path.rpartition("/")[0]
