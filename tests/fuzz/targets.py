@@ -64,11 +64,6 @@ def files(*patterns: str) -> Sequence[str]:
     return list(dict.fromkeys(texts))
 
 
-def short(*patterns: str) -> Sequence[str]:
-    """The shorter ones of them, for what looks at a text again and again."""
-    return [text for text in files(*patterns) if len(text) < SMALL / 5]
-
-
 def words(*names: str) -> Sequence[str]:
     """Pieces that mean something to a reader: the lines of `words/NAME.txt`, with `\\n`, `\\t` and `\\s`."""
     texts = [(WORDS / f"{name}.txt").read_text(encoding="utf-8") for name in names]
@@ -369,7 +364,7 @@ _ALL = (
     Target("vocabulary", vocabulary, lambda: files(*VOCABULARIES), words("front-matter")),
     Target("contract", contract, lambda: files(*CONTRACTS), words("front-matter", "contract")),
     Target("settings", settings, lambda: files(*CONFIGURATIONS), words("settings")),
-    Target("fixers", fixers, lambda: short(*PAGES), words("front-matter", "markdown")),
+    Target("fixers", fixers, lambda: files(*PAGES), words("front-matter", "markdown")),
     Target("suppressions", suppressions, lambda: SILENT, words("suppressions", "markdown")),
     Target("baseline", known_findings, lambda: KNOWN, words("json")),
     Target("review-writer", review_writer, lambda: files(*PAGES), words("front-matter")),
