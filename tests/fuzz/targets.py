@@ -23,6 +23,7 @@ from kept.diagnostic import Diagnostic, Location, Problem
 from kept.external import answers
 from kept.fix.rounds import mend
 from kept.index import Index
+from kept.ledger import parse_ledger
 from kept.library import Library, Reader, facts_of, load_vocabularies, make_slugger
 from kept.parse import parse, unreadable
 from kept.parse.anchors import slugger
@@ -30,6 +31,7 @@ from kept.parse.document import Document
 from kept.parse.files import decode
 from kept.parse.front_matter import read_front_matter
 from kept.parse.suppressions import read_comments
+from kept.rename.plan import CannotMove, plan
 from kept.review.front_matter_edit import with_fields
 from kept.text import Source, Span
 
@@ -266,6 +268,39 @@ def review_writer(data: bytes) -> None:
     assert with_fields(after, values) == text
 
 
+def move(data: bytes) -> None:
+    """A page that is moved, and a page that links to it."""
+    reader, centre = _centre()
+    source, problem = decode("kb/how-to/page.md", data)
+    if problem:
+        return
+    found = reader.article(reader.parsed(source))
+    articles = (*centre.articles, found)
+    index = Index(tuple(map(facts_of, articles)), centre.index.assets)
+    whole = replace(centre, articles=articles, index=index, asked=set())
+    for old, new in (("kb/how-to/page.md", "docs/a (1).md"), ("docs/index.md", "kb/how-to/home.md")):
+        try:
+            done = plan(whole, old, new)
+        except CannotMove:
+            continue
+        assert done.paths == {old: new}
+        for path, (before, after) in done.texts.items():
+            assert before == whole.by_path[{new: old}.get(path, path)].document.source.text != after
+
+
+def published_addresses(data: bytes) -> None:
+    """`kb/published-urls.txt`."""
+    source, problem = decode("kb/published-urls.txt", data)
+    if problem:
+        return
+    ledger = parse_ledger(source)
+    _problems_in(ledger.problems, source)
+    if ledger.is_usable:
+        again = parse_ledger(Source(source.path, ledger.with_pages([("a/", ["b"])])))
+        assert not again.problems
+        assert ledger.pages.keys() <= again.pages.keys()
+
+
 def remembered_answers(data: bytes) -> None:
     """`.kept_cache/external.json`."""
     for one in answers.read(data).values():
@@ -308,6 +343,7 @@ def _centre() -> tuple[Reader, Library]:
 PAGES = ("tests/cases/*/docs/**/*.md", "tests/cases/*/kb/**/*.md", "kb/faq/*.md", "docs/releases/*.md")
 VOCABULARIES = ("kb/vocabulary.yml", "tests/cases/*/kb/vocabulary.yml")
 CONTRACTS = ("templates/*.md", "tests/cases/*/templates/*.md")
+LEDGERS = ("tests/cases/*/kb/published-urls.txt", "tests/cases/*/urls.txt")
 CONFIGURATIONS = ("mkdocs.yml", "docs/examples/*.yml", "tests/cases/*/mkdocs.yml")
 
 SILENT = (
@@ -332,6 +368,8 @@ _ALL = (
     Target("suppressions", suppressions, lambda: SILENT, words("suppressions", "markdown")),
     Target("baseline", known_findings, lambda: KNOWN, words("json")),
     Target("review-writer", review_writer, lambda: files(*PAGES), words("front-matter")),
+    Target("move", move, lambda: files(*PAGES), words("front-matter", "markdown")),
+    Target("published-addresses", published_addresses, lambda: files(*LEDGERS), words("ledger")),
     Target("remembered-answers", remembered_answers, lambda: (ANSWERS,), words("json")),
 )
 TARGETS = {one.name: one for one in _ALL}
