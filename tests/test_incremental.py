@@ -18,7 +18,13 @@ from kept import config, library
 from kept.cache_folder import FOLDER
 from kept.check import incremental, run
 from kept.diagnostic import Diagnostic
+from kept.review.record import review, write
 
+SETTINGS = (
+    'defaults: [{path: "docs/**", audience: public}]',
+    'defaults: [{path: "docs/**", audience: public}], severity: {broken-link: info, K402: "off"}',
+    'defaults: [{path: "docs/**", audience: public}], ignore: [{path: docs/a.md, rules: [K401], reason: x}]',
+)
 CONFIGURATION = """\
 site_name: Help
 nav: [index.md, sub/, {All: a.md}]
@@ -56,6 +62,10 @@ LINES = (
     '--8<-- "part.md"\n',
     "Text.\n",
     COPIED,
+    "<!-- kept: ignore broken-link nobody follows it -->\n",
+    "<!-- kept: ignore-start K401, K402: not yet -->\n",
+    "<!-- kept: ignore-end K401 -->\n",
+    "![Drawing](x.svg)\n",
 )
 FRONT = (
     "",
@@ -68,12 +78,18 @@ FRONT = (
     "---\ntitle: Six\nredirect_from: [a.md, kb/faq/c.md]\n---\n",
     "---\ntitle: Seven\nstatus: archived\nredirect_from: [old.md, sub/a.md]\n---\n",
     "---\ntitle: Four\nstatus: draft\nstatus: published\n---\n",
+    "---\ntitle: Eight\nreviewed: 2026-11-01\nwatch: [src/*.py, docs/a.md]\n---\n",
+    "---\ntitle: Nine\nreviewed: 2026-11-01\n# kept: ignore review-without-evidence it was long ago\n---\n",
 )
 OTHERS = {
     "docs/p.png": "",
     "docs/sub/p.png": "",
     "parts/part.md": "## Two\n",
     "kb/vocabulary.yml": "products: [a]\n",
+    "src/tool.py": "answer = 42\n",
+    "docs/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>\n",
+    "templates/faq.md": "---\ncontract: {summary: A, folder: kb/faq, sections: [Two]}\n---\n# A\n\n## Two\n",
+    ".github/workflows/a.yml": "on: pull_request_target\npermissions: write-all\njobs: {a: {steps: []}}\n",
     "kb/published-urls.txt": "/\n/a/\n/a/#one\n/a/#two\n/b/#one\n/b/#two\n/gone/\n/sub/a/#one\n",
 }
 
@@ -88,7 +104,12 @@ def _change(folder: Path, chance: random.Random) -> None:
         name = chance.choice(list(OTHERS))
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(OTHERS[name] * chance.randint(1, 2), encoding="utf-8")
-    elif action < 0.35:
+    elif action < 0.4:
+        _review(folder, chance)
+    elif action < 0.45:
+        text = CONFIGURATION.replace(SETTINGS[0], chance.choice(SETTINGS))
+        (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    elif action < 0.5:
         old, new = folder / chance.choice(NAMES), folder / chance.choice(NAMES)
         if old.exists():
             new.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +119,15 @@ def _change(folder: Path, chance: random.Random) -> None:
         name.parent.mkdir(parents=True, exist_ok=True)
         lines = chance.choices(LINES, k=chance.randint(0, 6))
         name.write_text(chance.choice(FRONT) + "\n".join(lines), encoding="utf-8")
+
+
+def _review(folder: Path, chance: random.Random) -> None:
+    """Review an article with a fingerprint, if it may be."""
+    knowledge = library.load(config.load(folder / "mkdocs.yml"))
+    if knowledge.articles:
+        article = chance.choice(knowledge.articles)
+        day = TODAY - timedelta(days=chance.randint(0, 400))
+        write(review(knowledge, [article], day, "support").files)
 
 
 def _clean(folder: Path) -> list[Diagnostic]:
@@ -129,6 +159,9 @@ def checked(tmp_path: Path) -> Path:
     write_files(tmp_path, {"mkdocs.yml": CONFIGURATION, **OTHERS, **dict.fromkeys(NAMES, "# One\n")})
     for _ in range(12):
         _change(tmp_path, chance)
+    for path in tmp_path.rglob("*.md"):
+        if "watch:" in path.read_text("utf-8"):  # such a page is read every time
+            path.write_text("# One\n", encoding="utf-8")
     for path in tmp_path.rglob("*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
     assert _known(tmp_path) == _clean(tmp_path) != []

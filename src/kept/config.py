@@ -471,11 +471,14 @@ class _Reader:
     def _top_path(self, node: Mapping, key: str, default: str) -> str:
         """A folder of the project."""
         path = posixpath.normpath(self._top_text(node, key, default) or default)
-        if _leads_out(path):
-            value = node.get(key) or node
+        value = node.get(key) or node
+        if "\0" in path:
+            self.problem(value.span, f"`{key}` holds a character that no path has", "delete it")
+        elif _leads_out(path):
             self.problem(value.span, f"`{key}` leads out of the project", LEADS_OUT_HELP)
-            return default
-        return path
+        else:
+            return path
+        return default
 
     def _plugin(self, plugins: Node | None) -> Node | None:
         """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
@@ -547,6 +550,8 @@ class _Reader:
 
     def path(self, node: Node) -> str:
         path = posixpath.normpath(self.text(node))
+        if "\0" in path:
+            raise _Unfit(node.span, f'"{path}" holds a character that no path has', "delete it")
         if _leads_out(path):
             raise _Unfit(node.span, f'"{path}" leads out of the project', LEADS_OUT_HELP)
         return path
