@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,27 @@ def test_a_fix_that_does_not_help_is_taken_back(library_of: Callable[[Files], Li
     assert done.texts == {"docs/a.md": MENDED.replace("title", "tiTle")}
     assert [item.code for item in done.left_out] == ["K999"]
     assert done.fixed == {"docs/a.md": 1}
+
+
+def test_one_fix_that_does_not_help_keeps_no_other_from_being_made(
+    library_of: Callable[[Files], Library],
+) -> None:
+    body = "".join(f"wrong {number}\n" for number in range(200))
+
+    def look(at: Library) -> list[Diagnostic]:
+        source = at.by_path["docs/a.md"].document.source
+        places = [Span(*found.span()) for found in re.finditer("wrong|worse", source.text)]
+        return [
+            replace(
+                finding(at, fix((*place, "right" if number else "worse"))),
+                location=Location.of(source, place),
+            )
+            for number, place in enumerate(places)
+        ]
+
+    done = mend(library_of({"docs/a.md": HEAD + body}), look, lambda one: True)
+    assert done.texts["docs/a.md"].count("right") == 199
+    assert [item.location.line for item in done.left_out] == [HEAD.count("\n") + 1]
 
 
 def test_a_fix_that_makes_a_file_unreadable_is_taken_back(library_of: Callable[[Files], Library]) -> None:

@@ -248,3 +248,8 @@ def test_whatever_is_written_comments_are_found_in_bounds(head: str, body: str) 
             assert source.slice(span) == word
         for span in one.covers:
             assert 0 <= span.start <= span.end <= len(source.text)
+
+
+def test_so_many_comments_have_an_effect_each(findings_of: Find) -> None:
+    pair = f"<!-- kept: ignore K405 decoration -->\n{BAD}\n\n"
+    assert codes(findings_of(page(pair * 1200 + f"{BAD}\n"))) == [("K405", 3605)]

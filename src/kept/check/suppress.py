@@ -6,6 +6,7 @@ needs the other. What a suppression itself does wrong is found by the rules on `
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -322,20 +323,28 @@ def _lines(span: Span, source: Source) -> _Range:
 
 def _parts_text(source: Source, span: Span) -> bool:
     """Whether it stands on a line of its own between two lines of text, which would become one paragraph."""
+    own = source.line_starts[source.position(span.start).line - 1]
+    if not _COMMENT.match(source.text, own):
+        return False
     lines = [source.line(source.position(at).line + step) for at, step in ((span.start, -1), (span.end, 1))]
-    own = source.line(source.position(span.start).line).strip()
-    return own.startswith("<!--") and all(line.strip() for line in lines)
+    return all(line.strip() for line in lines)
 
 
 def _whole(source: Source, span: Span) -> Span:
     """A comment with its line when nothing else stands there, else with the blanks before it."""
-    number = source.position(span.start).line
+    text, number = source.text, source.position(span.start).line
     start = source.line_starts[number - 1]
     last = source.position(span.end).line
-    end = source.line_starts[last] if last < len(source.line_starts) else len(source.text)
-    if not source.text[start : span.start].strip() and not source.text[span.end : end].strip():
-        if not source.text[span.end : end].endswith(("\r", "\n")):
-            start = len(source.text[:start].rstrip())  # the last line, which has no end
+    end = source.line_starts[last] if last < len(source.line_starts) else len(text)
+    if _BLANK.fullmatch(text, start, span.start) and _BLANK.fullmatch(text, span.end, end):
+        if not text[span.end : end].endswith(("\r", "\n")):
+            start = len(text[:start].rstrip())  # the last line, which has no end
         return Span(start, end)
-    before = source.text[start : span.start]
-    return Span(start + len(before.rstrip(" \t")), span.end)
+    before = span.start
+    while before > start and text[before - 1] in " \t":
+        before -= 1
+    return Span(before, span.end)
+
+
+_COMMENT = re.compile(r"\s*<!--")
+_BLANK = re.compile(r"\s*")

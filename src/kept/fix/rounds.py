@@ -16,7 +16,7 @@ from kept.index import Index
 from kept.library import Library, Reader, facts_of
 from kept.text import Source
 
-ROUNDS = 20
+ROUNDS = 40
 """Rounds after which what is still found is left to a person; two are enough for almost everything."""
 
 Check = Callable[[Library], list[Diagnostic]]
@@ -117,6 +117,7 @@ class _Mending:
                     self.at_once[path] = 2 * len(items)
             elif len(items) == 1:
                 self._leave_out(items)
+                self.at_once.pop(path, None)
             else:
                 self.at_once[path] = len(items) // 2
         return True

@@ -17,7 +17,7 @@ from kept.parse.document import Document
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
-LIMIT = 1000
+LIMIT = 100_000
 """Comments that are read in one document; those after them have no effect."""
 
 IGNORE, START, END = "ignore", "ignore-start", "ignore-end"
