@@ -75,6 +75,8 @@ class Checker:
 
     today: date
     by_kind: Mapping[type, tuple[tuple[Rule, Severity], ...]]
+    levels: Mapping[str, Severity]
+    """The severity of every rule by code, also of those that are off."""
 
     @classmethod
     def of(cls, library: Library, today: date) -> Checker:
@@ -84,15 +86,13 @@ class Checker:
         for one in rules():
             if levels[one.code] is not Severity.OFF:
                 by_kind[one.on] = (*by_kind.get(one.on, ()), (one, levels[one.code]))
-        return cls(today, by_kind)
+        return cls(today, by_kind, levels)
 
     def article(self, article: Article, library: Library) -> list[Diagnostic]:
         """What is wrong with one article; what its rules ask of others goes to `library.asked`."""
         found = list(dict.fromkeys(self._article(article, library)))
         if "kept:" in article.document.source.text and article.document.is_readable:
-            return without_silenced(
-                article.document, found, library, self.today, severities(library.settings)
-            )
+            return without_silenced(article.document, found, library, self.today, self.levels)
         return found
 
     def _article(self, article: Article, library: Library) -> list[Diagnostic]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import click
 
+from kept import cache_folder
 from kept.baseline import (
     CODE,
     Baseline,
@@ -159,15 +159,7 @@ def errors_not_known(settings: Settings, findings: Iterable[Diagnostic]) -> list
 
 
 def replace_file(target: Path, text: str) -> None:
-    """Put a text into a file's place at once: nobody ever reads half of it."""
+    """Put a text into a file's place at once, with the permissions that the file had."""
     target = target.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+    cache_folder.replace_file(target, text.encode(), mode)
