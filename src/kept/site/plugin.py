@@ -34,6 +34,7 @@ from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
 from kept.site.view import page_view, search_words, with_search_words
+from kept.site.workers import Tell
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -53,6 +54,12 @@ class Prepared:
     settings: Settings
     today: date
     library: Library | None = None
+    is_checked: bool = False
+    """Whether the library is known to have no errors that stop a build."""
+    jobs: int = 0
+    """How many processes at most; 0 for as many as there are cores."""
+    tell: Tell | None = None
+    """Hears of the progress of a long build."""
 
 
 PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
@@ -109,7 +116,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             prepared = self.prepare(Path(config.config_file_path))
         assert prepared.library is not None
         self.today, self.library = prepared.today, prepared.library
-        self._gate()
+        if not prepared.is_checked:
+            self._gate()
         _quiet_validation(config)
         _first_party_only(config)
         _absolute_snippets(config, self.library.settings.root)
