@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page
 
 from kept.site import rendering, searching
 from kept.site.split import READING, WRITING, Split
-from kept.site.workers import Tell, mapped
+from kept.site.workers import FEWEST, Tell, mapped
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -71,7 +71,7 @@ def build(
         try:
             site = prepared(config, serve_url)
             split = Split.of(config, jobs, stateless)
-            for line in split.reasons:
+            for line in split.reasons if len(site.pages) >= FEWEST else ():
                 say(line)
             read_pages(site, split, tell)
             site = _with_environment(site)
