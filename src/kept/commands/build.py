@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kept import library
+from kept.cache_folder import FOLDER
 from kept.check.run import check as run_check
 from kept.commands.known_findings import errors_not_known
 from kept.commands.ledger import update
@@ -43,6 +44,7 @@ MAKING = "Making pages: step {} of {} …"
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
 @click.option("--update-ledger", is_flag=True, help="Add what was published to the ledger of addresses.")
+@click.option("--cache/--no-cache", default=True, help="Use what the last build made.", show_default=True)
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]"
 )
@@ -53,6 +55,7 @@ def build(
     site_dir: Path | None,
     audience: str | None,
     update_ledger: bool,
+    cache: bool,
     jobs: int | None,
     today: date | None,
 ) -> None:
@@ -86,7 +89,8 @@ def build(
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
-        prepared = Prepared(found, day, knowledge, is_checked=True, jobs=jobs or 0, tell=Progress(MAKING))
+        memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache else None
+        prepared = Prepared(found, day, knowledge, True, jobs or 0, memory, Progress(MAKING))
         build_site(prepared, target, lambda line: click.echo(line, err=True))
     except BuildFailed as error:
         raise CannotRun(str(error)) from None

@@ -37,6 +37,7 @@ def build_site(prepared: Prepared, target: Path, say: Say) -> None:
                     config,
                     jobs=prepared.jobs or cores(),
                     stateless=settings.stateless,
+                    cache=prepared.cache,
                     tell=prepared.tell,
                     say=say,
                 )

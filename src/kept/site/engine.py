@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,7 +29,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from kept.site import rendering, searching
+from kept.site import page_cache, rendering, searching
+from kept.site.memory import Memory
+from kept.site.mount import MountedFiles
+from kept.site.plugin import has_diagram
 from kept.site.split import READING, WRITING, Split
 from kept.site.workers import FEWEST, Tell, mapped
 
@@ -52,6 +56,7 @@ class Site:
     """Which files are in it: a preview shows drafts too."""
     converter: Markdown | None
     """One for all pages; nothing when each must have its own."""
+    memory: Memory = Memory()
 
 
 def build(
@@ -59,13 +64,15 @@ def build(
     *,
     jobs: int = 1,
     stateless: tuple[str, ...] = (),
+    cache: Path | None = None,
     serve_url: str | None = None,
     tell: Tell | None = None,
     say: Say = log.info,
 ) -> None:
     """Make the whole site in `config.site_dir`, which must be empty.
 
-    Raises what MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
+    Pages that are as they were in the last build are taken from `cache`, which is a file. Raises what
+    MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
     """
     with _strict(config):
         try:
@@ -73,10 +80,14 @@ def build(
             split = Split.of(config, jobs, stateless)
             for line in split.reasons if len(site.pages) >= FEWEST else ():
                 say(line)
-            read_pages(site, split, tell)
-            site = _with_environment(site)
-            write_pages(site, split, tell)
+            site = replace(
+                site, memory=Memory.of(site.pages, config, site.files, cache if split.is_pure else None)
+            )
+            site = _read(site, split, tell)
+            rows = _written(site, split, tell)
             config.plugins.on_post_build(config=config)
+            if site.memory.path is not None:
+                page_cache.write(site.memory.path, rows, site.memory.keys)
         except Exception as error:
             config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):
@@ -131,11 +142,6 @@ def _page(file: File, config: MkDocsConfig) -> Page:
     return file.page if file.page is not None else Page(None, file, config)
 
 
-def _with_environment(site: Site) -> Site:
-    env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
-    return replace(site, env=env)
-
-
 _SITE: ContextVar[Site] = ContextVar("site")
 """The site that workers work on; they are forked from the process that has set it."""
 
@@ -149,32 +155,69 @@ def _shared(site: Site) -> Iterator[None]:
         _SITE.reset(token)
 
 
-def read_pages(site: Site, split: Split, tell: Tell | None) -> None:
-    """Read and render every page."""
+def _read(site: Site, split: Split, tell: Tell | None) -> Site:
+    """Read and render the pages that are not known, and make the templates ready."""
+    for page in site.pages:
+        if (known := site.memory.known.get(page.file.src_uri)) is not None:
+            vars(page)["has_diagram"] = known.has_diagram
+    _read_pages(site, split, _unknown(site), _half(tell, 0))
+    env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
+    before = site
+    site = replace(site, env=env)
+    differing = {
+        page.file.src_uri
+        for page in site.pages
+        if (known := site.memory.known.get(page.file.src_uri)) and known.loads_drawing != _draws(page, site)
+    }
+    if differing:  # that a page has got the first diagram of the site may concern all others
+        site = replace(site, memory=site.memory.without(differing))
+        _read_pages(site, split, [one for one in _unknown(site) if one not in set(_unknown(before))], None)
+    return site
+
+
+def _unknown(site: Site) -> list[int]:
+    """The numbers of the pages that are to be made."""
+    return [at for at, page in enumerate(site.pages) if page.file.src_uri not in site.memory.known]
+
+
+def _draws(page: Page, site: Site) -> bool:
+    pages: Any = site.env.globals.get("kept_diagrams", ())
+    return page.url in pages
+
+
+def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
     with _shared(site):
-        jobs = split.jobs(READING)
-        for number, result in enumerate(mapped(_read, range(len(site.pages)), jobs, _half(tell, 0))):
-            _hear(result.said)
-            if result.error is not None:
-                raise result.error
-            vars(site.pages[number]).update(result.value)
+        for number, result in zip(
+            numbers, mapped(_read_some, numbers, split.jobs(READING), tell), strict=False
+        ):
+            vars(site.pages[number]).update(_heard(result))
+            if result.is_warning:
+                vars(site.pages[number])["asked"] = None
 
 
-def write_pages(site: Site, split: Split, tell: Tell | None) -> None:
-    """Write everything to `site_dir`; what has precedence is written last."""
+def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row]:
+    """Write everything to `site_dir`, what has precedence last; what is to be remembered of the pages."""
     config, files, nav, env = site.config, site.files, site.nav, site.env
     files.copy_static_files(inclusion=site.inclusion)
     for name in config.theme.static_templates:
         stages._build_theme_template(name, env, files, config, nav)
     for name in config.extra_templates:
         stages._build_extra_template(name, files, config, nav)
+    pieces = {}
+    for page in site.pages:
+        if (known := site.memory.known.get(page.file.src_uri)) is not None:
+            pieces[page.file.src_uri] = known.entries
+            if known.html is not None:
+                utils.write_file(known.html.encode(), page.file.abs_dest_path)
+    numbers, rows = _unknown(site), []
     with _shared(site):
-        jobs = split.jobs(WRITING)
-        for result in mapped(_write, range(len(site.pages)), jobs, _half(tell, 1)):
-            _hear(result.said)
-            if result.error is not None:
-                raise result.error
-            searching.add(config, result.value)
+        results = mapped(_write_some, numbers, split.jobs(WRITING), _half(tell, 1))
+        for number, result in zip(numbers, results, strict=False):
+            page, row = _heard(result)
+            pieces[site.pages[number].file.src_uri] = page
+            rows += [row] if row is not None and not result.is_warning else []
+    searching.put_together(config, [pieces[page.file.src_uri] for page in site.pages])
+    return rows
 
 
 def _half(tell: Tell | None, which: int) -> Tell | None:
@@ -194,12 +237,26 @@ class Result:
     said: Said
     error: Exception | None
 
+    @property
+    def is_warning(self) -> bool:
+        """Whether there is something to be said of the page that must be said the next time too."""
+        return any(level >= logging.WARNING for _, level, _ in self.said)
 
-def _read(numbers: Sequence[int]) -> list[Result]:
+
+def _heard(result: Result) -> Any:
+    """What a page has become, after what was said of it has been passed on. Raises what it failed with."""
+    for name, level, message in result.said:
+        logging.getLogger(name).log(level, "%s", message)
+    if result.error is not None:
+        raise result.error
+    return result.value
+
+
+def _read_some(numbers: Sequence[int]) -> list[Result]:
     return _each(numbers, _read_one, _SITE.get())
 
 
-def _write(numbers: Sequence[int]) -> list[Result]:
+def _write_some(numbers: Sequence[int]) -> list[Result]:
     return _each(numbers, _write_one, _SITE.get())
 
 
@@ -225,18 +282,31 @@ FIXED = {"file", "parent", "children", "previous_page", "next_page", "render", "
 
 def _read_one(page: Page, site: Site) -> dict[str, Any]:
     vars(page)["render"] = lambda config, files: rendering.render(page, config, files, site.converter)
+    asked: dict[str, str | None] = {}
+    if isinstance(site.files, MountedFiles):
+        site.files.asked = asked
     try:
         stages._populate_page(page, site.config, site.files)
     finally:
         del vars(page)["render"]
-    return {name: value for name, value in vars(page).items() if name not in FIXED}
+    return {name: value for name, value in vars(page).items() if name not in FIXED} | {"asked": asked}
 
 
-def _write_one(page: Page, site: Site) -> searching.Entries:
+def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
+    """Write a page; its entries of the search index, and what is to be remembered of it."""
+    drawn = has_diagram(page)
     with searching.collected(site.config) as entries:
         excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
-    return entries
+    piece = searching.as_json(entries)
+    uri = page.file.src_uri
+    asked: dict[str, str | None] | None = vars(page)["asked"]
+    if uri not in site.memory.keys or asked is None:
+        return piece, None
+    location = Path(page.file.abs_dest_path)
+    html = location.read_text("utf-8") if location.exists() else None
+    kept = page_cache.Kept(site.memory.keys[uri], asked, drawn, _draws(page, site), piece, html)
+    return piece, page_cache.packed(uri, kept)
 
 
 @contextmanager
@@ -259,11 +329,6 @@ class _Notes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append((record.name, record.levelno, record.getMessage()))
-
-
-def _hear(said: Said) -> None:
-    for name, level, message in said:
-        logging.getLogger(name).log(level, "%s", message)
 
 
 def _sendable(error: Exception) -> Exception:

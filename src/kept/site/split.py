@@ -31,6 +31,8 @@ class Split:
     jobs_at_most: int
     in_turn: dict[tuple[str, ...], tuple[str, ...]]
     """The names of the plugins and hooks because of which a stage is not split."""
+    in_environment: tuple[str, ...]
+    """Those that may give templates more than kept knows of."""
 
     @classmethod
     def of(cls, config: MkDocsConfig, jobs: int, stateless: tuple[str, ...] = ()) -> Split:
@@ -38,7 +40,7 @@ class Split:
         found: dict[tuple[str, ...], tuple[str, ...]] = {
             stage: tuple(_unknown(config, stage, stateless)) for stage in (READING, WRITING)
         }
-        return cls(jobs, found)
+        return cls(jobs, found, tuple(_unknown(config, ("env",), stateless)))
 
     def jobs(self, stage: tuple[str, ...]) -> int:
         """How many processes do a stage."""
@@ -46,8 +48,8 @@ class Split:
 
     @property
     def is_pure(self) -> bool:
-        """Whether a page is made of nothing but what kept knows of."""
-        return not any(self.in_turn.values())
+        """Whether a page is made of nothing but what kept knows of, so that it may be remembered."""
+        return not self.in_environment and not any(self.in_turn.values())
 
     @property
     def reasons(self) -> Iterator[str]:
