@@ -12,6 +12,7 @@ import pytest
 from built import BUILDERS, program, tree
 from projects import Files
 
+from kept.cache_folder import FOLDER
 from kept.commands.options import loaded_settings
 from kept.site.build import BuildFailed, build_site
 from kept.site.output import swapped_in
@@ -36,7 +37,8 @@ def with_old_site(project: Project) -> Callable[[Files], Path]:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    """What lies in a project besides what kept remembers."""
+    return {path.name for path in folder.iterdir()} - {FOLDER}
 
 
 STOPPED = {

@@ -17,9 +17,8 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from pygments.formatters import HtmlFormatter
-from pymdownx import highlight
-from pymdownx.highlight import BlockHtmlFormatter
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pymdownx import highlight  # type: ignore[import-untyped]
 
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
@@ -43,7 +42,7 @@ def _is_known(extension: Extension) -> bool:
     return package.startswith(tuple(f"{name}." for name in RESET)) and not counts
 
 
-class _Formatter(BlockHtmlFormatter):  # type: ignore[misc]
+class _Formatter(highlight.BlockHtmlFormatter):  # type: ignore[misc]
     """Pygments' formatter, which otherwise works out all classes of its style for each block of code."""
 
     def _create_stylesheet(self) -> None:
