@@ -31,7 +31,7 @@ from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
-from kept.site.build import BuildFailed, build_site
+from kept.site.build import TIMEOUT, BuildFailed, build_site
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
 
@@ -41,6 +41,13 @@ from kept.site.plugin import Prepared
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
 @click.option("--update-ledger", is_flag=True, help="Add what was published to the ledger of addresses.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 86400),
+    default=TIMEOUT,
+    show_default=True,
+    help="The most seconds that one step may take: a plugin or hook for one page, or the page itself.",
+)
 @today_option
 def build(
     config_path: Path,
@@ -48,6 +55,7 @@ def build(
     site_dir: Path | None,
     audience: str | None,
     update_ledger: bool,
+    timeout: float,
     today: date | None,
 ) -> None:
     """Check the documents and build the site.
@@ -80,7 +88,7 @@ def build(
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
-        build_site(Prepared(found, day, knowledge), target, lambda line: click.echo(line, err=True))
+        build_site(Prepared(found, day, knowledge), target, lambda line: click.echo(line, err=True), timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
     left_out = len(knowledge.articles) - pages

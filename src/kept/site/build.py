@@ -6,41 +6,50 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import mkdocs.commands.build
 import mkdocs.commands.serve
-from mkdocs.config.base import load_config
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 
-from kept.config import Settings
-from kept.site.output import swapped_in
+from kept.site.loading import ConfigurationRefused, load, one_line
+from kept.site.output import NoPlace, swapped_in
 from kept.site.plugin import PREPARED, Prepared
+from kept.site.steps import Step, StepFailed, note_events, told, watched
 
 Say = Callable[[str], None]
+
+TIMEOUT = 600.0
+"""Seconds that one step of a build may take, unless the command line says otherwise."""
 
 
 class BuildFailed(Exception):
     """MkDocs could not build the site; the message says why."""
 
 
-def build_site(prepared: Prepared, target: Path, say: Say) -> None:
-    """Build the site into `target`. Raises `BuildFailed`."""
-    settings = prepared.settings
-    with _handed_over(prepared), _messages(say), swapped_in(target) as staging:
-        try:
-            config = _load(settings, site_dir=str(staging))
-            config.plugins.on_startup(command="build", dirty=False)
+def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> None:
+    """Build the site into `target`; one step may take `timeout` seconds. Raises `BuildFailed`."""
+    root = prepared.settings.root
+    try:
+        with (
+            _handed_over(prepared),
+            _messages(say),
+            watched(root, timeout, say) as watch,
+            swapped_in(target) as staging,
+        ):
+            with watch.step(Step("loading the configuration, its plugins and hooks")):
+                config = load(prepared.settings, site_dir=str(staging))
+            note_events(config)
             try:
+                config.plugins.on_startup(command="build", dirty=False)
                 mkdocs.commands.build.build(config)
             finally:
                 config.plugins.on_shutdown()
-        except Abort as error:
-            raise BuildFailed(str(error) or "MkDocs gave up") from None
-        except MkDocsException as error:
-            raise BuildFailed(_one_line(error)) from None
-        except Exception as error:  # a hook, plugin or template of the site may raise anything
-            raise BuildFailed(f"{type(error).__name__}: {_one_line(error)}") from error
+    except (Abort, StepFailed, NoPlace, ConfigurationRefused) as error:
+        raise BuildFailed(str(error) or "MkDocs gave up") from None
+    except MkDocsException as error:
+        raise BuildFailed(one_line(error)) from None
+    except Exception as error:  # between two steps
+        raise BuildFailed(told(error, Step("building the site"), root)) from error
 
 
 def serve_site(prepared: Prepared, address: str, say: Say) -> None:
@@ -55,23 +64,7 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
                 docs_dir=str(settings.root / settings.docs_dir),
             )
         except (Abort, MkDocsException) as error:
-            raise BuildFailed(_one_line(error)) from None
-
-
-def _load(settings: Settings, **options: Any) -> Any:
-    assert settings.config_path is not None
-    try:
-        return load_config(
-            config_file=str(settings.config_path),
-            docs_dir=str(settings.root / settings.docs_dir),
-            **options,
-        )
-    except ConfigurationError as error:
-        raise BuildFailed(_one_line(error)) from None
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
+            raise BuildFailed(one_line(error)) from None
 
 
 @contextmanager

@@ -45,6 +45,9 @@ THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2106, 2, 6)
+"""Those that the header of a gzip file, the sitemap's, can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -60,6 +63,9 @@ PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 class StopBuild(PluginError):
     """The build cannot go on; each line has been logged."""
+
+    is_told = True
+    """There is nothing to add to its message."""
 
     def __init__(self, lines: list[str]) -> None:
         for line in lines[:SHOWN_FINDINGS]:
@@ -137,7 +143,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if file.page is not None:
                 article = self.library.by_site_path.get(file.src_uri)
                 reviewed = article.value("reviewed") if article else None
-                file.page.update_date = (reviewed or self.today).isoformat()
+                file.page.update_date = max(FIRST_DAY, min(reviewed or self.today, LAST_DAY)).isoformat()
         if config.nav is None:
             self._name_sections(nav.items)
         return nav
