@@ -26,6 +26,7 @@ from kept.commands.options import (
     wants_color,
 )
 from kept.commands.texts import FilesOnDisk
+from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
@@ -34,6 +35,7 @@ from kept.report.text import one_line
 from kept.site.build import TIMEOUT, BuildFailed, build_site
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
+from kept.site.untrusted import target_in_project
 
 
 @click.command()
@@ -41,6 +43,7 @@ from kept.site.plugin import Prepared
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
 @click.option("--update-ledger", is_flag=True, help="Add what was published to the ledger of addresses.")
+@untrusted_options
 @click.option(
     "--timeout",
     type=click.FloatRange(1, 86400),
@@ -55,6 +58,8 @@ def build(
     site_dir: Path | None,
     audience: str | None,
     update_ledger: bool,
+    untrusted: bool,
+    allow: tuple[str, ...],
     timeout: float,
     today: date | None,
 ) -> None:
@@ -66,6 +71,9 @@ def build(
                 2  the build could not run or failed; the old site stays
     """
     began = time.monotonic()
+    if untrusted and update_ledger:
+        raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
+    trust = trusted(config_path, root, allow, untrusted)
     settings = with_plugin(loaded_settings(config_path, root))
     found = for_audience(settings, audience)
     if update_ledger and found.audience != settings.audience:
@@ -85,10 +93,14 @@ def build(
         check_target(target, (found.root / folder for folder, _ in found.folders()))
     except NotOurs as error:
         raise CannotRun(str(error)) from None
+    if trust and not target_in_project(target, found):
+        raise CannotRun(f"{target} leads out of the project through a link; choose another with `--site-dir`")
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
-        build_site(Prepared(found, day, knowledge), target, lambda line: click.echo(line, err=True), timeout)
+        build_site(
+            Prepared(found, day, knowledge, trust), target, lambda line: click.echo(line, err=True), timeout
+        )
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
     left_out = len(knowledge.articles) - pages

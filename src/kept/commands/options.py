@@ -242,10 +242,11 @@ def loaded_settings(config_path: Path, root: Path | None) -> Settings:
     try:
         return settings(config_path, root)
     except ConfigurationError as error:
-        raise CannotRun("\n".join(_with_help(item) for item in configuration_findings(error))) from None
+        raise CannotRun("\n".join(with_help(item) for item in configuration_findings(error))) from None
 
 
-def _with_help(finding: Diagnostic) -> str:
+def with_help(finding: Diagnostic) -> str:
+    """A finding and what to do, in one line."""
     return f"{one_line(finding)} ({finding.help})" if finding.help else one_line(finding)
 
 

@@ -37,7 +37,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             swapped_in(target) as staging,
         ):
             with watch.step(Step("loading the configuration, its plugins and hooks")):
-                config = load(prepared.settings, site_dir=str(staging))
+                config = load(prepared.settings, prepared.trust, site_dir=str(staging))
             note_events(config)
             try:
                 config.plugins.on_startup(command="build", dirty=False)

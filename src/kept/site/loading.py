@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kept.config import Settings
+from kept.site.untrusted import Trust
 
 
 class ConfigurationRefused(Exception):
@@ -24,19 +25,35 @@ class ConfigurationRefused(Exception):
     """There is nothing to add to its message."""
 
 
-def load(settings: Settings, **options: Any) -> MkDocsConfig:
-    """The configuration as MkDocs reads it; hooks and plugins are imported. Raises `ConfigurationRefused`."""
+def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDocsConfig:
+    """The configuration as MkDocs reads it; hooks and plugins are imported. Raises `ConfigurationRefused`.
+
+    That of a stranger is not read by MkDocs at all: it gets the values that were found to be harmless.
+    """
     assert settings.config_path is not None
     with _complaints() as said:
         try:
-            return load_config(
-                config_file=str(settings.config_path),
-                docs_dir=str(settings.root / settings.docs_dir),
-                **options,
-            )
+            options["docs_dir"] = str(settings.root / settings.docs_dir)
+            if trust is not None:
+                return _given(settings.config_path, {**trust.values, **options})
+            return load_config(config_file=str(settings.config_path), **options)
         except (Abort, ConfigurationError) as error:
             reasons = [_placed(line, settings.config_path).replace(f"{settings.root}/", "") for line in said]
             raise ConfigurationRefused("\n".join(reasons) or one_line(error)) from None
+
+
+def _given(path: Path, values: dict[str, Any]) -> MkDocsConfig:
+    """As `load_config`, of values instead of a file."""
+    config = MkDocsConfig(config_file_path=str(path))
+    config.load_dict(values)
+    errors, warnings = config.validate()
+    for name, warning in warnings:
+        base.log.warning("Config value '%s': %s", name, warning)
+    for name, error in errors:
+        base.log.error("Config value '%s': %s", name, error)
+    if errors or (config.strict and warnings):
+        raise Abort("the configuration cannot be used")
+    return config
 
 
 def one_line(error: BaseException) -> str:

@@ -33,6 +33,7 @@ from kept.parse.suppressions import without_comments
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
+from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -56,6 +57,8 @@ class Prepared:
     settings: Settings
     today: date
     library: Library | None = None
+    trust: Trust | None = None
+    """How far the project is trusted; without one, as far as MkDocs trusts any."""
 
 
 PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
