@@ -269,21 +269,24 @@ def load(config_path: Path, root: Path | None = None) -> Settings:
 
     Raises `ConfigurationError` when it is missing, is not YAML, or has a setting that kept does not know.
     """
+    return parse(_source(config_path), config_path, root or config_path.parent)
+
+
+def _source(config_path: Path) -> Source:
     name = config_path.name
     try:
-        text = _text(config_path)
+        return Source(name, _text(config_path))
     except FileNotFoundError:
         message = f"{config_path} does not exist"
         raise _unusable(name, message, "run `kept init`, or name the file with `--config`") from None
     except (OSError, UnicodeDecodeError) as error:
         reason, help = _reason(error)
         raise _unusable(name, f"{config_path} cannot be read: {reason}", help) from None
-    return parse(Source(name, text), config_path, root or config_path.parent)
 
 
 def parse(source: Source, config_path: Path, root: Path) -> Settings:
     """The settings that a configuration file's text holds. Raises `ConfigurationError`."""
-    files = _Files(source, config_path)
+    files = Files(source, config_path)
     reader = _Reader()
     settings = reader.settings(files.read(), root, config_path)
     problems = [*files.problems, *reader.problems]
@@ -310,17 +313,23 @@ def _unusable(name: str, message: str, help: str) -> ConfigurationError:
     return ConfigurationError(Source(name, ""), (Problem("K007", Span(0, 0), message, help),))
 
 
-class _Files:
+class Files:
     """A configuration file and those that it inherits from (MkDocs' `INHERIT: base.yml`), read as one.
 
     So that each key still knows where it stands, the files count as one text: the first file, then the one
     it names, and so on. `problems` are those of the files as YAML.
     """
 
-    def __init__(self, source: Source, path: Path) -> None:
+    def __init__(self, source: Source, path: Path, inside: Path | None = None) -> None:
         self.sources = [source]
         self.paths = [path]
+        self.inside = inside
         self.problems: list[Problem] = []
+
+    @classmethod
+    def of(cls, path: Path, inside: Path | None = None) -> Files:
+        """A file and those that it inherits from, which must lie in the folder `inside`, if that is given."""
+        return cls(_source(path), path, inside)
 
     def read(self) -> Mapping:
         """All keys; a file's own win over those it inherits, and mappings are merged, as MkDocs does."""
@@ -332,6 +341,9 @@ class _Files:
             problem = Problem("K007", base.span, "`INHERIT` must be text", "write the path of one file")
             raise self.error([problem])
         path = self.paths[-1].parent / base.value
+        if self.inside is not None and not path.resolve().is_relative_to(self.inside):
+            message = f"{base.value} lies outside of the project"
+            raise self.error([Problem("K007", base.span, message, "name a file of the project")])
         try:
             text = _text(path)
         except (OSError, UnicodeDecodeError) as error:
@@ -488,7 +500,7 @@ class _Reader:
 
     def _plugin(self, plugins: Node | None) -> Node | None:
         """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
-        listed = [(key, value) for key, value in _listed_names(plugins) if key.raw == "kept"]
+        listed = [(key, value) for key, value in listed_names(plugins) if key.raw == "kept"]
         if not listed:
             return None
         for key, _ in listed[1:]:
@@ -698,7 +710,7 @@ _NAV_MAKERS = ("awesome-pages", "awesome-nav", "literate-nav", "mkdocs-nav-weigh
 
 
 def _nav(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None:
-    if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in _listed_names(plugins)):
+    if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in listed_names(plugins)):
         return None
     return tuple(_nav_entries(nav))
 
@@ -732,11 +744,11 @@ def _markdown_settings(node: Node | None) -> MarkdownSettings:
 
 def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:
     """Extension names and their options."""
-    for key, value in _listed_names(node):
+    for key, value in listed_names(node):
         yield key.raw, None if value is key else value
 
 
-def _listed_names(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+def listed_names(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
     """Names and their options, as a mapping or as a list, the two forms that MkDocs takes."""
     if isinstance(node, Mapping):
         yield from node.entries

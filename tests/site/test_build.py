@@ -15,7 +15,7 @@ from projects import Files
 from kept.cache_folder import FOLDER
 from kept.commands.options import loaded_settings
 from kept.site.build import BuildFailed, build_site
-from kept.site.output import swapped_in
+from kept.site.output import NoPlace, swapped_in
 from kept.site.plugin import Prepared
 
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
@@ -124,13 +124,16 @@ def test_a_warning_does_not_stop_a_build(cli: Callable[..., Any], project: Proje
     )
 
 
-WHERE = "error: Error building page 'index.md':"
+WHERE = "hooks/bad.py:3: on_post_page of the hook hooks/bad.py for docs/index.md failed: "
 HOOKS = {
-    "raises": ("raise ValueError('no\\n  luck')", f"{WHERE} no luck\nkept: ValueError: no luck\n"),
-    "gives up": ("raise Abort('no luck')", f"{WHERE} no luck\nkept: no luck\n"),
-    "says why": (
-        "raise PluginError('no luck')",
-        f"{WHERE}\nerror: no luck\nkept: Aborted with a BuildError!\n",
+    "raises": ("raise ValueError('no\\n  luck')", "ValueError: no luck"),
+    "gives up": ("raise Abort('no luck')", "no luck"),
+    "says why": ("raise PluginError('no luck')", "no luck"),
+    "ends the program": ("import sys; sys.exit(0)", "it ended the program (`sys.exit(0)`)"),
+    "has no end": ("on_post_page()", "it calls itself without an end"),
+    "leaves the folder": (
+        "import os; os.chdir('/'); raise OSError(28, 'No space left on device', 'x')",
+        "No space left on device: x",
     ),
 }
 
@@ -146,7 +149,7 @@ def test_a_hook_that_fails_in_the_middle_leaves_the_old_site_as_it_is(
     done = cli("build", cwd=folder)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "Building 1 page for public readers …\n" + message
+    assert done.stderr == f"Building 1 page for public readers …\nkept: {WHERE}{message}\n"
     assert tree(folder / "site") == UNTOUCHED
     assert names(folder) == before
 
@@ -256,7 +259,7 @@ def test_when_the_swap_fails_the_old_site_is_put_back(tmp_path: Path) -> None:
     target = tmp_path / "site"
     target.mkdir()
     (target / "index.html").write_text("old")
-    with pytest.raises(FileNotFoundError), swapped_in(target) as staging:
+    with pytest.raises(NoPlace), swapped_in(target) as staging:
         staging.rmdir()
 
     assert (target / "index.html").read_text() == "old"

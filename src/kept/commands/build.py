@@ -27,14 +27,16 @@ from kept.commands.options import (
     wants_color,
 )
 from kept.commands.texts import FilesOnDisk
+from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
-from kept.site.build import BuildFailed, build_site
+from kept.site.build import TIMEOUT, BuildFailed, build_site
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
+from kept.site.untrusted import target_in_project
 
 MAKING = "Making pages: step {} of {} …"
 
@@ -48,6 +50,14 @@ MAKING = "Making pages: step {} of {} …"
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]"
 )
+@untrusted_options
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 86400),
+    default=TIMEOUT,
+    show_default=True,
+    help="The most seconds that one step may take: a plugin or hook for one page, or the page itself.",
+)
 @today_option
 def build(
     config_path: Path,
@@ -57,6 +67,9 @@ def build(
     update_ledger: bool,
     cache: bool,
     jobs: int | None,
+    untrusted: bool,
+    allow: tuple[str, ...],
+    timeout: float,
     today: date | None,
 ) -> None:
     """Check the documents and build the site.
@@ -67,6 +80,9 @@ def build(
                 2  the build could not run or failed; the old site stays
     """
     began = time.monotonic()
+    if untrusted and update_ledger:
+        raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
+    trust = trusted(config_path, root, allow, untrusted)
     settings = with_plugin(loaded_settings(config_path, root))
     found = for_audience(settings, audience)
     if update_ledger and found.audience != settings.audience:
@@ -86,12 +102,15 @@ def build(
         check_target(target, (found.root / folder for folder, _ in found.folders()))
     except NotOurs as error:
         raise CannotRun(str(error)) from None
+    if trust and not target_in_project(target, found):
+        raise CannotRun(f"{target} leads out of the project through a link; choose another with `--site-dir`")
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
-        memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache else None
-        prepared = Prepared(found, day, knowledge, True, jobs or 0, memory, Progress(MAKING))
-        build_site(prepared, target, lambda line: click.echo(line, err=True))
+        # What a stranger brings along as a cache could hold pages that nobody has looked at.
+        memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache and not untrusted else None
+        prepared = Prepared(found, day, knowledge, trust, True, jobs or 0, memory, Progress(MAKING))
+        build_site(prepared, target, lambda line: click.echo(line, err=True), timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
     left_out = len(knowledge.articles) - pages

@@ -35,9 +35,11 @@ from kept.commands.options import (
 from kept.commands.outputs import chosen_outputs, deliver, output_options
 from kept.commands.stats import refuse_unfit, show_stats, stats_options
 from kept.commands.texts import FilesOnDisk
+from kept.commands.trust import refuse_beside, trusted, untrusted_options
 from kept.commands.watching import keep_doing
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
+from kept.evidence import no_history
 from kept.near import did_you_mean
 from kept.report import Report
 from kept.repository import Changes, RepositoryProblem, changes_since
@@ -69,6 +71,7 @@ from kept.repository import Changes, RepositoryProblem, changes_since
 @baseline_options
 @stats_options
 @click.option("--cache/--no-cache", default=True, help="Use what the last run found out.", show_default=True)
+@untrusted_options
 def check(
     paths: tuple[Path, ...],
     config_path: Path,
@@ -90,6 +93,8 @@ def check(
     stats: bool,
     chart_path: Path | None,
     cache: bool,
+    untrusted: bool,
+    allow: tuple[str, ...],
 ) -> None:
     """Check documents; PATHS (files or folders) narrow what is reported.
 
@@ -109,6 +114,8 @@ def check(
             "--changed-since narrows what is reported; it does not go with --fix, --diff, --stats "
             "or --update-baseline"
         )
+    refuse_beside(untrusted, fix or diff or changed_since or external or update_baseline)
+    trusted(config_path, root, allow, untrusted, is_built=False)
     refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     chosen, day, progress = chosen_outputs(format_, outputs, compare), chosen_day(today), Progress()
@@ -117,7 +124,7 @@ def check(
         documents_folder(found)
         baseline = None if wish.ignore else read_baseline(found)
         changes = changes_of(found, changed_since) if changed_since else None
-        look = partial(_look, day=day, progress=progress, cache=cache)
+        look = partial(_look, day=day, progress=progress, cache=cache, untrusted=untrusted)
         checked = look(found)
     except ConfigurationError as error:
         findings = configuration_findings(error)
@@ -167,8 +174,9 @@ def check(
     raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
-def _look(found: Settings, *, day: date, progress: Progress, cache: bool) -> Checked:
-    return incremental.check(found, day, progress, git_history(found, day), use_cache=cache)
+def _look(found: Settings, *, day: date, progress: Progress, cache: bool, untrusted: bool) -> Checked:
+    history = no_history if untrusted else git_history(found, day)
+    return incremental.check(found, day, progress, history, use_cache=cache and not untrusted)
 
 
 def _mend(

@@ -42,6 +42,10 @@ REDRAWN_EVERY = 0.1
 """Seconds between two looks of the line that shows it."""
 
 
+LAST_EPOCH = 2**32 - 1
+"""The last moment that the files of a site can hold (the header of gzip has room for no later one)."""
+
+
 class CannotRun(click.ClickException):
     """The command could not do its work; one line says why and what to do."""
 
@@ -96,15 +100,15 @@ def chosen_day(given: date | None) -> date:
 
     Source of the variable: https://reproducible-builds.org/specs/source-date-epoch/
     """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if epoch and not (epoch.isascii() and epoch.isdecimal() and int(epoch) <= LAST_EPOCH):
+        reason = f"which is not a number of seconds from 0 to {LAST_EPOCH}"
+        raise CannotRun(f'SOURCE_DATE_EPOCH is "{epoch}", {reason}')
     if given:
         return given
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoch:
         return datetime.fromtimestamp(time.time()).date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise CannotRun(f'SOURCE_DATE_EPOCH is "{epoch}", which is not a number of seconds') from None
+    return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
 def settings(config_path: Path, root: Path | None) -> Settings:
@@ -239,10 +243,11 @@ def loaded_settings(config_path: Path, root: Path | None) -> Settings:
     try:
         return settings(config_path, root)
     except ConfigurationError as error:
-        raise CannotRun("\n".join(_with_help(item) for item in configuration_findings(error))) from None
+        raise CannotRun("\n".join(with_help(item) for item in configuration_findings(error))) from None
 
 
-def _with_help(finding: Diagnostic) -> str:
+def with_help(finding: Diagnostic) -> str:
+    """A finding and what to do, in one line."""
     return f"{one_line(finding)} ({finding.help})" if finding.help else one_line(finding)
 
 

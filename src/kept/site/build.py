@@ -11,47 +11,58 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.serve
-from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 
-from kept.config import Settings
 from kept.site import engine
-from kept.site.output import swapped_in
+from kept.site.loading import ConfigurationRefused, load, one_line
+from kept.site.output import NoPlace, swapped_in
 from kept.site.plugin import PREPARED, Prepared
+from kept.site.steps import Step, StepFailed, note_events, told, watched
 from kept.site.workers import WorkerLost, cores
 
 Say = Callable[[str], None]
+
+TIMEOUT = 600.0
+"""Seconds that one step of a build may take, unless the command line says otherwise."""
 
 
 class BuildFailed(Exception):
     """MkDocs could not build the site; the message says why."""
 
 
-def build_site(prepared: Prepared, target: Path, say: Say) -> None:
-    """Build the site into `target`. Raises `BuildFailed`."""
-    settings = prepared.settings
-    with _handed_over(prepared), _messages(say), _moment(prepared.today), swapped_in(target) as staging:
-        try:
-            config = _load(settings, site_dir=str(staging))
-            config.plugins.on_startup(command="build", dirty=False)
+def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> None:
+    """Build the site into `target`; one step may take `timeout` seconds. Raises `BuildFailed`."""
+    root = prepared.settings.root
+    try:
+        with (
+            _handed_over(prepared),
+            _messages(say),
+            _moment(prepared.today),
+            watched(root, timeout, say) as watch,
+            swapped_in(target) as staging,
+        ):
+            with watch.step(Step("loading the configuration, its plugins and hooks")):
+                config = load(prepared.settings, prepared.trust, site_dir=str(staging))
+            note_events(config)
             try:
+                config.plugins.on_startup(command="build", dirty=False)
                 engine.build(
                     config,
                     jobs=prepared.jobs or cores(),
-                    stateless=settings.stateless,
+                    stateless=prepared.settings.stateless,
                     cache=prepared.cache,
                     tell=prepared.tell,
                     say=say,
                 )
             finally:
                 config.plugins.on_shutdown()
-        except Abort as error:
-            raise BuildFailed(str(error) or "MkDocs gave up") from None
-        except (MkDocsException, WorkerLost) as error:
-            raise BuildFailed(_one_line(error)) from None
-        except Exception as error:  # a hook, plugin or template of the site may raise anything
-            raise BuildFailed(f"{type(error).__name__}: {_one_line(error)}") from error
+    except (Abort, StepFailed, NoPlace, ConfigurationRefused, WorkerLost) as error:
+        raise BuildFailed(str(error) or "MkDocs gave up") from None
+    except MkDocsException as error:
+        raise BuildFailed(one_line(error)) from None
+    except Exception as error:  # between two steps
+        raise BuildFailed(told(error, Step("building the site"), root)) from error
 
 
 def serve_site(prepared: Prepared, address: str, say: Say) -> None:
@@ -66,7 +77,7 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
                 docs_dir=str(settings.root / settings.docs_dir),
             )
         except (Abort, MkDocsException, WorkerLost) as error:
-            raise BuildFailed(_one_line(error)) from None
+            raise BuildFailed(one_line(error)) from None
 
 
 @contextmanager
@@ -85,22 +96,6 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
         yield
     finally:
         preview.build = theirs
-
-
-def _load(settings: Settings, **options: Any) -> Any:
-    assert settings.config_path is not None
-    try:
-        return load_config(
-            config_file=str(settings.config_path),
-            docs_dir=str(settings.root / settings.docs_dir),
-            **options,
-        )
-    except ConfigurationError as error:
-        raise BuildFailed(_one_line(error)) from None
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
 
 
 @contextmanager

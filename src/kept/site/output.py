@@ -1,20 +1,41 @@
-"""The folder of the built site: made whole beside the old one, then swapped in."""
+"""The folder of the built site: made whole beside the old one, then swapped in.
+
+Everything that is not finished lies in one folder beside the site, `.site.kept`. Who builds holds a lock on
+it, which the system takes away from a process that dies, however it dies: the next build finds the folder
+without its lock, puts an old site back that was being replaced, and clears what was begun.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import fcntl
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 MARKER = ".kept"
 """A file of this name says that kept made the folder."""
 
+OLD, OWNER = "old", "process"
+"""What lies in the folder beside the site: the site that is being replaced, on systems that cannot swap two
+folders, and the number of the process that builds. The new site has a name of its own each time: a worker
+that outlives a killed build for a moment must not write into the next one."""
+
+_held: set[int] = set()
+"""The locks of this process. A worker does not have them: the lock ends with the process that builds."""
+
 
 class NotOurs(Exception):
     """The folder holds files and kept did not make it."""
+
+
+class NoPlace(Exception):
+    """The site cannot be put where it should be; the text says why and what to do."""
 
 
 def write_marker(folder: Path) -> None:
@@ -30,34 +51,185 @@ def check_target(target: Path, sources: Iterator[Path]) -> None:
             raise NotOurs(f"{target} holds the content in {source.name}; choose another folder for the site")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotOurs(f"{target} is not a folder; remove it, or choose another with `--site-dir`")
+    if os.path.ismount(target):
+        raise NotOurs(_mounted(target))
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
         raise NotOurs(f"{target} was not made by kept; move it away, or choose another with `--site-dir`")
 
 
+def _mounted(target: Path) -> str:
+    return (
+        f"{target} is a mount point, which cannot be replaced by a new site; "
+        f"name a folder in it: `--site-dir {target / 'current'}`"
+    )
+
+
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
-    """A new folder to build into; on success it takes the place of `target`, else `target` stays as it is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-    staging.chmod(0o755)
+    """A new folder to build into; on success it takes the place of `target`, else `target` stays as it is.
+
+    Raises `NoPlace` when there is no room for it, or another process builds the same site.
+    """
+    place = Path(os.path.abspath(target))  # whoever is called meanwhile may change the current folder
+    beside = place.with_name(f".{place.name}.kept")
+    with _told(target, f"{target} cannot be made"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock = _locked(beside, target)
+    _held.add(lock)
+    new = beside / f"new-{os.getpid()}"
     try:
-        yield staging
-        _replace(staging, target)
+        with _told(target, f"what is left of an earlier build cannot be cleared from {beside}"):
+            _repair(beside / OLD, place)
+            _clear(beside)
+        with _told(target, f"{target} cannot be made"):
+            (beside / OWNER).write_text(f"{os.getpid()}\n", encoding="ascii")
+            new.mkdir()
+            new.chmod(0o755)
+        yield new
+        with _told(target, f"the new site cannot be put at {target}"):
+            _replace(new, beside / OLD, place)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with suppress(OSError):  # what cannot be cleared now is left for the next build
+            _clear(beside)
+            beside.rmdir()
+        _held.discard(lock)
+        os.close(lock)
 
 
-def _replace(new: Path, target: Path) -> None:
-    if not target.exists():
-        os.replace(new, target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
+def let_go() -> None:
+    """Give up the locks of this process."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=let_go)
+
+
+@contextmanager
+def _told(target: Path, what: str) -> Iterator[None]:
+    """Say what could not be done with the folder, and why."""
     try:
-        os.replace(target, old / "site")
+        yield
+    except OSError as error:
+        if error.errno in (errno.EBUSY, errno.EXDEV):
+            raise NoPlace(_mounted(target)) from None
+        reason = (error.strerror or str(error)).lower()
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoPlace(f"{what}: {reason}; make room, or choose another disk with `--site-dir`") from None
+        raise NoPlace(f"{what}: {reason}; choose another folder with `--site-dir`") from None
+
+
+def _locked(beside: Path, target: Path) -> int:
+    """Make the folder and lock it; the lock is that of the descriptor. Raises `NoPlace` when it is taken."""
+    while True:
+        with suppress(FileExistsError):
+            beside.mkdir(mode=0o700)
         try:
-            os.replace(new, target)
-        except OSError:
-            os.replace(old / "site", target)
+            lock = os.open(beside, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            continue  # the process that had it was ready just now
+        except OSError as error:
+            if error.errno in (errno.ENOTDIR, errno.ELOOP):
+                message = f"{beside} is in the way of the build, and is not a folder of kept's; move it away"
+                raise NoPlace(message) from None
             raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_at(beside, lock):
+                return lock
+        except BlockingIOError:
+            owner = _owner(beside)
+            os.close(lock)
+            message = f"another kept{owner} is building {target}; wait until it has ended"
+            raise NoPlace(f"{message}, or choose another folder with `--site-dir`") from None
+        except OSError as error:
+            if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
+                return lock  # a disk without locks, some of those of a network: better one build than none
+            os.close(lock)
+            raise
+        os.close(lock)
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether a folder that was opened is still the one at its path."""
+    try:
+        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def _owner(beside: Path) -> str:
+    with suppress(OSError, ValueError):
+        return f" (process {int((beside / OWNER).read_text(encoding='ascii'))})"
+    return ""
+
+
+def _repair(old: Path, target: Path) -> None:
+    """Put the old site back if the last build ended between taking it away and putting the new one there."""
+    if os.path.lexists(old) and not os.path.lexists(target):
+        os.rename(old, target)
+
+
+def _clear(beside: Path) -> None:
+    """Delete what is in the folder; of links, the links."""
+    for entry in list(os.scandir(beside)):
+        if entry.is_dir(follow_symlinks=False):
+            _delete(entry.path)
+        else:
+            os.unlink(entry.path)
+
+
+def _delete(folder: str) -> None:
+    """Delete a folder, even when somebody has made one in it read-only."""
+
+    def again(function: Callable[..., Any], path: str, error: Any) -> None:
+        for one in (os.path.dirname(path), path):
+            if os.path.isdir(one) and not os.path.islink(one):
+                os.chmod(one, 0o700)
+        shutil.rmtree(path) if os.path.isdir(path) and not os.path.islink(path) else function(path)
+
+    if sys.version_info >= (3, 12):
+        shutil.rmtree(folder, onexc=again)
+    else:
+        shutil.rmtree(folder, onerror=again)
+
+
+def _replace(new: Path, old: Path, target: Path) -> None:
+    """Put the new site in place: at once where the system can swap two folders, else in two steps."""
+    if not os.path.lexists(target):
+        os.rename(new, target)
+    elif not _exchanged(new, target):
+        _in_two_steps(new, old, target)
+
+
+def _in_two_steps(new: Path, old: Path, target: Path) -> None:
+    """Take the old site away, and put the new one there; `_repair` mends what a death between them leaves."""
+    os.rename(target, old)
+    try:
+        os.rename(new, target)
+    except BaseException:
+        _repair(old, target)
+        raise
+
+
+_FUNCTIONS = {"linux": ("renameat2", True), "darwin": ("renamex_np", False)}
+"""What swaps two folders, and whether it takes a descriptor before each path.
+
+Sources: renameat2(2) with `RENAME_EXCHANGE`; rename(2) of macOS with `RENAME_SWAP`. Both flags are 2.
+"""
+_SWAP = 2
+_AT_CURRENT_FOLDER = -100
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; false when the system or the disk cannot."""
+    name, takes_folders = _FUNCTIONS.get(sys.platform, ("", False))
+    function = getattr(ctypes.CDLL(None), name, None) if name else None
+    if function is None:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    if takes_folders:
+        return bool(
+            function(_AT_CURRENT_FOLDER, paths[0], _AT_CURRENT_FOLDER, paths[1], ctypes.c_uint(_SWAP)) == 0
+        )
+    return bool(function(*paths, ctypes.c_uint(_SWAP)) == 0)

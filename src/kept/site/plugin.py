@@ -33,6 +33,7 @@ from kept.parse.suppressions import without_comments
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
+from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
 from kept.site.workers import Tell
 
@@ -46,6 +47,9 @@ THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2106, 2, 6)
+"""Those that the header of a gzip file, the sitemap's, can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -54,6 +58,8 @@ class Prepared:
     settings: Settings
     today: date
     library: Library | None = None
+    trust: Trust | None = None
+    """How far the project is trusted; without one, as far as MkDocs trusts any."""
     is_checked: bool = False
     """Whether the library is known to have no errors that stop a build."""
     jobs: int = 0
@@ -69,6 +75,9 @@ PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 class StopBuild(PluginError):
     """The build cannot go on; each line has been logged."""
+
+    is_told = True
+    """There is nothing to add to its message."""
 
     def __init__(self, lines: list[str]) -> None:
         for line in lines[:SHOWN_FINDINGS]:
@@ -147,7 +156,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if file.page is not None:
                 article = self.library.by_site_path.get(file.src_uri)
                 reviewed = article.value("reviewed") if article else None
-                file.page.update_date = (reviewed or self.today).isoformat()
+                file.page.update_date = max(FIRST_DAY, min(reviewed or self.today, LAST_DAY)).isoformat()
                 if article and file.page.title is None:
                     file.page.title = escape(article.title, quote=False)  # before it is read
         if config.nav is None:

@@ -1,0 +1,93 @@
+"""MkDocs' configuration of a site: its complaints about `mkdocs.yml` in lines with a place."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from kept.config import Settings
+from kept.site.untrusted import Trust
+
+
+class ConfigurationRefused(Exception):
+    """MkDocs cannot use the configuration; the text has a line for each reason."""
+
+    is_told = True
+    """There is nothing to add to its message."""
+
+
+def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDocsConfig:
+    """The configuration as MkDocs reads it; hooks and plugins are imported. Raises `ConfigurationRefused`.
+
+    That of a stranger is not read by MkDocs at all: it gets the values that were found to be harmless.
+    """
+    assert settings.config_path is not None
+    with _complaints() as said:
+        try:
+            options["docs_dir"] = str(settings.root / settings.docs_dir)
+            if trust is not None:
+                return _given(settings.config_path, {**trust.values, **options})
+            return load_config(config_file=str(settings.config_path), **options)
+        except (Abort, ConfigurationError) as error:
+            reasons = [_placed(line, settings.config_path).replace(f"{settings.root}/", "") for line in said]
+            raise ConfigurationRefused("\n".join(reasons) or one_line(error)) from None
+
+
+def _given(path: Path, values: dict[str, Any]) -> MkDocsConfig:
+    """As `load_config`, of values instead of a file."""
+    config = MkDocsConfig(config_file_path=str(path))
+    config.load_dict(values)
+    errors, warnings = config.validate()
+    for name, warning in warnings:
+        base.log.warning("Config value '%s': %s", name, warning)
+    for name, error in errors:
+        base.log.error("Config value '%s': %s", name, error)
+    if errors or (config.strict and warnings):
+        raise Abort("the configuration cannot be used")
+    return config
+
+
+def one_line(error: BaseException) -> str:
+    """What an error says, in one line."""
+    return " ".join(str(error).split())
+
+
+_COMPLAINT = re.compile(r"Config value '(\w+)': (.*)", re.DOTALL)
+
+
+def _placed(line: str, path: Path) -> str:
+    """A complaint with the line of the key that it is about, when the file itself has the key."""
+    found = _COMPLAINT.match(line)
+    if found is None:
+        return " ".join(line.split())
+    key, reason = found[1], " ".join(found[2].split())
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    number = next((at for at, text in enumerate(lines, 1) if re.match(rf"[\"']?{key}[\"']?\s*:", text)), 0)
+    return f"{path.name}:{number}: {key}: {reason}" if number else f"{path.name}: {key}: {reason}"
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """The errors that MkDocs logs meanwhile, which are told in another way."""
+    said: list[str] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR:
+            said.append(record.getMessage())
+        return record.levelno < logging.ERROR
+
+    logger = base.log
+    logger.addFilter(keep)
+    try:
+        yield said
+    finally:
+        logger.removeFilter(keep)

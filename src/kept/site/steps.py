@@ -1,0 +1,360 @@
+"""What a build is doing right now, so that whatever stops it can be told by its name.
+
+Plugins, hooks, templates and Markdown extensions belong to the user, and may raise anything, end the process,
+print, or never come back. Each event of each plugin, each page and each template is a step that is noted; an
+error is told with the step and with the line of the file that is to be mended. A step that takes long is
+named, and one that takes longer than it may is stopped. This works in forked workers as well.
+
+Cost: two looks at the clock a step, some microseconds a page.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from mkdocs.commands import build as stages
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.pages import Page
+
+Say = Callable[[str], None]
+
+FIRST_NOTICE = 10.0
+"""Seconds after which a step is named for the first time; then after twice as many, and so on."""
+
+LOOKED_AT = 1.0
+"""Seconds between two looks."""
+
+GRACE = 5.0
+"""Seconds that a step has to end once it is stopped; one that does not is ended with the process."""
+
+FAILED = 2
+"""The exit code of a build that failed."""
+
+
+class StepFailed(Exception):
+    """A step of the build failed; the message names the place, the step and the reason."""
+
+
+class _TooLong(BaseException):
+    """Raised within a step that takes longer than it may; no `except Exception` of its own catches it."""
+
+
+class _Ended(KeyboardInterrupt):
+    """The process was told to end (`SIGTERM`): as with Ctrl-C, what was begun is cleared away first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a build does: a word for it, who does it, and for which page or template."""
+
+    name: str
+    who: str = ""
+    subject: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, self.who and f"of {self.who}", self.for_what) if part)
+
+    @property
+    def for_what(self) -> str:
+        """The page or template, as a part of a sentence."""
+        return f"for {self.subject}" if self.subject else ""
+
+
+@dataclass(slots=True)
+class Watch:
+    """The steps of a running build; `limit` is the number of seconds that one may take."""
+
+    root: Path
+    limit: float
+    say: Say
+    steps: list[Step] = field(default_factory=list)
+    began: float = 0.0
+    notice: float = 0.0
+    is_stopping: bool = False
+
+    @contextmanager
+    def step(self, step: Step) -> Iterator[None]:
+        """Note that a step is being done, and tell its failure by its name. Raises `StepFailed`."""
+        self.steps.append(step)
+        self._begin()
+        try:
+            yield
+        except (KeyboardInterrupt, StepFailed):
+            raise
+        except _TooLong:
+            raise StepFailed(self.too_long(step)) from None
+        except BaseException as error:
+            if _has_spoken(error):
+                raise
+            raise StepFailed(told(error, step, self.root)) from error
+        finally:
+            self.steps.pop()
+            self._begin()
+
+    def _begin(self) -> None:
+        self.began, self.notice, self.is_stopping = time.monotonic(), FIRST_NOTICE, False
+
+    def look(self, *_: object) -> None:
+        """Look at the step that is being done: name it, stop it, or end the process; called by a timer."""
+        if not self.steps:
+            return
+        step, taken = self.steps[-1], time.monotonic() - self.began
+        if taken >= self.limit + min(GRACE, self.limit):
+            self._speak(f"kept: {self.too_long(step)}")
+            os._exit(FAILED)
+        if taken >= self.limit and not self.is_stopping:
+            self.is_stopping = True
+            raise _TooLong
+        if taken >= self.notice and not self.is_stopping:
+            self._speak(f"Still at {step} after {taken:.0f} seconds …")
+            self.notice *= 2
+
+    def too_long(self, step: Step) -> str:
+        """What to say of a step that did not end."""
+        return (
+            f"{step} did not end within {self.limit:g} seconds; "
+            "mend it, or give it more time with `--timeout`"
+        )
+
+    def _speak(self, line: str) -> None:
+        try:
+            self.say(line)
+        except (RuntimeError, OSError):
+            return  # the step was just writing to the same channel
+
+
+_watches: list[Watch] = []
+"""Those of the builds that this process works on; the last one counts."""
+
+
+def _current() -> Watch | None:
+    return _watches[-1] if _watches else None
+
+
+@contextmanager
+def watched(root: Path, limit: float, say: Say) -> Iterator[Watch]:
+    """Watch the steps of a build. What plugins print goes to the error channel, and errors are told once."""
+    with redirect_stdout(sys.stderr), _told_once(), _stages_noted():
+        watch = Watch(root, limit, say)
+        _watches.append(watch)
+        restore = _timer()
+        try:
+            yield watch
+        except _Ended:
+            raise SystemExit(128 + signal.SIGTERM) from None
+        except _TooLong:  # the step was just over
+            raise StepFailed(f"a step of the build did not end within {limit:g} seconds") from None
+        finally:
+            restore()
+            _watches.pop()
+
+
+def _timer() -> Callable[[], None]:
+    """Look at the steps every second, and hear `SIGTERM`, where this thread may.
+
+    Gives the function that ends it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return lambda: None
+    handlers = {signal.SIGALRM: _look, signal.SIGTERM: _end}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    _wind()
+
+    def restore() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    return restore
+
+
+def _look(number: int, frame: FrameType | None) -> None:
+    if watch := _current():
+        watch.look()
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise _Ended
+
+
+def _wind() -> None:
+    if watch := _current():
+        interval = min(LOOKED_AT, watch.limit / 4)
+        signal.setitimer(signal.ITIMER_REAL, interval, interval)
+
+
+os.register_at_fork(after_in_child=_wind)  # timers are the only thing that a fork does not copy
+
+
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """MkDocs' own line about a page with an error says less than ours."""
+
+    def is_ours(record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith(("Error reading page", "Error building page"))
+
+    logger = logging.getLogger("mkdocs.commands.build")
+    logger.addFilter(is_ours)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_ours)
+
+
+_STAGES = {
+    "_populate_page": "reading and rendering",
+    "_build_page": "filling the theme",
+    "_build_theme_template": "filling the template",
+    "_build_extra_template": "filling the template",
+}
+"""What MkDocs, and whoever drives its stages, does for one page or template."""
+
+
+@contextmanager
+def _stages_noted() -> Iterator[None]:
+    before = {name: getattr(stages, name) for name in _STAGES}
+    for name, doing in _STAGES.items():
+        setattr(stages, name, _noted(before[name], doing))
+    try:
+        yield
+    finally:
+        for name, function in before.items():
+            setattr(stages, name, function)
+
+
+def _noted(function: Callable[..., Any], doing: str) -> Callable[..., Any]:
+    def stage(subject: Page | str, *arguments: Any, **options: Any) -> Any:
+        watch = _current()
+        if watch is None:
+            return function(subject, *arguments, **options)
+        if isinstance(subject, str):
+            step = Step(f"{doing} {subject}")
+        else:
+            step = Step(doing, "", page_path(subject, watch.root))
+        with watch.step(step):
+            return function(subject, *arguments, **options)
+
+    return stage
+
+
+def note_events(config: MkDocsConfig) -> None:
+    """Note each event of each plugin and hook of a site as a step."""
+    plugins: Any = config.plugins
+    inside = vars(plugins)
+    hooks = set(config.get("hooks") or ())
+
+    def run_event(name: str, item: Any = None, **given: Any) -> Any:
+        """As `PluginCollection.run_event`, a method at a time."""
+        watch = _current()
+        if isinstance(given.get("error"), StepFailed):  # plugins are told of the error as it was
+            given["error"] = given["error"].__cause__ or given["error"]
+        pass_item = item is not None
+        for method in plugins.events[name]:
+            origin = inside["_event_origins"].get(method, "<unknown>")
+            inside["_current_plugin"] = origin
+            arguments = (item,) if pass_item else ()
+            if watch is None:
+                result = method(*arguments, **given)
+            else:
+                kind = "the hook" if origin in hooks else "the plugin"
+                with watch.step(Step(f"on_{name}", f"{kind} {origin}", _subject(item, given, watch.root))):
+                    result = method(*arguments, **given)
+            if result is not None:
+                item = result
+        inside["_current_plugin"] = None
+        return item
+
+    inside["run_event"] = run_event
+
+
+def _subject(item: Any, given: dict[str, Any], root: Path) -> str:
+    """The page or the template that an event is about."""
+    page = given.get("page", item)
+    return page_path(page, root) if isinstance(page, Page) else str(given.get("template_name", ""))
+
+
+def page_path(page: Page, root: Path) -> str:
+    """Where a page lies, as messages name it."""
+    path = page.file.abs_src_path
+    return shown(path, root) if path else page.file.src_uri
+
+
+def shown(path: str | Path, root: Path) -> str:
+    """A path from the project's folder; as it is, when it lies elsewhere."""
+    for folder in (root, Path(os.path.realpath(root))):
+        if os.path.isabs(path) and Path(path).is_relative_to(folder):
+            return Path(path).relative_to(folder).as_posix()
+    return str(path)
+
+
+def _has_spoken(error: BaseException) -> bool:
+    """Whether it is the end of a check that has already said what is wrong, line by line."""
+    return bool(getattr(error, "is_told", False))
+
+
+def told(error: BaseException, step: Step, root: Path) -> str:
+    """One line: the place in the user's file, what was being done, and what went wrong."""
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{shown(error.filename or error.name or step.subject, root)}:{error.lineno}"
+        return f"{place}: the template cannot be read: {_words(error)}"
+    place = _place(error.__traceback__, root)
+    if isinstance(error, SyntaxError) and error.filename:
+        place = f"{shown(error.filename, root)}:{error.lineno}"
+    where = f"{place}: " if place else ""
+    return f"{where}{step} failed: {reason(error)}"
+
+
+def reason(error: BaseException) -> str:
+    """What an error says, with its kind unless its words are for people anyway."""
+    match error:
+        case MkDocsException() if str(error):
+            return _words(error)
+        case SystemExit():
+            return f"it ended the program (`sys.exit({_words(error)})`)"
+        case TemplateNotFound():
+            return f"there is no template {error.name or _words(error)}"
+        case SyntaxError():
+            return f"SyntaxError: {error.msg}"
+        case RecursionError():
+            return "it calls itself without an end"
+        case OSError() if error.strerror:
+            return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return f"{type(error).__name__}: {_words(error)}" if str(error) else type(error).__name__
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+_NOT_TO_BLAME = ("mkdocs", "jinja2", "markdown", "kept", "importlib", "contextlib", "concurrent", "yaml")
+
+
+def _place(trace: TracebackType | None, root: Path) -> str:
+    """The innermost line of a template, else of a file of the project, else of somebody's plugin."""
+    templates, own, others = "", "", ""
+    while trace is not None:
+        frame = trace.tb_frame
+        name = frame.f_code.co_filename
+        place = f"{shown(name, root)}:{trace.tb_lineno}"
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if "__jinja_exception__" in frame.f_globals:
+            templates = place
+        elif place.partition(":")[0] != name and "site-packages" not in name and package not in _NOT_TO_BLAME:
+            own = place
+        elif package not in _NOT_TO_BLAME and package not in sys.stdlib_module_names:
+            others = place
+        trace = trace.tb_next
+    return templates or own or others
