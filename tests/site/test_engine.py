@@ -152,7 +152,7 @@ def make(
     settings = loaded_settings(folder / "mkdocs.yml", None)
     memory = folder / FOLDER / DATABASE if cache else None
     said: list[str] = []
-    prepared = Prepared(settings, day, library.load(settings), True, jobs, memory)
+    prepared = Prepared(settings, day, library.load(settings), is_checked=True, jobs=jobs, cache=memory)
     build_site(prepared, folder / name, said.append)
     return {**tree(folder / name), "what was said": "\n".join(said).encode()}
 
