@@ -25,14 +25,14 @@ TEXT = _words(
     "mark p pre q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 PARTS = _words(
-    "article aside center dd details div dl dt footer header hgroup input label li main meter nav ol progress "
-    "section summary ul"
+    "article aside center dd details div dl dt footer header hgroup input label li main meter nav ol "
+    "progress section summary ul"
 )
 TABLES = _words("caption col colgroup table tbody td tfoot th thead tr")
 MEDIA = _words("audio figcaption figure img picture source track video")
 DRAWINGS = _words(
-    "circle clipPath defs ellipse g line linearGradient mask path polygon polyline radialGradient rect stop svg "
-    "symbol text tspan"
+    "circle clipPath defs ellipse g line linearGradient mask path polygon polyline radialGradient rect stop "
+    "svg symbol text tspan"
 )
 """Parts of an inline SVG, such as an icon; without links to others, animation, style sheets and HTML."""
 
@@ -71,8 +71,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "track": _words("default kind label src srclang"),
     "ul": _words("type"),
     "video": _PLAYED | _words("height playsinline poster width"),
-    **{name: _words("abbr colspan headers rowspan scope span") | _ALIGNED for name in TABLES},
-    **{name: _words("align") for name in ("div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p")},
+    **dict.fromkeys(TABLES, _IN_TABLES),
+    **dict.fromkeys(_words("div h1 h2 h3 h4 h5 h6 hr p"), _words("align")),
     **dict.fromkeys(DRAWINGS, _DRAWN),
 }
 PREFIXES = ("aria-", "data-")
@@ -80,8 +80,8 @@ INPUTS = ("checkbox", "radio")
 """For task lists and content tabs."""
 
 SCHEMES = _words(
-    "ftp geo git http https irc ircs magnet mailto matrix ms-settings msteams news sftp slack sms ssh tel vscode "
-    "webcal xmpp"
+    "ftp geo git http https irc ircs magnet mailto matrix ms-settings msteams news sftp slack sms ssh tel "
+    "vscode webcal xmpp"
 )
 PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
 """Small pictures may stand in the text itself."""
