@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,6 +20,9 @@ from kept.check.run import check
 from kept.cli import kept
 from kept.diagnostic import Diagnostic
 from kept.library import Library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("suite", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2000)  # --hypothesis-profile=explore
@@ -83,3 +87,12 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    from browsing import launched  # most tests do without
+
+    with launched() as opened:
+        yield opened

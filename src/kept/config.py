@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields, replace
@@ -205,6 +206,12 @@ class Settings:
         "Plugins and hooks, as `plugins` and `hooks` name them, that keep nothing from page to page: a build "
         "may run them in several processes and remember what they made of a page.",
         lambda reader, node: reader.texts(node),
+    )
+    content_security_policy: tuple[tuple[str, tuple[str, ...]], ...] | None = _setting(
+        (),
+        "What pages may load besides the site's own files, by directive: "
+        "`{media-src: [https://video.example.com]}`; `false` writes no policy at all.",
+        lambda reader, node: reader.policy(node),
     )
     assets: tuple[str, ...] = _setting(
         (),
@@ -639,6 +646,32 @@ class _Reader:
             raise _Unfit(node.span, "`rate` must be a number of questions a second", "write `1` or `0.5`")
         return float(value)
 
+    def policy(self, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        help = "write `{media-src: [https://video.example.com]}`, or `false` for no policy"
+        if isinstance(node, Scalar) and node.value is False:
+            return None
+        if not isinstance(node, Mapping):
+            raise _Unfit(node.span, "must be `directive: [source, …]` lines", help)
+        return tuple((self.directive(key), self.sources(value)) for key, value in node.entries)
+
+    def directive(self, key: Scalar) -> str:
+        if key.raw not in POLICY_DIRECTIVES:
+            hint = did_you_mean(key.raw, POLICY_DIRECTIVES)
+            names = ", ".join(POLICY_DIRECTIVES)
+            raise _Unfit(key.span, f'there is no directive "{key.raw}"{hint}', f"directives are: {names}")
+        return key.raw
+
+    def sources(self, node: Node) -> tuple[str, ...]:
+        for item in self.items(node):
+            if not _POLICY_SOURCE.fullmatch(self.text(item)):
+                raise _Unfit(
+                    item.span,
+                    f'"{self.text(item)}" is not a source',
+                    "write a server (`https://video.example.com`), a scheme (`blob:`), or a word in quotes "
+                    "within quotes (`\"'unsafe-eval'\"`)",
+                )
+        return self.texts(node)
+
     def defaults(self, node: Node) -> tuple[PathDefaults, ...]:
         help = 'write `- {path: "kb/**", audience: public}`'
         if not isinstance(node, Sequence):
@@ -669,6 +702,18 @@ class _Reader:
 
 
 IGNORED_KEYS = ("path", "rules", "reason")
+
+POLICY_DIRECTIVES = (
+    *("script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src"),
+    *("worker-src", "manifest-src", "object-src", "form-action", "base-uri"),
+)
+_POLICY_SOURCE = re.compile(
+    r"'(?:self|none|unsafe-inline|unsafe-eval|wasm-unsafe-eval|strict-dynamic|unsafe-hashes|report-sample)'"
+    r"|'sha(?:256|384|512)-[A-Za-z0-9+/_-]+={0,2}'|[a-z][a-z0-9+.-]*:"
+    r"|(?:[a-z][a-z0-9+.-]*://)?(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*)(?::(?:\d+|\*))?(?:/[\w./~%!$&()*+=:@-]*)?",
+    re.ASCII,
+)
+"""A source as the standard (Content Security Policy Level 3) has it, without what could end it."""
 
 LEADS_OUT_HELP = "write a path below the configuration's folder, or name a folder above both with `--root`"
 

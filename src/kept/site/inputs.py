@@ -45,7 +45,7 @@ def of_all(config: MkDocsConfig, library: Library) -> str:
     root = library.settings.root
     plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}  # a hook has none
     settings = {name: value for name, value in config.items() if name not in ELSEWHERE}
-    plain = repr([_plain(settings), _plain(plugins), library.settings.audience])
+    plain = repr([_plain(settings), _plain(plugins), library.settings])
     versions = [importlib.metadata.version(name) for name in PACKAGES]
     return digest(
         _own_code(),

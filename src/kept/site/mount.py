@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import posixpath
 from collections.abc import Iterator
@@ -13,8 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from kept.content.article import Article
+from kept.globs import matches_any
 from kept.library import Library, site_path
+from kept.parse.svg import CODE as UNSAFE
 from kept.site.redirects import redirect_pages
+
+log = logging.getLogger("mkdocs.plugins.kept")
 
 
 class MountedFiles(Files):
@@ -59,7 +64,7 @@ def mounted(files: Files, library: Library, config: MkDocsConfig, today: date) -
     """The files of the site: closed by default, so what the library does not publish is left out."""
     settings = library.settings
     published = {one.site_path: one for one in library.articles if one.is_published(settings, today)}
-    shown = _shown_assets(library, published.values())
+    shown = _shown_assets(library, published.values()) | dict.fromkeys(_unsafe_pictures(library), False)
     known = {site_path(asset.path, settings): asset.path for asset in library.assets}
     docs, docs_dir = Path(config.docs_dir), "" if settings.docs_dir == "." else settings.docs_dir
     kept: list[File] = []
@@ -118,6 +123,17 @@ def _shown_assets(library: Library, published: Any) -> dict[str, bool]:
             if asset:
                 shown[asset] = shown.get(asset, False) or article.path in are_published
     return shown
+
+
+def _unsafe_pictures(library: Library) -> Iterator[str]:
+    """SVG pictures that would run scripts or load files, unless their folder is trusted."""
+    for document in library.problem_files:
+        path = document.source.path
+        if any(problem.code == UNSAFE for problem in document.problems) and not matches_any(
+            path, library.settings.trusted_html
+        ):
+            log.warning(f"{path} is left out of the site: {document.problems[0].message}")
+            yield path
 
 
 def _targets(article: Article) -> Iterator[str]:

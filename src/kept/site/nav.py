@@ -51,7 +51,7 @@ def _by_folder(named: frozenset[str], files: Files) -> dict[str, list[File]]:
 def _section(path: str, pages: list[File], library: Library) -> dict[str, list[Any]]:
     """Pages, then folders, below a title: that of the index page, else one made from the folder's name."""
     items: list[Any] = []
-    title = dirname_to_title(posixpath.basename(path))
+    title = escape(dirname_to_title(posixpath.basename(path)), quote=False)
     below: dict[str, list[File]] = {}
     for file in pages:
         name, slash, _ = posixpath.relpath(file.src_uri, path).partition("/")

@@ -14,13 +14,14 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from jinja2.environment import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
@@ -28,11 +29,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
+from kept.globs import matches_any
 from kept.library import Library
 from kept.parse.suppressions import without_comments
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
+from kept.site.policy import policy_of_site, refused, server_files, with_policy
+from kept.site.sanitise import escaped_values, sanitised
 from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
 from kept.site.workers import Tell
@@ -40,8 +44,11 @@ from kept.site.workers import Tell
 log = logging.getLogger("mkdocs.plugins.kept")
 
 DIAGRAM = 'class="mermaid"'
-DRAWING = "assets/kept/mermaid."
-"""Beginning of the paths of the script and of its licence."""
+DRAWING = ("assets/kept/mermaid.", "assets/kept/diagram.")
+"""Beginning of the paths of the scripts and of their licence."""
+
+ADDRESS = ":/?#[]@!$&()*+,;=%~"
+"""Characters that an address may hold as they are."""
 
 THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
@@ -96,6 +103,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """The plugin without the checker; the subclass that users list as `kept` adds it."""
 
     is_serving = False
+    policy = ""
+    """The Content-Security-Policy of every page; known before the first page is templated."""
     library: Library
     today: date
 
@@ -131,6 +140,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             self._gate()
         _quiet_validation(config)
         _first_party_only(config)
+        _classes_for_styles(config)
+        _warn_of_refused(config, self.library.settings)
         _absolute_snippets(config, self.library.settings.root)
         return config
 
@@ -159,6 +170,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                 file.page.update_date = max(FIRST_DAY, min(reviewed or self.today, LAST_DAY)).isoformat()
                 if article and file.page.title is None:
                     file.page.title = escape(article.title, quote=False)  # before it is read
+                if file.page.edit_url:
+                    file.page.edit_url = quote(file.page.edit_url, safe=ADDRESS)
         if config.nav is None:
             self._name_sections(nav.items)
         return nav
@@ -170,8 +183,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                 continue
             index = next((one for one in section.children if isinstance(one, Page) and one.is_index), None)
             article = self.library.by_site_path.get(index.file.src_uri) if index else None
-            if article is not None:
-                section.title = escape(article.title, quote=False)
+            title = article.title if article is not None else section.title
+            section.title = escape(title, quote=False)
             self._name_sections(section.children)
 
     def on_page_markdown(
@@ -179,11 +192,12 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
         article = self.library.by_site_path.get(page.file.src_uri)
+        page.meta = {str(key): escaped_values(value) for key, value in page.meta.items()}
         if article is not None:
             page.meta["title"] = escape(article.title, quote=False)  # themes take it for HTML
             tags = article.value("tags")
             if tags:
-                page.meta["tags"] = list(tags)
+                page.meta["tags"] = [escape(str(tag)) for tag in tags]
             if search_words(article):
                 page.meta.setdefault("search", {"boost": 2})  # it answers what other pages only mention
             page.meta.pop("status", None)  # Material gives this name a meaning of its own
@@ -192,11 +206,19 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                 page.meta["description"] = escape(str(summary))
         return None
 
+    @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the words that customers search by into the index; take out comments that are for kept."""
+        """Put the words that customers search by into the index; take out what is for kept, or could run.
+
+        It is the last to see the text: other plugins make HTML of what writers wrote, too.
+        """
         html = without_comments(html)
         article = self.library.by_site_path.get(page.file.src_uri)
-        return with_search_words(html, article) if article is not None else html
+        if article is not None:
+            html = with_search_words(html, article)
+            if matches_any(article.path, self.library.settings.trusted_html):
+                return html
+        return sanitised(html)
 
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
@@ -214,10 +236,29 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if with_diagram and "navigation.instant" in config.theme.get("features", ()):
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
+        self._name_policy(env, config, files)
         if not with_diagram:
             for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
                 files.remove(file)
         return env
+
+    def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        extra = self.library.settings.content_security_policy
+        if extra is None or config.theme.name != "material":
+            return
+        self.policy = policy_of_site(env, config, THEME, extra)
+        taken = {file.dest_uri for file in files}
+        for file in server_files(self.policy, config):
+            if file.dest_uri not in taken:
+                files.append(file)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Write the policy into the page."""
+        return with_policy(output, self.policy) if self.policy else output
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Write the policy into pages that have no source, such as that for what is not found."""
+        return with_policy(output, self.policy) if self.policy and template_name.endswith(".html") else output
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -262,6 +303,28 @@ def _first_party_only(config: MkDocsConfig) -> None:
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(THEME))
         config.extra_css.append("assets/kept/kept.css")
+
+
+def _classes_for_styles(config: MkDocsConfig) -> None:
+    """Extensions that would write styles into the text use classes and attributes instead."""
+    for name in ("tables", "markdown.extensions.tables"):
+        if name in config.markdown_extensions:
+            config.mdx_configs.setdefault(name, {})["use_align_attribute"] = True
+    for name in ("pymdownx.highlight", "codehilite", "markdown.extensions.codehilite"):
+        if name in config.markdown_extensions:
+            config.mdx_configs.setdefault(name, {})["noclasses"] = False
+
+
+def _warn_of_refused(config: MkDocsConfig, settings: Settings) -> None:
+    extra = settings.content_security_policy
+    if extra is None:
+        return
+    for setting, directive in (("extra_javascript", "script-src"), ("extra_css", "style-src")):
+        for address in refused(map(str, config[setting]), directive, extra):
+            log.warning(
+                f"{setting}: browsers will not load {address}; put the file into the project, or allow its "
+                f"server: `content_security_policy: {{{directive}: [...]}}` below `kept:`"
+            )
 
 
 def _absolute_snippets(config: MkDocsConfig, root: Path) -> None:

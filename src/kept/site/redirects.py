@@ -18,6 +18,7 @@ from mkdocs.utils import get_relative_url
 
 from kept.content.article import Article
 from kept.content.redirects import output_file
+from kept.site.policy import OF_REDIRECTS
 
 SCRIPT = "assets/kept/redirect.js"
 _SCRIPT_TEXT = """\
@@ -30,6 +31,7 @@ _PAGE = """\
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
@@ -99,6 +101,7 @@ def _html(place: str, page: File, title: str, config: MkDocsConfig) -> str:
     target = get_relative_url(page.url, here)
     return _PAGE.format(
         language=escape(_language(config)),
+        policy=OF_REDIRECTS,
         title=escape(title),
         canonical=escape(
             (config.site_url.rstrip("/") + "/" + page.url.removeprefix("./")) if config.site_url else target
