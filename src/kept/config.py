@@ -190,6 +190,12 @@ class Settings:
         "The file of known findings, which `kept check` hides: `kept adopt` writes it.",
         lambda reader, node: reader.path(node),
     )
+    public_text: tuple[str, ...] = _setting(
+        (),
+        "Files outside of the content folders whose text may be on the site though no page says it, because "
+        "a plugin or hook brings it in (globs): the leak scan lets it pass.",
+        lambda reader, node: reader.patterns(node),
+    )
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",

@@ -20,7 +20,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from kept.config import Settings
 from kept.library import Library
 from kept.parse.suppressions import without_comments
+from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
@@ -198,9 +199,12 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
         return context
 
+    @event_priority(-100)  # after the search and all others that write files at the end
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark the folder as one that kept made, and so may replace."""
+        """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
+        if not self.is_serving:
+            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""
