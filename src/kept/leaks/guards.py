@@ -95,8 +95,8 @@ def _phrases(one: Written, unit: tuple[str, ...], secret: frozenset[str]) -> Ite
     if one.is_name and len(unit) <= WINDOW and (telling > 1 or not secret.isdisjoint(unit)):
         yield Guard(unit, one.kind, one.origin)
     if secret.isdisjoint(unit):
-        if len(unit) >= SENTENCE and telling > 2:
-            yield from (Guard(row, one.kind, one.origin) for row in _windows(unit))
+        rows = _windows(unit) if len(unit) >= SENTENCE else ()
+        yield from (Guard(row, one.kind, one.origin) for row in rows if sum(map(_is_telling, row)) > 2)
     elif len(unit) > 1 or len(unit[0]) > 5:
         for at, word in enumerate(unit):
             if word in secret:

@@ -63,7 +63,7 @@ class LastLook:
             for one in library.assets
             if one.path not in hidden
         }
-        own = tuple(_own_texts(library, config)) if texts.private else ()
+        own = tuple(_own_texts(texts, config)) if texts.private else ()
         scanner = Scanner(
             guards(texts.hidden(), lambda: (*own, *texts.published())),
             dict(_digests(hidden, sources.values(), root)),
@@ -146,11 +146,14 @@ def _digest(path: Path) -> bytes:
     return digest(data) if data else b""
 
 
-def _own_texts(library: Library, config: MkDocsConfig) -> Iterator[str]:
+def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
     """What the site's own configuration, templates and hooks say on every page."""
-    settings = library.settings
+    settings = texts.library.settings
     if settings.config_path is not None:
-        yield from _read(settings.config_path)
+        hidden = {name for one in texts.private for name in (one.path, one.site_path)}
+        named = tuple(one for one in settings.nav or () if one in hidden)
+        for text in _read(settings.config_path):  # `nav:` may name hidden pages
+            yield "\n".join(line for line in text.split("\n") if not any(name in line for name in named))
     if config.theme.custom_dir:
         yield from _below(Path(config.theme.custom_dir), (".html", ".js", ".css", ".svg"))
     for hook in config.hooks or ():
