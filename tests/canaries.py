@@ -103,7 +103,9 @@ def _private(base: KnowledgeBase, reason: str, number: int) -> str:
         return base.canary(f"{place} of a page that is {reason}")
 
     folder = base.random.choice(("docs", "kb", f"kb/{canary('folder')}"))
-    name, picture, drawing, snippet = (canary(kind) for kind in ("file", "picture", "drawing", "snippet file"))
+    name, picture, drawing, snippet = (
+        canary(kind) for kind in ("file", "picture", "drawing", "snippet file")
+    )
     base.files[f"{folder}/{picture}.png"] = png(canary("PNG text"))
     base.files[f"{folder}/{drawing}.svg"] = svg(canary("SVG text"))
     base.files[f"{folder}/{picture}.pdf"] = f"%PDF {canary('PDF')}\0".encode()

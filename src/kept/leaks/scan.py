@@ -121,8 +121,9 @@ class Scanner:
         return answer
 
 
-def _by_order(guard: Guard) -> tuple[str, str, tuple[str, ...]]:
-    return guard.origin, guard.kind, guard.phrase
+def _by_order(guard: Guard) -> tuple[str, str, int, tuple[str, ...]]:
+    """The longest phrase of a kind comes first."""
+    return guard.origin, guard.kind, -len(guard.phrase), guard.phrase
 
 
 def _stand_together(phrase: tuple[str, ...], text: str) -> bool:

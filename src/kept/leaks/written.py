@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from kept.content.article import Article, is_shown, reference_fields
 from kept.content.freshness import State
+from kept.leaks.media import texts_in
 from kept.library import Library
 from kept.parse.document import Document
 from kept.parse.files import SIZE_LIMIT
@@ -24,6 +26,10 @@ _NO_TEXT = frozenset(
     }
 )
 """Fields of private documents that say nothing, or are looked at on their own."""
+
+
+_TEXTS = (".svg", ".txt", ".csv", ".json", ".html", ".xml", ".yml", ".yaml")
+"""Endings of files that are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class Texts:
         shared = {path for article in self.public for path in self._included(article.document)}
         for article in self.private:
             yield from self._hidden(article, shared)
+        for asset, (origin, *_) in self.hidden_assets.items():
+            yield from self._asset(asset, origin)
 
     def _hidden(self, article: Article, shared: set[Path]) -> Iterator[Written]:
         path, document = article.path, article.document
@@ -121,6 +129,16 @@ class Texts:
                 yield Written(_read(file), "an included text", path)
         body = document.source.slice(document.body) if document.is_readable else ""
         yield Written(body or _read(self.library.settings.root / path), "the text", path)
+
+    def _asset(self, asset: str, origin: str) -> Iterator[Written]:
+        """What a file says that only private documents show; of a picture what stands beside its pixels."""
+        yield Written(PurePosixPath(asset).stem, "the name of a file", origin, is_name=True)
+        location = self.library.settings.root / asset
+        if asset.lower().endswith(_TEXTS):
+            yield Written(_read(location), "the text of a file", origin)
+        else:
+            for text in texts_in(_bytes(location)):
+                yield Written(text, "the text of a file", origin)
 
     def _fields(self, article: Article) -> Iterator[Written]:
         terms = {spec.name for spec in article.fields if spec.kind == "terms"}
@@ -148,6 +166,7 @@ class Texts:
             article.status, "which is not in this site"
         )
 
+    @cached_property
     def hidden_assets(self) -> dict[str, tuple[str, ...]]:
         """The files that private documents show and no page of the site does, with these documents."""
         shown: dict[str, list[str]] = {}
@@ -193,11 +212,13 @@ def _scalars(node: Node) -> Iterator[str]:
 
 def _read(path: Path) -> str:
     """A file as text, whatever it is encoded in; nothing of one that cannot be had."""
-    try:
-        if not path.is_file() or path.stat().st_size > SIZE_LIMIT:
-            return ""
-        data = path.read_bytes()
-    except (OSError, ValueError):
-        return ""
+    data = _bytes(path)
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if is_wide else "utf-8", "replace")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= SIZE_LIMIT else b""
+    except (OSError, ValueError):
+        return b""

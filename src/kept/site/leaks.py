@@ -56,7 +56,7 @@ class LastLook:
     def at(cls, library: Library, config: MkDocsConfig, today: date) -> LastLook:
         """The last look at a library's site; it reads the private documents, and the public ones twice."""
         texts = Texts.of(library, today)
-        hidden = texts.hidden_assets() if texts.private else {}
+        hidden = texts.hidden_assets if texts.private else {}
         root = library.settings.root
         sources = {
             site_path(one.path, library.settings): root / one.path
@@ -196,7 +196,7 @@ def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "__"))]
         for name in names:
-            if name.endswith(endings):
+            if name.endswith(endings) and "moji" not in name:  # pages have emojis by names that they say
                 yield from _read(Path(place, name))
 
 
