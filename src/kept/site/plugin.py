@@ -34,6 +34,7 @@ from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
+from kept.site.snippets import keep_snippets_inside
 from kept.site.view import page_view, search_words, with_search_words
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -113,7 +114,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self._gate()
         _quiet_validation(config)
         _first_party_only(config)
-        _absolute_snippets(config, self.library.settings.root)
+        keep_snippets_inside(config, self.library.settings.root)
         return config
 
     def _gate(self) -> None:
@@ -231,14 +232,3 @@ def _first_party_only(config: MkDocsConfig) -> None:
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(THEME))
         config.extra_css.append("assets/kept/kept.css")
-
-
-def _absolute_snippets(config: MkDocsConfig, root: Path) -> None:
-    """Paths of included files are relative to the configuration, wherever the command is run."""
-    if "pymdownx.snippets" in config.markdown_extensions:
-        options = config.mdx_configs.setdefault("pymdownx.snippets", {})
-        bases = options.get("base_path", ["."])
-        bases = bases if isinstance(bases, list) else [bases]
-        options["base_path"] = [str(root / str(base)) for base in bases]
-        options["restrict_base_path"] = True
-        options["url_download"] = False
