@@ -191,6 +191,12 @@ class Settings:
         "The file of known findings, which `kept check` hides: `kept adopt` writes it.",
         lambda reader, node: reader.path(node),
     )
+    public_text: tuple[str, ...] = _setting(
+        (),
+        "Files outside of the content folders whose text may be on the site though no page says it, because "
+        "a plugin or hook brings it in (globs): the leak scan lets it pass.",
+        lambda reader, node: reader.patterns(node),
+    )
     trusted_modules: tuple[str, ...] = _setting(
         (),
         "Python modules whose `slugify` function kept may run to compute anchors.",
@@ -449,7 +455,21 @@ class _Reader:
             self._audience_is_known(own, settings)
         content = own.get("content") if isinstance(own, Mapping) else None
         self._read_once(content or node.get("docs_dir"), settings)
+        for name, place in _paths_of_programs(node):
+            self._stays_inside(name, place, settings)
         return settings
+
+    def _stays_inside(self, name: str, node: Node, settings: Settings) -> None:
+        """What MkDocs would copy into the site, run, or include in a page lies in the project."""
+        if not isinstance(node, Scalar) or node.tag or not node.raw:
+            return
+        try:
+            target = (settings.root / node.raw).resolve()
+        except (OSError, RuntimeError, ValueError):
+            self.problem(node.span, f'`{name}`: no path can be "{node.raw}"', "write the path of a file")
+            return
+        if not target.is_relative_to(settings.root):
+            self.problem(node.span, f"`{name}` leads out of the project", LEADS_OUT_HELP)
 
     def _audience_is_known(self, own: Mapping, settings: Settings) -> None:
         if settings.audience not in settings.audiences:
@@ -720,6 +740,20 @@ LEADS_OUT_HELP = "write a path below the configuration's folder, or name a folde
 
 def _leads_out(path: str) -> bool:
     return posixpath.isabs(path) or path.split("/")[0] == ".."
+
+
+def _paths_of_programs(node: Mapping) -> Iterator[tuple[str, Node]]:
+    """The paths that MkDocs and its extensions read, with the settings that name them."""
+    theme = node.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    yield from (("custom_dir", custom),) if custom else ()
+    hooks = node.get("hooks")
+    yield from (("hooks", one) for one in (hooks.items if isinstance(hooks, Sequence) else ()))
+    for name, options in _extensions(node.get("markdown_extensions")):
+        bases = options.get("base_path") if isinstance(options, Mapping) else None
+        if name.partition(":")[0] == "pymdownx.snippets" and bases is not None:
+            listed = bases.items if isinstance(bases, Sequence) else (bases,)
+            yield from (("base_path", one) for one in listed)
 
 
 def _is_within(path: str, folder: str) -> bool:

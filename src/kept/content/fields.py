@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from kept.content.dates import AmbiguousDate, ImpossibleDate, likely_date, to_date
 from kept.content.respelling import listed, part_respelled, respelled
@@ -243,9 +244,30 @@ def _url(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     return _wrong(node, f"`{spec.name}` must be an address, not {_shape(node)}", "write `https://…`")
 
 
+def is_within_site(path: str) -> bool:
+    """Whether a file could be written there, and nowhere else, on every disk; also after `%2e` is decoded."""
+    return all(
+        "\\" not in form
+        and form.isprintable()
+        and not re.match(r"/*[a-zA-Z]:|~", form)
+        and _NOT_A_NAME.isdisjoint(form.split("/"))
+        and all(len(part.encode("utf-8", "replace")) <= _NAME_LIMIT for part in form.split("/"))
+        and len(form.encode("utf-8", "replace")) <= _PATH_LIMIT
+        for form in (path, unquote(path))
+    )
+
+
+_NOT_A_NAME = frozenset({"..", ".kept"})
+"""The folder above, and the mark of a site that kept made."""
+_NAME_LIMIT = 200
+"""Bytes of a name, which no file system may have more than 255 of."""
+_PATH_LIMIT = 700
+"""Bytes of a path below the site, whose own folder needs some of those that a system takes."""
+
+
 def _path(spec: FieldSpec, node: Node, reading: Reading) -> Read:
     raw = node.raw if isinstance(node, Scalar) else ""
-    if raw and "://" not in raw and "\\" not in raw and ".." not in raw.split("/"):
+    if raw and "://" not in raw and is_within_site(raw):
         return Read(raw)
     name = f"`{spec.name}`" if spec.name else "each item"
     return _wrong(node, f"{name} must be a path below the site, not {_shape(node)}", "write `old/path.md`")

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from kept.config import Settings
 from kept.content.article import Article
+from kept.content.fields import is_within_site
 from kept.text import Span
 from kept.yaml_nodes import Scalar, Sequence
 
@@ -38,10 +39,10 @@ def redirects(article: Article, settings: Settings) -> Iterator[Redirect]:
         return
     if isinstance(found.node, Sequence) and not found.is_default:
         for node in found.node.items:
-            if isinstance(node, Scalar) and node.raw.strip():
+            if isinstance(node, Scalar) and node.raw.strip() and is_within_site(node.raw):
                 yield Redirect(address_of(node.raw, settings), node.raw, node.span)
         return
-    for word in found.value:
+    for word in filter(is_within_site, found.value):
         yield Redirect(address_of(str(word), settings), str(word), article.field_span(FIELD))
 
 

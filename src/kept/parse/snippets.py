@@ -24,19 +24,11 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
 
     `options` are those of pymdownx.snippets in the site's configuration; nothing is ever downloaded.
     """
-    from markdown import Markdown  # slow to import, and few documents include others
-    from pymdownx.snippets import (  # type: ignore[import-untyped]
-        SnippetExtension,
-        SnippetMissingError,
-        SnippetPreprocessor,
-    )
+    from kept.parse.inclusion import SnippetMissingError, inner_snippets
 
-    config = SnippetExtension().getConfigs() | options
-    config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
-    config |= {"restrict_base_path": True}
     text = document.source.slice(document.body)
     try:
-        return "\n".join(SnippetPreprocessor(config, Markdown()).run(text.splitlines()))
+        return "\n".join(inner_snippets(options, _bases(root, options), root).run(text.splitlines()))
     except (SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
         return text
 
@@ -90,21 +82,18 @@ def _is_file_below(base: Path, name: str) -> bool:
 
 def included(document: Document, root: Path, options: dict[str, Any]) -> list[Path]:
     """The files that a document includes, also those that these include, as far as they exist."""
-    from markdown import Markdown
-    from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+    from kept.parse.inclusion import InnerSnippets, SnippetMissingError, inner_snippets
 
     found: list[Path] = []
+    inner = inner_snippets({**options, "check_paths": False}, _bases(root, options), root)
 
-    class Recorder(SnippetPreprocessor):  # type: ignore[misc]
-        def get_snippet_path(self, path: str) -> str | None:
-            location: str | None = super().get_snippet_path(path)
-            if location:
-                found.append(Path(location))
-            return location
+    def recorded(path: str) -> str | None:
+        location = InnerSnippets.get_snippet_path(inner, path)
+        if location:
+            found.append(Path(location))
+        return location
 
-    config = SnippetExtension().getConfigs() | options
-    config |= {"base_path": [str(base) for base in _bases(root, options)], "url_download": False}
-    config |= {"restrict_base_path": True, "check_paths": False}
+    inner.get_snippet_path = recorded  # type: ignore[method-assign]
     with suppress(SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
-        Recorder(config, Markdown()).run(document.source.slice(document.body).splitlines())
+        inner.run(document.source.slice(document.body).splitlines())
     return found  # that an inclusion leads nowhere is another rule's business

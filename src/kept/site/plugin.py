@@ -32,11 +32,13 @@ from kept.config import Settings
 from kept.globs import matches_any
 from kept.library import Library
 from kept.parse.suppressions import without_comments
+from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.sanitise import escaped_values, sanitised
+from kept.site.snippets import keep_snippets_inside
 from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
 from kept.site.workers import Tell
@@ -142,7 +144,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         _first_party_only(config)
         _classes_for_styles(config)
         _warn_of_refused(config, self.library.settings)
-        _absolute_snippets(config, self.library.settings.root)
+        keep_snippets_inside(config, self.library.settings.root)
         return config
 
     def _gate(self) -> None:
@@ -269,9 +271,12 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
         return context
 
+    @event_priority(-100)  # after the search and all others that write files at the end
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark the folder as one that kept made, and so may replace."""
+        """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
+        if not self.is_serving:
+            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""
@@ -325,14 +330,3 @@ def _warn_of_refused(config: MkDocsConfig, settings: Settings) -> None:
                 f"{setting}: browsers will not load {address}; put the file into the project, or allow its "
                 f"server: `content_security_policy: {{{directive}: [...]}}` below `kept:`"
             )
-
-
-def _absolute_snippets(config: MkDocsConfig, root: Path) -> None:
-    """Paths of included files are relative to the configuration, wherever the command is run."""
-    if "pymdownx.snippets" in config.markdown_extensions:
-        options = config.mdx_configs.setdefault("pymdownx.snippets", {})
-        bases = options.get("base_path", ["."])
-        bases = bases if isinstance(bases, list) else [bases]
-        options["base_path"] = [str(root / str(base)) for base in bases]
-        options["restrict_base_path"] = True
-        options["url_download"] = False

@@ -10,6 +10,8 @@ from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
 from kept.parse.document import Image, Link
+from kept.parse.files import strays
+from kept.parse.snippets import may_include
 from kept.text import Span
 
 
@@ -49,6 +51,7 @@ def path_outside(article: Article, context: Context) -> Iterator[Diagnostic]:
             yield context.diagnostic(item.target_span, message, _ADVICE)
     for snippet in article.document.snippets:
         yield from _snippet(snippet.target, snippet.span, context)
+    yield from _further(article, context)
 
 
 _ADVICE = "copy the file into the folder of pages and link to it there, or remove the link"
@@ -70,3 +73,18 @@ def _snippet(target: str, span: Span, context: Context) -> Iterator[Diagnostic]:
     else:
         return
     yield context.diagnostic(span, message, "include a file that lies in the project")
+
+
+def _further(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Files that the included files include in turn."""
+    snippets, settings = article.document.snippets, context.library.settings
+    options = settings.markdown.snippets
+    if not snippets or options is None:
+        return
+    for path in may_include(article.document, settings.root, dict(options)):
+        location = settings.root / path
+        if any(path.endswith(one.target.lstrip("./")) for one in snippets) or not location.is_file():
+            continue
+        if reason := strays(location, settings.root):
+            message = f'"{path}", which an included file includes, {reason}'
+            yield context.diagnostic(snippets[0].span, message, "include a file that lies in the project")

@@ -1,0 +1,1 @@
+"""What must not be in a site, and looking for it in every byte that was built."""

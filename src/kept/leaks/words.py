@@ -1,0 +1,57 @@
+"""Texts as sequences of words: the one form in which what was written and what was built can be compared.
+
+Markup, punctuation, letter case and the ways in which HTML, JSON and addresses write characters make no
+difference. Everything here is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unicodedata import normalize
+
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_TARGET = re.compile(r"\]\((?:[^()\n]++|\([^()\n]*+\))*+\)|\]\[[^\[\]\n]*+\]|\[\^[^\[\]\n]*+\]")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*[.#\w][^{}\n]*+\}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
+_UNIT = re.compile(
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+>#|:]|\d+[.)]|```|~~~|!!!|\?\?\?|===))|(?<=[.!?;:])[\"')\]*_]*\s+|\|"
+)
+
+
+def normal(text: str) -> str:
+    """A text in the one letter case and the one form of its characters in which texts are compared."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", normalize("NFKC", text))
+    return text.casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order; `_` joins no words, as Markdown may write it with a backslash."""
+    return _WORD.findall(normal(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that is `normal` already."""
+    return _WORD.findall(text)
+
+
+def plain(markdown: str) -> str:
+    """About what readers read of a Markdown text: no addresses of links, no attributes, no tags."""
+    if "]" in markdown:
+        markdown = _TARGET.sub("] ", markdown)
+    if "{" in markdown:
+        markdown = _ATTRIBUTES.sub(" ", markdown)
+    if "<" in markdown:
+        markdown = _TAG.sub(" ", markdown)
+    return unescape(markdown) if "&" in markdown else markdown
+
+
+def units(text: str) -> Iterator[tuple[str, ...]]:
+    """The sentences, headings, items and cells of a plain text, each as its words."""
+    for unit in _UNIT.split(text):
+        found = words(unit)
+        if found:
+            yield tuple(found)

@@ -1,0 +1,208 @@
+"""The last look at a site before anybody can see it: nothing of a document that is not in it may be there.
+
+It trusts nothing that took part in making the site: the documents decide once more, by themselves, what is
+private, and then the bytes of the output are read.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from kept.globs import matches_any
+from kept.leaks.guards import Guard, guards
+from kept.leaks.scan import Leak, Scanner, digest
+from kept.leaks.written import Texts
+from kept.library import Library, site_path
+
+log = logging.getLogger("mkdocs.plugins.kept")
+
+SHOWN_LEAKS = 30
+"""Leaks that a failing build prints."""
+_WRITTEN_ANEW = (".html", ".json", ".xml", ".gz", ".txt")
+"""Endings of files that a build writes itself, so that there is hardly one like them in the theme."""
+_SPOKEN = (".py", ".html", ".yml", ".yaml", ".json", ".js")
+_SOURCE_LIMIT = 512 * 1024
+"""Bytes of the largest file of a program whose words count as harmless; larger ones are data."""
+_ALWAYS = ("mkdocs", "markdown", "pymdownx", "kept.site")
+"""Packages whose words every site may hold, besides those of its plugins and extensions."""
+
+
+class LeakFound(Abort):
+    """Something private is in the site."""
+
+
+@dataclass(frozen=True)
+class LastLook:
+    """What is known before the output is read: what is private, and which files may be copies of which."""
+
+    scanner: Scanner
+    sources: Mapping[str, Path]
+    """The assets that the site may show, by their path in it."""
+    themes: tuple[str, ...]
+    """The folders of the theme, whose files are copied into the site."""
+    texts: Texts
+    today: date
+
+    @classmethod
+    def at(cls, library: Library, config: MkDocsConfig, today: date) -> LastLook:
+        """The last look at a library's site; it reads the private documents, and the public ones twice."""
+        texts = Texts.of(library, today)
+        hidden = texts.hidden_assets if texts.private else {}
+        root = library.settings.root
+        sources = {
+            site_path(one.path, library.settings): root / one.path
+            for one in library.assets
+            if one.path not in hidden
+        }
+        own = tuple(_own_texts(texts, config)) if texts.private else ()
+        scanner = Scanner(
+            guards(texts.hidden(), lambda: (*own, *texts.published())),
+            dict(_digests(hidden, sources.values(), root)),
+            lambda: (*_program_texts(library, config), *texts.published()),
+        )
+        return cls(scanner, sources, tuple(config.theme.dirs), texts, today)
+
+    def leaks(self, path: str, data: bytes) -> list[Leak]:
+        """The leaks in one file of the output. Each answer depends on the file alone."""
+        return [] if not self.scanner or self._is_copy(path, data) else self.scanner.scan(path, data)
+
+    def _is_copy(self, path: str, data: bytes) -> bool:
+        """Whether the file is, byte for byte, one of the theme, or an asset that the site may show."""
+        places = [self.sources[path]] if path in self.sources else []
+        if not path.endswith(_WRITTEN_ANEW):
+            places += [Path(folder, path) for folder in self.themes]
+        return any(_is_same(place, data) for place in places)
+
+    def described(self, leak: Leak) -> str:
+        """The line for a leak: where, what, of which document, and what to do."""
+        origin = leak.guard.origin
+        return (
+            f'{leak.path}: holds {leak.guard.kind} "{leak.found}" of {origin}, '
+            f"{self.texts.reason(origin, self.today)} ({_ADVICE})"
+        )
+
+
+_ADVICE = (
+    "take it out of the page, hook, template or plugin that brings it in; "
+    "if it may be public, name a file that says it under `public_text`"
+)
+
+
+def refuse_leaks(look: LastLook, folder: Path) -> None:
+    """Read all files of a site. Raises `LeakFound`; a line for each leak is logged, its file is removed."""
+    found = [leak for path in _files(folder) for leak in look.leaks(path, (folder / path).read_bytes())]
+    if not found:
+        return
+    for leak in found[:SHOWN_LEAKS]:
+        log.error(look.described(leak))
+    for path in dict.fromkeys(leak.path for leak in found):
+        (folder / path).unlink()
+    count = f"{len(found)} pieces" if len(found) > 1 else "a piece"
+    more = f" ({SHOWN_LEAKS} are shown)" if len(found) > SHOWN_LEAKS else ""
+    raise LeakFound(f"the site would give away {count} of documents that are not in it{more}")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _is_same(place: Path, data: bytes) -> bool:
+    try:
+        return place.stat().st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _digests(
+    hidden: Mapping[str, tuple[str, ...]], shown: Iterable[Path], root: Path
+) -> Iterator[tuple[bytes, Guard]]:
+    """The digests of private files, but for those that the site also shows under another name."""
+    private = {path: found for path in hidden if (found := _digest(root / path))}
+    sizes = {(root / path).stat().st_size for path in private}
+    public = {_digest(path) for path in shown if path.is_file() and path.stat().st_size in sizes}
+    for path, found in private.items():
+        if found not in public:
+            yield found, Guard((path,), "the file", hidden[path][0])
+
+
+def _digest(path: Path) -> bytes:
+    """The digest of a file; empty when there is nothing to recognise it by."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return b""
+    return digest(data) if data else b""
+
+
+def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
+    """What the site's own configuration, templates and hooks say on every page."""
+    settings = texts.library.settings
+    if settings.config_path is not None:
+        hidden = {name for one in texts.private for name in (one.path, one.site_path)}
+        named = tuple(one for one in settings.nav or () if one in hidden)
+        for text in _read(settings.config_path):  # `nav:` may name hidden pages
+            yield "\n".join(line for line in text.split("\n") if not any(name in line for name in named))
+    if config.theme.custom_dir:
+        yield from _below(Path(config.theme.custom_dir), (".html", ".js", ".css", ".svg"))
+    for hook in config.hooks or ():
+        yield from _read(settings.root / hook)
+
+
+def _program_texts(library: Library, config: MkDocsConfig) -> Iterator[str]:
+    """What the programs that make the site may say, and the files that `public_text` names."""
+    for folder in config.theme.dirs:
+        yield from _below(Path(folder), (".html",))
+    plugins = {type(plugin).__module__ for plugin in config.plugins.values()}
+    modules = {*_ALWAYS, *plugins, *(one for one in config.markdown_extensions if isinstance(one, str))}
+    packages = {one if one in _ALWAYS else one.partition(".")[0].partition(":")[0] for one in modules}
+    for name in sorted(packages - {"kept"}):
+        place = getattr(sys.modules.get(name), "__file__", None)
+        if place and Path(place).name == "__init__.py":
+            yield from _below(Path(place).parent, _SPOKEN)
+        elif place:
+            yield from _read(Path(place))
+    yield from _public_texts(library)
+
+
+def _public_texts(library: Library) -> Iterator[str]:
+    settings = library.settings
+    if settings.public_text:
+        content = tuple(f"{folder}/" for folder, _ in settings.folders())
+        for path in _files_to_read(settings.root):
+            if not path.startswith(content) and matches_any(path, settings.public_text):
+                yield from _read(settings.root / path)
+
+
+def _files_to_read(root: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(names):
+            yield (Path(place) / name).relative_to(root).as_posix()
+
+
+def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        for name in names:
+            if name.endswith(endings) and "moji" not in name:  # pages have emojis by names that they say
+                yield from _read(Path(place, name))
+
+
+def _read(path: Path) -> Iterator[str]:
+    try:
+        if path.stat().st_size <= _SOURCE_LIMIT:
+            yield path.read_text("utf-8", "replace")
+    except OSError:
+        return

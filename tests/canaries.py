@@ -1,0 +1,169 @@
+"""Small knowledge bases, made at random from a seed, in which every private thing bears a word of its own."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from built import tree
+
+CANARY = re.compile(rb"zqx[a-z]{9}")
+PUBLIC = "kept for everyone"
+
+HIDDEN = {
+    "internal": "audience: internal",
+    "partners": "audience: partners",
+    "draft": "audience: public\nstatus: draft",
+    "archived": "audience: public\nstatus: archived",
+    "expired": "audience: public\nexpires: 2026-11-20",
+    "silent": "owner: nobody",
+    "misspelled": "audience: pubic",
+    "unclear": "audience: public\nstatus: reday",
+    "twice": "audience: public\naudience: internal",
+    "unreadable": 'audience: public\nsummary: "never closed',
+}
+"""The reasons for which a document is not in the public site."""
+
+
+def png(text: str) -> bytes:
+    """A picture of one pixel with a text in it, plain and packed."""
+    pieces = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"tEXt", b"Title\0" + text.encode()),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(text.encode())),
+        (b"IDAT", zlib.compress(b"\0\0")),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in pieces
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def svg(text: str) -> bytes:
+    """A picture with a text in a comment and in what it says about itself."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><!-- made for {text} --><title>{text}</title>'
+        f"<metadata>{text}</metadata><rect/></svg>"
+    ).encode()
+
+
+@dataclass
+class KnowledgeBase:
+    """The files of a project, and the words that only private things have, each with its place."""
+
+    random: Random
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    canaries: dict[str, str] = field(default_factory=dict)
+    public: list[str] = field(default_factory=list)
+    """Words that must be in the site."""
+
+    def canary(self, place: str) -> str:
+        """A word that nothing else has."""
+        word = "zqx" + "".join(self.random.choices("abcdefghijklmnopqrstuvwxyz", k=9))
+        self.canaries[word] = place
+        return word
+
+
+def knowledge_base(seed: int) -> KnowledgeBase:
+    """A project of a few public pages, and of private ones for several reasons."""
+    base = KnowledgeBase(Random(seed))
+    random = base.random
+    reasons = random.sample(sorted(HIDDEN), k=random.randint(2, 4))
+    pages = [_private(base, reason, number) for number, reason in enumerate(reasons)]
+    for number in range(random.randint(1, 3)):
+        _public(base, number)
+    base.files["docs/index.md"] = f"---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome, {PUBLIC}.\n"
+    base.files["kb/vocabulary.yml"] = f"tags: [router, {', '.join(base.canaries)}]\n"
+    base.files["mkdocs.yml"] = _configuration(random, pages, is_material=seed % 2 == 0)
+    return base
+
+
+def _configuration(random: Random, pages: list[str], *, is_material: bool) -> str:
+    names = "".join(f"  - {page}\n" for page in pages)
+    nav = random.choice(("", f"nav:\n  - index.md\n  - Articles: kb/\n{names}", "nav: [index.md, kb/]\n"))
+    plugins = "search, tags" if is_material and random.random() < 0.5 else "search"
+    theme = "{name: material, font: false}" if is_material else "mkdocs"
+    urls = random.choice(("true", "false"))
+    return (
+        f"site_name: Help\nsite_url: https://help.example/\ntheme: {theme}\nuse_directory_urls: {urls}\n"
+        f"plugins: [{plugins}, kept: {{audiences: [public, partners, internal]}}]\n{nav}"
+        "markdown_extensions:\n  - attr_list\n  - footnotes\n  - meta\n  - tables\n"
+        "  - pymdownx.snippets: {base_path: [includes]}\n  - pymdownx.superfences\n"
+    )
+
+
+def _private(base: KnowledgeBase, reason: str, number: int) -> str:
+    def canary(place: str) -> str:
+        return base.canary(f"{place} of a page that is {reason}")
+
+    folder = base.random.choice(("docs", "kb", f"kb/{canary('folder')}"))
+    name, picture, drawing, snippet = (
+        canary(kind) for kind in ("file", "picture", "drawing", "snippet file")
+    )
+    base.files[f"{folder}/{picture}.png"] = png(canary("PNG text"))
+    base.files[f"{folder}/{drawing}.svg"] = svg(canary("SVG text"))
+    base.files[f"{folder}/{picture}.pdf"] = f"%PDF {canary('PDF')}\0".encode()
+    base.files[f"includes/{snippet}.md"] = f"An included sentence with {canary('snippet')} in it.\n"
+    title = canary("title").title()
+    base.files[f"{folder}/{name}.md"] = f"""---
+title: {title} plan
+{HIDDEN[reason]}
+tags: [router, {canary("tag")}]
+summary: In short, {canary("summary")}.
+description: {canary("description")} is described.
+redirect_from: [old/{canary("former path")}.md, /{canary("former address")}/]
+symptoms: [The {canary("symptom")} blinks]
+related_words: {canary("unknown field")}
+---
+# {title} plan
+
+What {canary("body")} says to the router. [Press {canary("link text")}](index.md "{canary("link title")}")
+
+![The {canary("alternative text")} button]({picture}.png) ![Plan]({drawing}.svg) [Paper]({picture}.pdf)
+
+## Step {canary("heading")} {{#{canary("id")}}}
+
+- The item {canary("item")}[^1]
+
+| {canary("cell")} | b |
+|---|---|
+| c | `{canary("code")}` |
+
+<div title="{canary("attribute")}">{canary("HTML")}</div> <!-- {canary("comment")} -->
+
+```mermaid
+graph TD
+  A[The {canary("diagram")} box] --> B
+```
+
+--8<-- "{snippet}.md"
+
+[^1]: The note {canary("note")}.
+"""
+    return f"{folder}/{name}.md".removeprefix("docs/")
+
+
+def _public(base: KnowledgeBase, number: int) -> None:
+    word = f"public{number}word"
+    base.public.append(word)
+    base.files[f"kb/{word}.png"] = png(f"text{word}")
+    base.files[f"includes/shared-{number}.md"] = f"Included {word} sentence.\n"
+    base.files[f"kb/page-{number}.md"] = (
+        f"---\ntitle: The {word} router plan\naudience: public\nexpires: 2026-11-21\ntags: [router]\n"
+        f"redirect_from: [old/{word}.md]\n---\n# The {word} router plan\n\nWhat it says to the router.\n\n"
+        f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n'
+    )
+
+
+def canaries_in(folder: Path) -> set[str]:
+    """The canaries in a name or in any byte of a site, packed files unpacked."""
+    found: set[bytes] = set()
+    for name, content in tree(folder).items():
+        found.update(CANARY.findall(name.encode().lower()), CANARY.findall(content.lower()))
+    return {word.decode() for word in found}

@@ -1,0 +1,88 @@
+"""Over many generated knowledge bases, nothing of a private document is in any byte of the public site.
+
+The gate of the checker is open here, as if every finding were a known one: the site must be closed by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from built import tree
+from canaries import canaries_in, knowledge_base
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
+from projects import TODAY, write_files
+
+from kept import library
+from kept.commands.options import loaded_settings
+from kept.commands.plugin import KeptPlugin
+from kept.library import Library
+from kept.site.build import build_site
+from kept.site.plugin import Prepared
+
+SITES = 200
+PARTS = 8
+"""The sites are built in so many tests, so that they can run side by side."""
+
+
+@pytest.fixture(autouse=True)
+def open_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build goes on whatever the checker finds."""
+
+    def nothing(plugin: KeptPlugin, library: Library, today: date) -> Iterable[str]:
+        return ()
+
+    monkeypatch.setattr(KeptPlugin, "problems", nothing)
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The theme's templates, compiled: that takes most of the time of a small site."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeCache) -> None:
+    """Every build takes the same templates from the same place."""
+    get_env = Theme.get_env
+
+    def with_cache(theme: Theme) -> Environment:
+        env = get_env(theme)
+        env.bytecode_cache = compiled
+        return env
+
+    monkeypatch.setattr(Theme, "get_env", with_cache)
+
+
+def build(folder: Path, audience: str = "public") -> tuple[Path, list[str]]:
+    """The site of a project, and what was said when it was built."""
+    settings = replace(loaded_settings(folder / "mkdocs.yml", None), audience=audience)
+    said: list[str] = []
+    build_site(Prepared(settings, TODAY, library.load(settings)), folder / "site", said.append)
+    return folder / "site", said
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_canary_is_in_the_public_site(tmp_path: Path, part: int) -> None:
+    for seed in range(part, SITES, PARTS):
+        base = knowledge_base(seed)
+        site, said = build(write_files(tmp_path / str(seed), base.files))
+
+        assert {word: base.canaries[word] for word in canaries_in(site)} == {}, f"seed {seed}"
+        everything = b"".join(tree(site).values())
+        assert [word for word in base.public if word.encode() not in everything] == []
+        assert said == []
+
+
+def test_the_canaries_of_internal_pages_are_in_the_internal_site(tmp_path: Path) -> None:
+    base = knowledge_base(13)
+    site, _ = build(write_files(tmp_path, base.files), "internal")
+    shown = {place for word, place in base.canaries.items() if word in canaries_in(site)}
+    by_reason = {place.rpartition(" ")[2] for place in base.canaries.values()}
+
+    assert {place.rpartition(" ")[2] for place in shown} == by_reason & {"internal", "partners"}
+    assert any(place.startswith("PNG text") for place in shown)
