@@ -30,9 +30,12 @@ from mkdocs.utils.templates import TemplateContext
 from kept.config import Settings
 from kept.library import Library
 from kept.parse.suppressions import without_comments
+from kept.site.categories import category_html, category_toc, is_generated, with_categories
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
+from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
+from kept.site.theme_words import words_of_theme
 from kept.site.view import page_view, search_words, with_search_words
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -80,6 +83,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     is_serving = False
     library: Library
     today: date
+    neighbours: Neighbours | None = None
 
     def load_config(
         self,
@@ -140,6 +144,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                 file.page.update_date = (reviewed or self.today).isoformat()
         if config.nav is None:
             self._name_sections(nav.items)
+        self.neighbours = None
+        if config.theme.name == "material":
+            self.neighbours = with_categories(nav, files, self.library, config)
         return nav
 
     def _name_sections(self, items: list[StructureItem]) -> None:
@@ -157,6 +164,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
+        if is_generated(page):
+            return ""
         article = self.library.by_site_path.get(page.file.src_uri)
         if article is not None:
             page.meta["title"] = escape(article.title, quote=False)  # themes take it for HTML
@@ -173,6 +182,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the words that customers search by into the index; take out comments that are for kept."""
+        if is_generated(page):
+            page.toc = category_toc(page)
+            return category_html(page)
         html = without_comments(html)
         article = self.library.by_site_path.get(page.file.src_uri)
         return with_search_words(html, article) if article is not None else html
@@ -184,6 +196,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if with_diagram and "navigation.instant" in config.theme.get("features", ()):
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
+        if self.neighbours is not None:
+            env.globals["kept_place"] = self.neighbours.place(None)  # for pages that are not of the navigation
+        env.globals["kept_word"] = words_of_theme(env, config)
         if not with_diagram:
             for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
                 files.remove(file)
@@ -196,6 +211,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         article = self.library.by_site_path.get(page.file.src_uri)
         if article is not None:
             context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
+        if self.neighbours is not None:
+            context["kept_place"] = self.neighbours.place(page)  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -227,6 +244,8 @@ def _first_party_only(config: MkDocsConfig) -> None:
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(THEME))
         config.extra_css.append("assets/kept/kept.css")
+        if "navigation.path" not in config.theme.setdefault("features", []):
+            config.theme["features"] = [*config.theme["features"], "navigation.path"]
 
 
 def _absolute_snippets(config: MkDocsConfig, root: Path) -> None:
