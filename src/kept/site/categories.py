@@ -1,7 +1,8 @@
 """Category pages: a section of the navigation without an index page gets a page that lists what is in it.
 
-A list of more than a hundred entries is paged. Next to an index page that an author wrote, a large section gets its
-list at an address of its own. What is in the site already keeps its address: a category then takes another one.
+A list of more than a hundred entries is paged. Next to an index page that an author wrote, a large section
+gets its list at an address of its own. What is in the site already keeps its address: a category then takes
+another one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import get_relative_url
 
 from kept.library import Library
-from kept.site.neighbours import AT_TOP, BESIDE, Entry, Level, Neighbours, Own, counted, neighbours, pages_below
+from kept.site.neighbours import (
+    AT_TOP,
+    BESIDE,
+    Entry,
+    Level,
+    Neighbours,
+    Own,
+    counted,
+    neighbours,
+    pages_below,
+)
 from kept.site.taken import Taken, folders
 
 PER_PAGE = 100
@@ -68,7 +79,7 @@ def category_html(page: Page) -> str:
 def category_toc(page: Page) -> TableOfContents:
     """Its title, which readers can skip to."""
     name = str(page.title)
-    return get_toc([{"level": 1, "id": _TITLE, "name": name, "title": name, "children": []}])
+    return get_toc([{"level": 1, "id": _TITLE, "name": name, "children": []}])
 
 
 _TITLE = "category"
@@ -97,7 +108,7 @@ class _Plan:
         )
         self.indexes: set[str] = set()
         self.lists: dict[int, _List] = {}
-        places = self._places("", ("all",), len(nav.items)) if len(nav.items) > AT_TOP else ()
+        places = self._places("", ("all",), len(nav.items)) if len(nav.items) > AT_TOP.all else ()
         home = nav.homepage.url if nav.homepage else ""
         self.lists[id(nav)] = _List(None, Own(home, self._first(places)), places)
         self._sections(nav.items, "")
@@ -114,7 +125,7 @@ class _Plan:
         count = len(section.children)
         if index is not None:
             folder = posixpath.dirname(index.file.dest_uri)
-            places = self._places(folder, ("all",), count - 1) if count - 1 > BESIDE else ()
+            places = self._places(folder, ("all",), count - 1) if count - 1 > BESIDE.all else ()
             return _List(section, Own(index.url, self._first(places), index), places)
         named = posixpath.join(above, slugify_unicode(_plain(section.title), "-") or "section")
         folder = self._folder(section)
@@ -147,7 +158,7 @@ class _Plan:
         return self.in_folder[folder] == sum(source.startswith(f"{folder}/") for source in below)
 
     def _places(self, base: str, names: Sequence[str], count: int) -> tuple[str, ...]:
-        """Free places for the pages of a list; the first of the names that has one gives them their folder."""
+        """Free places for the pages of a list: in the folder of the first of the names that is free."""
         first = next(place for place in self._candidates(base, names) if self.taken.take(place))
         folder = posixpath.dirname(first)
         further = (
@@ -223,7 +234,11 @@ def _html(level: Level, number: int, urls: Sequence[str], title: str) -> str:
 def _row(entry: Entry, here: str) -> str:
     target = entry.url if entry.is_elsewhere else _relative(entry.url, here)
     kind = " kept-list__item--section" if entry.is_section else ""
-    count = f' <small>{entry.pages:,} article{"s" if entry.pages != 1 else ""}</small>' if entry.is_section else ""
+    count = (
+        f" <small>{entry.pages:,} article{'s' if entry.pages != 1 else ''}</small>"
+        if entry.is_section
+        else ""
+    )
     said = f"<p>{entry.summary}</p>" if entry.summary else ""
     return f'<li class="kept-list__item{kind}"><a href="{target}">{entry.title}</a>{count}{said}</li>\n'
 

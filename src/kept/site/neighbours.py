@@ -1,8 +1,8 @@
 """What is around a page: the sections that it is in, the pages beside it, the pages before and after it.
 
-A page shows this instead of the whole navigation. What all pages of a section share is made once for the section;
-a page adds a window of bounded size, so a page costs the same in a site of any size. Titles are HTML; addresses are
-relative to the root of the site, and the template puts the way to the root before them.
+A page shows this instead of the whole navigation. What all pages of a section share is made once for the
+section; a page adds a window of bounded size, so a page costs the same in a site of any size. Titles are
+HTML; addresses start at the root of the site, and the template puts the way to the root before them.
 """
 
 from __future__ import annotations
@@ -22,12 +22,20 @@ from mkdocs.utils import get_markdown_title, meta
 from kept.content.article import Article
 from kept.library import Library
 
-AT_TOP = 20
-"""Entries of the navigation that are shown at the top: all of them, or a window that has a link to the others."""
-ON_THE_WAY = 10
-"""Entries that are shown of a section between the top and that of the page."""
-BESIDE = 30
-"""Entries that are shown of the section of the page."""
+
+class Limit(NamedTuple):
+    """How many entries of a section are shown: all, or a window that has a link to the others."""
+
+    all: int
+    window: int
+
+
+AT_TOP = Limit(20, 16)
+"""Of the navigation of the site."""
+ON_THE_WAY = Limit(10, 8)
+"""Of the sections between the top and that of the page."""
+BESIDE = Limit(30, 20)
+"""Of the section of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +90,13 @@ class Level:
         """`All 1,200 articles`."""
         return f"All {counted(self.entries)}"
 
-    def shown(self, at: int, most: int, *, first: int = 0, is_current: bool = False) -> Shown:
+    def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
         """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
         start = 0
         entries = self.entries
-        if len(entries) > most:
-            start = min(max(at - most // 2, first), len(entries) - most)
-            entries = entries[start : start + most]
+        if len(entries) > limit.all:
+            start = min(max(at - limit.window // 2, first), len(entries) - limit.window)
+            entries = entries[start : start + limit.window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -120,7 +128,7 @@ class Neighbours:
     top: Level
     levels: tuple[Level, ...]
     at: Mapping[str, tuple[Level, int]]
-    """For each page (its `src_uri`) its section and its number in it; -1 for the page of the section itself."""
+    """For each page (its `src_uri`) its section and its number there; -1 for the page of the section."""
     entries: Mapping[str, Entry]
     lists: Mapping[str, tuple[Level, int]]
     """For each page that goes on with a list, its section and the first entry that it lists."""
@@ -129,7 +137,9 @@ class Neighbours:
         """Where a page is; a page that the navigation leaves out sees the top of it."""
         if page is None:
             return Place((self.top.shown(-1, AT_TOP),), ())
-        around = _Around(self.entries.get(_source(page.previous_page)), self.entries.get(_source(page.next_page)))
+        around = _Around(
+            self.entries.get(_source(page.previous_page)), self.entries.get(_source(page.next_page))
+        )
         if (found := self.lists.get(page.file.src_uri)) is not None:
             return _place_of_list(*found, around)
         if (found := self.at.get(page.file.src_uri)) is not None:
@@ -146,7 +156,7 @@ def _source(page: Page | None) -> str:
     return page.file.src_uri if page is not None else ""
 
 
-def _most(level: Level) -> int:
+def _limit(level: Level) -> Limit:
     return BESIDE if level.above else AT_TOP
 
 
@@ -154,7 +164,7 @@ def _place_of_page(level: Level, number: int, around: _Around) -> Place:
     is_own = number < 0
     is_large = is_own and level.has_index and level.all_url
     return Place(
-        levels=(*level.above, level.shown(number, _most(level), is_current=is_own)),
+        levels=(*level.above, level.shown(number, _limit(level), is_current=is_own)),
         way=level.way if is_own else level.way_inside,
         previous=around.previous,
         next=around.next,
@@ -165,7 +175,7 @@ def _place_of_page(level: Level, number: int, around: _Around) -> Place:
 
 def _place_of_list(level: Level, first: int, around: _Around) -> Place:
     """Of a further page of a category, or of a list beside an index page."""
-    shown = level.shown(-1, _most(level), first=first)
+    shown = level.shown(-1, _limit(level), first=first)
     return Place((*level.above, shown), level.way_inside or level.way, *around)
 
 
@@ -179,8 +189,10 @@ class Own:
 
 
 def neighbours(nav: Navigation, owns: Mapping[int, Own], library: Library, site_name: str) -> Neighbours:
-    """Everything that is shown around pages; `owns` has the page of each section by its `id()`, and the site's
-    by that of the navigation. Cost: linear in the entries of the navigation."""
+    """Everything that is shown around pages; cost: linear in the entries of the navigation.
+
+    `owns` has the page of each section by the `id()` of the section, and that of the site by that of `nav`.
+    """
     return _Builder(owns, library).build(nav, site_name)
 
 

@@ -197,7 +197,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
         if self.neighbours is not None:
-            env.globals["kept_place"] = self.neighbours.place(None)  # for pages that are not of the navigation
+            env.globals["kept_place"] = self.neighbours.place(
+                None
+            )  # for pages that are not of the navigation
         env.globals["kept_word"] = words_of_theme(env, config)
         if not with_diagram:
             for file in [file for file in files if file.src_uri.startswith(DRAWING)]:

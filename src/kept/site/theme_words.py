@@ -1,6 +1,6 @@
 """The words of the theme in the language of the site, each looked up once for a build.
 
-Material's template makes all words of two languages for every word that a page prints, some thirty times a page.
+Material's template makes all words of a language for every word that a page prints, some thirty times a page.
 """
 
 from __future__ import annotations
