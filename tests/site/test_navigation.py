@@ -270,12 +270,12 @@ def test_sections_that_are_no_folders_have_addresses_by_their_titles(site: Calla
 
 
 def test_a_link_to_elsewhere_stays_as_it_is(site: Callable[..., Path]) -> None:
-    nav = "nav: [index.md, {Use: [kb/a.md, {Shop: 'https://shop.example/?a=1&b=2'}, {Old: /old/}]}]\n"
+    nav = "nav: [index.md, {Use: [kb/a.md, {Shop: 'https://shop.example/?a=1&b=2'}, {Old: /old}]}]\n"
     built = site({"kb/a.md": page("A")}, nav)
 
     for place in ("kb", "kb/a"):
         assert 'href="https://shop.example/?a=1&amp;b=2"' in html(built / place / "index.html")
-        assert 'href="/old/"' in html(built / place / "index.html")
+        assert 'href="/old"' in html(built / place / "index.html")
 
 
 def test_the_page_for_what_is_not_found_leads_on_from_anywhere(site: Callable[..., Path]) -> None:

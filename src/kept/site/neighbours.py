@@ -28,13 +28,18 @@ class Limit(NamedTuple):
 
     all: int
     window: int
+    characters: int
+    """Of titles and addresses; beyond it, fewer entries are shown."""
 
 
-AT_TOP = Limit(20, 16)
+AT_TOP = Limit(20, 16, 2000)
 """Of the navigation of the site."""
-ON_THE_WAY = Limit(10, 8)
-"""Of the sections between the top and that of the page."""
-BESIDE = Limit(30, 20)
+ON_THE_WAY = Limit(10, 8, 1000)
+"""Of a section at the top that holds the section of the page."""
+DEEPER = Limit(3, 3, 500)
+"""Of a section between that and the section of the page."""
+ON_THE_WAYS = (AT_TOP, ON_THE_WAY, DEEPER)
+BESIDE = Limit(30, 20, 3000)
 """Of the section of the page."""
 
 
@@ -92,11 +97,14 @@ class Level:
 
     def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
         """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
-        start = 0
-        entries = self.entries
-        if len(entries) > limit.all:
-            start = min(max(at - limit.window // 2, first), len(entries) - limit.window)
-            entries = entries[start : start + limit.window]
+        count = len(self.entries)
+        window = limit.window if count > limit.all else count
+        start = _start(at, first, window, count)
+        size = sum(len(entry.title) + len(entry.url) for entry in self.entries[start : start + window])
+        if size > limit.characters and self.all_url:
+            window = min(max(window * limit.characters // size, 3), window)
+            start = _start(at, first, window, count)
+        entries = self.entries[start : start + window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -106,6 +114,11 @@ class Level:
             all_url=self.all_url if is_part else "",
             all_label=self.all_label if is_part else "",
         )
+
+
+def _start(at: int, first: int, window: int, count: int) -> int:
+    """Where a window begins: an entry is in its middle, unless it is near an end."""
+    return min(max(at - window // 2, first), count - window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +248,7 @@ class _Builder:
             if isinstance(item, Page):
                 self.at.setdefault(item.file.src_uri, (level, number))
             elif isinstance(item, Section):
-                inside = (*above, level.shown(number, ON_THE_WAY if above else AT_TOP))
+                inside = (*above, level.shown(number, ON_THE_WAYS[min(len(above), 2)]))
                 self._level(item.title, item.children, self.owns[id(item)], inside, level.way_inside or way)
         return level
 
@@ -253,20 +266,29 @@ class _Builder:
     def _page(self, page: Page) -> Entry:
         found = self.entries.get(page.file.src_uri)
         if found is None:
-            found = Entry(self._title(page), page.url, summary(self._article(page.file)))
+            found = Entry(page_title(page, self.library), page.url, summary(self._article(page.file)))
             self.entries[page.file.src_uri] = found
         return found
 
     def _article(self, file: File) -> Article | None:
         return self.library.by_site_path.get(file.src_uri)
 
-    def _title(self, page: Page) -> str:
-        """The title as MkDocs will find it when it has read the page."""
-        given = page.__dict__.get("title")
-        if given is not None:
-            return str(given)
-        article = self._article(page.file)
-        return escape(article.title, quote=False) if article else _title_of_other(page.file)
+
+def page_title(page: Page, library: Library) -> str:
+    """The title as MkDocs will find it when it has read the page."""
+    given = page.__dict__.get("title")
+    if given is not None:
+        return str(given)
+    article = library.by_site_path.get(page.file.src_uri)
+    return escape(article.title, quote=False) if article else _title_of_other(page.file)
+
+
+def is_large(section: Section, library: Library) -> bool:
+    """Whether the pages of a section can't all be shown beside each of them."""
+    pages = [one for one in section.children if isinstance(one, Page)]
+    if len(section.children) - 1 > BESIDE.all:
+        return True
+    return sum(len(page_title(one, library)) + len(one.url) for one in pages) > BESIDE.characters
 
 
 def _title_of_other(file: File) -> str:
