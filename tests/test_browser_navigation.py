@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from projects import write_files
 from test_browser import DESKTOP, PHONE, Reader, browser, reading, serving
 
@@ -17,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 CONFIGURATION = """\
 site_name: Help
-site_url: https://help.example/
-theme: {name: material, font: false, features: [navigation.instant, navigation.footer]}
+site_url: {address}
+theme: {{name: material, font: false, features: [navigation.instant, navigation.footer]}}
 plugins: [search, kept]
 nav: [index.md, kb/]
 """
@@ -35,18 +34,18 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with a section of 120 articles and a small one."""
     articles = {f"kb/large/a-{number:03}.md": page(f"Article {number:03}") for number in range(120)}
     files = {
-        "mkdocs.yml": CONFIGURATION,
         "docs/index.md": page("Home"),
         "kb/index.md": page("Help articles"),
         "kb/small/one.md": page("One"),
         "kb/small/deep/two.md": page("Two"),
         **articles,
     }
-    folder = write_files(tmp_path_factory.mktemp("navigation") / "project", files)
-    command = [sys.executable, "-m", "kept", "build", "--today", "2026-11-21"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    with serving(Path(folder / "site")) as address:
+    folder = tmp_path_factory.mktemp("navigation") / "project"
+    with serving(folder / "site") as address:  # which instant navigation compares with that of the sitemap
+        write_files(folder, {**files, "mkdocs.yml": CONFIGURATION.format(address=address)})
+        command = [sys.executable, "-m", "kept", "build", "--today", "2026-11-21"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
         yield address
 
 
@@ -107,9 +106,10 @@ def test_the_drawer_opens_where_the_reader_is(phone: Reader) -> None:
     page = phone.open(WHERE)
     stays(page)
     drawer = page.locator(".md-sidebar--primary")
-    assert not drawer.get_by_role("link", name="Article 051").is_visible()
+    beside = drawer.get_by_role("link", name="Article 051")
+    expect(beside).not_to_be_in_viewport()
     page.locator(BURGER).click()
-    drawer.get_by_role("link", name="Article 051").wait_for()
+    expect(beside).to_be_in_viewport()
     drawer.locator("label.md-nav__title[for=__nav_2]").click()  # back to the section above
     drawer.get_by_role("link", name="Small").click()
     page.wait_for_url("**/kb/small/")

@@ -244,7 +244,7 @@ def test_what_a_title_says_is_text_and_never_markup(site: Callable[..., Path], n
     assert "<h1>Tips &amp; &lt;b&gt;tricks&lt;/b&gt;</h1>" in html
     assert "<b>" not in html
     assert '<meta name="description" content="Say &quot;a &lt; b&quot; &amp; &#x27;so&#x27;">' in html
-    shown = [one for one in navigation(built / "kb") if "Tips" in one or "Use" in one]
+    shown = re.findall(r'class="md-ellipsis">([^<]*(?:Tips|Use)[^<]*)', html)
     assert set(shown) == {"Tips &amp; &lt;b&gt;tricks&lt;/b&gt;", "Use &lt;b&gt; &amp; more"}
     found = {entry["location"]: entry["title"] for entry in entries}
     assert found["kb/"] == "Tips &amp; &lt;b&gt;tricks&lt;/b&gt;"
@@ -256,7 +256,7 @@ def test_a_readme_beside_an_index_is_no_page(site: Callable[..., Path]) -> None:
 
     assert "How this folder is kept." not in (built / "kb/index.html").read_text(encoding="utf-8")
     assert "How this folder is kept." in (built / "kb/no-index/index.html").read_text(encoding="utf-8")
-    assert "For writers" not in navigation(built)
+    assert "For writers" not in str(navigation(built))
 
 
 def test_a_page_that_a_hook_makes_is_a_page_like_any_other(site: Callable[..., Path]) -> None:
