@@ -32,13 +32,16 @@ from kept.config import Settings
 from kept.globs import matches_any
 from kept.library import Library
 from kept.parse.suppressions import without_comments
+from kept.site.categories import category_html, category_toc, is_generated, with_categories
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
+from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.sanitise import escaped_values, sanitised
 from kept.site.snippets import keep_snippets_inside
+from kept.site.theme_words import words_of_theme
 from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
 from kept.site.workers import Tell
@@ -109,6 +112,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """The Content-Security-Policy of every page; known before the first page is templated."""
     library: Library
     today: date
+    neighbours: Neighbours | None = None
 
     def load_config(
         self,
@@ -176,6 +180,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                     file.page.edit_url = quote(file.page.edit_url, safe=ADDRESS)
         if config.nav is None:
             self._name_sections(nav.items)
+        self.neighbours = None
+        if config.theme.name == "material":
+            self.neighbours = with_categories(nav, files, self.library, config)
         return nav
 
     def _name_sections(self, items: list[StructureItem]) -> None:
@@ -193,6 +200,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
+        if is_generated(page):
+            return ""
         article = self.library.by_site_path.get(page.file.src_uri)
         page.meta = {str(key): escaped_values(value) for key, value in page.meta.items()}
         if article is not None:
@@ -214,6 +223,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
         It is the last to see the text: other plugins make HTML of what writers wrote, too.
         """
+        if is_generated(page):
+            page.toc = category_toc(page)
+            return category_html(page)
         html = without_comments(html)
         article = self.library.by_site_path.get(page.file.src_uri)
         if article is not None:
@@ -225,11 +237,12 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
         article = self.library.by_site_path.get(page.file.src_uri)
+        place = self.neighbours.place(page) if self.neighbours is not None else None
         if article is None:
-            return ()
+            return (place,)
         fields = [article.value(name) for name in ("tags", "description", "summary")]
         view = page_view(article, self.library, self.today)
-        return (article.title, fields, search_words(article), view)
+        return (article.title, fields, search_words(article), view, place)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
@@ -239,6 +252,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
         self._name_policy(env, config, files)
+        if self.neighbours is not None:
+            env.globals["kept_place"] = self.neighbours.place(None)  # for templates that are no page
+        env.globals["kept_word"] = words_of_theme(env, config)
         if not with_diagram:
             for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
                 files.remove(file)
@@ -269,6 +285,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         article = self.library.by_site_path.get(page.file.src_uri)
         if article is not None:
             context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
+        if self.neighbours is not None:
+            context["kept_place"] = self.neighbours.place(page)  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(-100)  # after the search and all others that write files at the end
@@ -308,6 +326,8 @@ def _first_party_only(config: MkDocsConfig) -> None:
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(THEME))
         config.extra_css.append("assets/kept/kept.css")
+        if "navigation.path" not in config.theme.setdefault("features", []):
+            config.theme["features"] = [*config.theme["features"], "navigation.path"]
 
 
 def _classes_for_styles(config: MkDocsConfig) -> None:

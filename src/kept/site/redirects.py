@@ -7,7 +7,6 @@ reader is led to the top of the page. It is a file of its own: a strict policy r
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from mkdocs.utils import get_relative_url
 from kept.content.article import Article
 from kept.content.redirects import output_file
 from kept.site.policy import OF_REDIRECTS
+from kept.site.taken import Taken
 
 SCRIPT = "assets/kept/redirect.js"
 _SCRIPT_TEXT = """\
@@ -55,7 +55,7 @@ def redirect_pages(
         for file in files
         if file.is_documentation_page() and file.inclusion is not InclusionLevel.EXCLUDED
     }
-    taken = _Taken(file.dest_uri for file in files)
+    taken = Taken(file.dest_uri for file in files)
     is_any = False
     for article in published:
         for address in article.former if article.site_path in pages else ():
@@ -66,34 +66,6 @@ def redirect_pages(
                 yield File.generated(config, place, content=html)
     if is_any and taken.take(SCRIPT):
         yield File.generated(config, SCRIPT, content=_SCRIPT_TEXT)
-
-
-class _Taken:
-    """The files of the site; a folder cannot have the name of a file, nor a file that of a folder."""
-
-    def __init__(self, paths: Iterator[str]) -> None:
-        self.files: set[str] = set()
-        self.folders: set[str] = set()
-        for path in paths:
-            self._add(path)
-
-    def take(self, path: str) -> bool:
-        """Put a file at a path, if there is nothing in its way."""
-        is_free = path not in self.files | self.folders and not any(
-            folder in self.files for folder in _folders(path)
-        )
-        if is_free:
-            self._add(path)
-        return is_free
-
-    def _add(self, path: str) -> None:
-        self.files.add(path)
-        self.folders.update(_folders(path))
-
-
-def _folders(path: str) -> Iterator[str]:
-    while path := posixpath.dirname(path):
-        yield path
 
 
 def _html(place: str, page: File, title: str, config: MkDocsConfig) -> str:
