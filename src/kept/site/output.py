@@ -37,6 +37,7 @@ def check_target(target: Path, sources: Iterator[Path]) -> None:
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
     """A new folder to build into; on success it takes the place of `target`, else `target` stays as it is."""
+    target = target.absolute()  # MkDocs takes a relative folder for one beside the configuration
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
     staging.chmod(0o755)
