@@ -200,6 +200,12 @@ class Settings:
         "Documents in which raw HTML may hold scripts, frames and the like (globs).",
         lambda reader, node: reader.patterns(node),
     )
+    stateless: tuple[str, ...] = _setting(
+        (),
+        "Plugins and hooks, as `plugins` and `hooks` name them, that keep nothing from page to page: a build "
+        "may run them in several processes and remember what they made of a page.",
+        lambda reader, node: reader.texts(node),
+    )
     assets: tuple[str, ...] = _setting(
         (),
         "Files that may be published beside pictures, video, sound, PDF, fonts and style sheets (globs); "

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kept import library
+from kept.cache_folder import FOLDER
 from kept.check.run import check as run_check
 from kept.commands.known_findings import errors_not_known
 from kept.commands.ledger import update
@@ -35,12 +36,18 @@ from kept.site.build import BuildFailed, build_site
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
 
+MAKING = "Making pages: step {} of {} …"
+
 
 @click.command()
 @config_options
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
 @click.option("--audience", help="For whom the site is.  [default: audience of the settings]")
 @click.option("--update-ledger", is_flag=True, help="Add what was published to the ledger of addresses.")
+@click.option("--cache/--no-cache", default=True, help="Use what the last build made.", show_default=True)
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]"
+)
 @today_option
 def build(
     config_path: Path,
@@ -48,6 +55,8 @@ def build(
     site_dir: Path | None,
     audience: str | None,
     update_ledger: bool,
+    cache: bool,
+    jobs: int | None,
     today: date | None,
 ) -> None:
     """Check the documents and build the site.
@@ -80,7 +89,9 @@ def build(
     pages = sum(article.is_published(found, day) for article in knowledge.articles)
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
-        build_site(Prepared(found, day, knowledge), target, lambda line: click.echo(line, err=True))
+        memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache else None
+        prepared = Prepared(found, day, knowledge, True, jobs or 0, memory, Progress(MAKING))
+        build_site(prepared, target, lambda line: click.echo(line, err=True))
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
     left_out = len(knowledge.articles) - pages

@@ -169,10 +169,11 @@ def configuration_findings(error: ConfigurationError) -> tuple[Diagnostic, ...]:
 class Progress:
     """How far a long work is: one line that is rewritten, on a terminal only, once it has taken a while.
 
-    It hears how many of how many documents are read, as `kept.library.load` tells it.
+    It hears how many of how many documents are read, as `kept.library.load` tells it, or pages made.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "Reading {} of {} documents …") -> None:
+        self.doing = doing
         self.began = time.monotonic()
         self.shown_at = 0.0
         self.is_shown = False
@@ -181,7 +182,7 @@ class Progress:
         if done == total:
             self.clear()
         elif time.monotonic() - self.shown_at >= REDRAWN_EVERY:
-            self.say(f"Reading {done} of {total} documents …")
+            self.say(self.doing.format(done, total))
 
     def say(self, text: str) -> None:
         """What is being done now."""

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import mkdocs.commands.build
 import mkdocs.commands.serve
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from kept.config import Settings
+from kept.site import engine
 from kept.site.output import swapped_in
 from kept.site.plugin import PREPARED, Prepared
+from kept.site.workers import cores
 
 Say = Callable[[str], None]
 
@@ -32,7 +33,14 @@ def build_site(prepared: Prepared, target: Path, say: Say) -> None:
             config = _load(settings, site_dir=str(staging))
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                mkdocs.commands.build.build(config)
+                engine.build(
+                    config,
+                    jobs=prepared.jobs or cores(),
+                    stateless=settings.stateless,
+                    cache=prepared.cache,
+                    tell=prepared.tell,
+                    say=say,
+                )
             finally:
                 config.plugins.on_shutdown()
         except Abort as error:

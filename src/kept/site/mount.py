@@ -28,9 +28,20 @@ class MountedFiles(Files):
         super().__init__(files)
         self._docs_dir = docs_dir
         self._by_disk_path = by_disk_path
+        self.asked: dict[str, str | None] = {}
+        """The paths that have been asked for, and the addresses they lead to."""
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at a path of the site, else at a path of the disk relative to the page that links."""
+        found = self._found(path)
+        self.asked[path] = _address(found)
+        return found
+
+    def address(self, path: str) -> str | None:
+        """Where a path leads to."""
+        return _address(self._found(path))
+
+    def _found(self, path: str) -> File | None:
         found = super().get_file_from_path(path)
         if found is not None:
             return found
@@ -38,6 +49,10 @@ class MountedFiles(Files):
             if disk in self._by_disk_path:
                 return super().get_file_from_path(self._by_disk_path[disk])
         return None
+
+
+def _address(file: File | None) -> str | None:
+    return f"{file.url} {file.inclusion.name}" if file is not None else None
 
 
 def mounted(files: Files, library: Library, config: MkDocsConfig, today: date) -> MountedFiles:

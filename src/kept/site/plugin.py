@@ -34,6 +34,7 @@ from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.output import write_marker
 from kept.site.view import page_view, search_words, with_search_words
+from kept.site.workers import Tell
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -53,6 +54,14 @@ class Prepared:
     settings: Settings
     today: date
     library: Library | None = None
+    is_checked: bool = False
+    """Whether the library is known to have no errors that stop a build."""
+    jobs: int = 0
+    """How many processes at most; 0 for as many as there are cores."""
+    cache: Path | None = None
+    """The file that remembers the pages of the last build."""
+    tell: Tell | None = None
+    """Hears of the progress of a long build."""
 
 
 PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
@@ -109,7 +118,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             prepared = self.prepare(Path(config.config_file_path))
         assert prepared.library is not None
         self.today, self.library = prepared.today, prepared.library
-        self._gate()
+        if not prepared.is_checked:
+            self._gate()
         _quiet_validation(config)
         _first_party_only(config)
         _absolute_snippets(config, self.library.settings.root)
@@ -138,6 +148,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
                 article = self.library.by_site_path.get(file.src_uri)
                 reviewed = article.value("reviewed") if article else None
                 file.page.update_date = (reviewed or self.today).isoformat()
+                if article and file.page.title is None:
+                    file.page.title = escape(article.title, quote=False)  # before it is read
         if config.nav is None:
             self._name_sections(nav.items)
         return nav
@@ -177,10 +189,19 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         article = self.library.by_site_path.get(page.file.src_uri)
         return with_search_words(html, article) if article is not None else html
 
+    def shown(self, page: Page) -> tuple[object, ...]:
+        """All that the events of this plugin bring to a page."""
+        article = self.library.by_site_path.get(page.file.src_uri)
+        if article is None:
+            return ()
+        fields = [article.value(name) for name in ("tags", "description", "summary")]
+        view = page_view(article, self.library, self.today)
+        return (article.title, fields, search_words(article), view)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        with_diagram = {page.url for page in pages if DIAGRAM in (page.content or "")}
+        with_diagram = {page.url for page in pages if has_diagram(page)}
         if with_diagram and "navigation.instant" in config.theme.get("features", ()):
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
@@ -211,6 +232,11 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if location.exists():
                 server.watch(str(location))
         return server
+
+
+def has_diagram(page: Page) -> bool:
+    """Whether a diagram is drawn on a page, which the engine says of those that it doesn't read again."""
+    return getattr(page, "has_diagram", None) or DIAGRAM in (page.content or "")
 
 
 def _quiet_validation(config: MkDocsConfig) -> None:

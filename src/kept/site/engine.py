@@ -1,0 +1,340 @@
+"""Building a site: MkDocs' own stages in MkDocs' own order of events, with many pages at once.
+
+What MkDocs does for one page after the other (read and render it, put it into the theme's template) is done
+by several processes as long as no plugin or hook that may keep something from page to page has a say in it;
+see `Split`. The bytes are those that MkDocs makes alone.
+
+Cost: linear in the number of pages; what a page costs does not depend on it.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2.environment import Environment
+from markdown import Markdown
+from mkdocs import utils
+from mkdocs.commands import build as stages
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from kept.site import page_cache, rendering, searching
+from kept.site.memory import Memory
+from kept.site.mount import MountedFiles
+from kept.site.plugin import has_diagram
+from kept.site.split import READING, WRITING, Split
+from kept.site.workers import FEWEST, Tell, mapped
+
+log = logging.getLogger("mkdocs.commands.build")
+
+Say = Callable[[str], None]
+Inclusion = Callable[[InclusionLevel], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site before its pages are made: everything that a page needs to know of the others."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+    pages: tuple[Page, ...]
+    page_files: tuple[File, ...]
+    inclusion: Inclusion
+    """Which files are in it: a preview shows drafts too."""
+    converter: Markdown | None
+    """One for all pages; nothing when each must have its own."""
+    memory: Memory = Memory()
+
+
+def build(
+    config: MkDocsConfig,
+    *,
+    jobs: int = 1,
+    stateless: tuple[str, ...] = (),
+    cache: Path | None = None,
+    serve_url: str | None = None,
+    tell: Tell | None = None,
+    say: Say = log.info,
+) -> None:
+    """Make the whole site in `config.site_dir`, which must be empty.
+
+    Pages that are as they were in the last build are taken from `cache`, which is a file. Raises what
+    MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
+    """
+    with _strict(config):
+        try:
+            site = prepared(config, serve_url)
+            split = Split.of(config, jobs, stateless)
+            for line in split.reasons if len(site.pages) >= FEWEST else ():
+                say(line)
+            site = replace(
+                site, memory=Memory.of(site.pages, config, site.files, cache if split.is_pure else None)
+            )
+            site = _read(site, split, tell)
+            rows = _written(site, split, tell)
+            config.plugins.on_post_build(config=config)
+            if site.memory.path is not None:
+                page_cache.write(site.memory.path, rows, site.memory.keys)
+        except Exception as error:
+            config.plugins.on_build_error(error=error)
+            if isinstance(error, BuildError):
+                log.error(str(error))
+                raise Abort("Aborted with a BuildError!") from None
+            raise
+
+
+@contextmanager
+def _strict(config: MkDocsConfig) -> Iterator[None]:
+    """With `strict: true` a warning is an error in the end."""
+    counter = utils.CountHandler()
+    counter.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    if config.strict:
+        logger.addHandler(counter)
+    try:
+        yield
+        if counts := counter.get_counts():
+            found = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
+            raise Abort(f"Aborted with {found} in strict mode!")
+    finally:
+        logger.removeHandler(counter)
+
+
+def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
+    """Everything up to the pages: configuration, files and navigation, with their events."""
+    inclusion = InclusionLevel.is_in_serve if serve_url else InclusionLevel.is_included
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    utils.clean_directory(config.site_dir)
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    nav = config.plugins.on_nav(nav, config=config, files=files)
+    page_files = tuple(files.documentation_pages(inclusion=inclusion))
+    pages = tuple(_page(file, config) for file in page_files)
+    drafts = [
+        urljoin(serve_url or "", page.file.url)
+        for page in pages
+        if page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    ]
+    if drafts:
+        log.info("Built only for the preview, as `draft_docs` says:\n  - %s", "\n  - ".join(drafts))
+    return Site(config, files, nav, env, pages, page_files, inclusion, rendering.reusable(config))
+
+
+def _page(file: File, config: MkDocsConfig) -> Page:
+    return file.page if file.page is not None else Page(None, file, config)
+
+
+_SITE: ContextVar[Site] = ContextVar("site")
+"""The site that workers work on; they are forked from the process that has set it."""
+
+
+@contextmanager
+def _shared(site: Site) -> Iterator[None]:
+    token = _SITE.set(site)
+    try:
+        yield
+    finally:
+        _SITE.reset(token)
+
+
+def _read(site: Site, split: Split, tell: Tell | None) -> Site:
+    """Read and render the pages that are not known, and make the templates ready."""
+    for page in site.pages:
+        if (known := site.memory.known.get(page.file.src_uri)) is not None:
+            vars(page)["has_diagram"] = known.has_diagram
+    _read_pages(site, split, _unknown(site), _half(tell, 0))
+    env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
+    before = site
+    site = replace(site, env=env)
+    differing = {
+        page.file.src_uri
+        for page in site.pages
+        if (known := site.memory.known.get(page.file.src_uri)) and known.loads_drawing != _draws(page, site)
+    }
+    if differing:  # that a page has got the first diagram of the site may concern all others
+        site = replace(site, memory=site.memory.without(differing))
+        _read_pages(site, split, [one for one in _unknown(site) if one not in set(_unknown(before))], None)
+    return site
+
+
+def _unknown(site: Site) -> list[int]:
+    """The numbers of the pages that are to be made."""
+    return [at for at, page in enumerate(site.pages) if page.file.src_uri not in site.memory.known]
+
+
+def _draws(page: Page, site: Site) -> bool:
+    pages: Any = site.env.globals.get("kept_diagrams", ())
+    return page.url in pages
+
+
+def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
+    with _shared(site):
+        for number, result in zip(
+            numbers, mapped(_read_some, numbers, split.jobs(READING), tell), strict=False
+        ):
+            vars(site.pages[number]).update(_heard(result))
+            if result.is_warning:
+                vars(site.pages[number])["asked"] = None
+
+
+def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row]:
+    """Write everything to `site_dir`, what has precedence last; what is to be remembered of the pages."""
+    config, files, nav, env = site.config, site.files, site.nav, site.env
+    files.copy_static_files(inclusion=site.inclusion)
+    for name in config.theme.static_templates:
+        stages._build_theme_template(name, env, files, config, nav)
+    for name in config.extra_templates:
+        stages._build_extra_template(name, files, config, nav)
+    pieces = {}
+    for page in site.pages:
+        if (known := site.memory.known.get(page.file.src_uri)) is not None:
+            pieces[page.file.src_uri] = known.entries
+            if known.html is not None:
+                utils.write_file(known.html.encode(), page.file.abs_dest_path)
+    numbers, rows = _unknown(site), []
+    with _shared(site):
+        results = mapped(_write_some, numbers, split.jobs(WRITING), _half(tell, 1))
+        for number, result in zip(numbers, results, strict=False):
+            page, row = _heard(result)
+            pieces[site.pages[number].file.src_uri] = page
+            rows += [row] if row is not None and not result.is_warning else []
+    searching.put_together(config, [pieces[page.file.src_uri] for page in site.pages])
+    return rows
+
+
+def _half(tell: Tell | None, which: int) -> Tell | None:
+    """Progress of the first or the second half of the work."""
+    return tell and (lambda done, total: tell(which * total + done, 2 * total))
+
+
+Said = tuple[tuple[str, int, str], ...]
+"""Names of loggers, levels and messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a page, and what was said meanwhile."""
+
+    value: Any
+    said: Said
+    error: Exception | None
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether there is something to be said of the page that must be said the next time too."""
+        return any(level >= logging.WARNING for _, level, _ in self.said)
+
+
+def _heard(result: Result) -> Any:
+    """What a page has become, after what was said of it has been passed on. Raises what it failed with."""
+    for name, level, message in result.said:
+        logging.getLogger(name).log(level, "%s", message)
+    if result.error is not None:
+        raise result.error
+    return result.value
+
+
+def _read_some(numbers: Sequence[int]) -> list[Result]:
+    return _each(numbers, _read_one, _SITE.get())
+
+
+def _write_some(numbers: Sequence[int]) -> list[Result]:
+    return _each(numbers, _write_one, _SITE.get())
+
+
+def _each(numbers: Sequence[int], task: Callable[[Page, Site], Any], site: Site) -> list[Result]:
+    """The results for some pages, up to the first that fails."""
+    results: list[Result] = []
+    for number in numbers:
+        value, failed = None, None
+        with _listening() as said:
+            try:
+                value = task(site.pages[number], site)
+            except Exception as error:  # noqa: BLE001 (a plugin, hook or template may raise anything)
+                failed = _sendable(error)
+        results.append(Result(value, tuple(said), failed))
+        if failed is not None:
+            break
+    return results
+
+
+FIXED = {"file", "parent", "children", "previous_page", "next_page", "render", "_Page__active"}
+"""Attributes of a page that the navigation gives it; all others are made by reading it."""
+
+
+def _read_one(page: Page, site: Site) -> dict[str, Any]:
+    vars(page)["render"] = lambda config, files: rendering.render(page, config, files, site.converter)
+    asked: dict[str, str | None] = {}
+    if isinstance(site.files, MountedFiles):
+        site.files.asked = asked
+    try:
+        stages._populate_page(page, site.config, site.files)
+    finally:
+        del vars(page)["render"]
+    return {name: value for name, value in vars(page).items() if name not in FIXED} | {"asked": asked}
+
+
+def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
+    """Write a page; its entries of the search index, and what is to be remembered of it."""
+    drawn = has_diagram(page)
+    with searching.collected(site.config) as entries:
+        excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+        stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
+    piece = searching.as_json(entries)
+    uri = page.file.src_uri
+    asked: dict[str, str | None] | None = vars(page)["asked"]
+    if uri not in site.memory.keys or asked is None:
+        return piece, None
+    location = Path(page.file.abs_dest_path)
+    html = location.read_text("utf-8") if location.exists() else None
+    kept = page_cache.Kept(site.memory.keys[uri], asked, drawn, _draws(page, site), piece, html)
+    return piece, page_cache.packed(uri, kept)
+
+
+@contextmanager
+def _listening() -> Iterator[list[tuple[str, int, str]]]:
+    """What is logged meanwhile, instead of its being shown: the pages' order decides about when it is."""
+    said: list[tuple[str, int, str]] = []
+    logger = logging.getLogger("mkdocs")
+    before = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [_Notes(said)], False
+    try:
+        yield said
+    finally:
+        logger.handlers, logger.propagate = before
+
+
+class _Notes(logging.Handler):
+    def __init__(self, said: list[tuple[str, int, str]]) -> None:
+        super().__init__()
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((record.name, record.levelno, record.getMessage()))
+
+
+def _sendable(error: Exception) -> Exception:
+    """An error that another process can be told of."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 (whatever its class does when it is made anew)
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

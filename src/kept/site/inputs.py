@@ -1,0 +1,144 @@
+"""What a page is made of, as digests: equal ones mean equal bytes.
+
+What all pages depend on (configuration, theme, versions) is one digest; what a single page depends on besides
+is another: its text, included files, its neighbours in the navigation, what is shown around the text. What its
+links lead to is known only while it is rendered, so that is written down and compared: see `kept.site.mount`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import inspect
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import Enum
+from hashlib import blake2b
+from pathlib import Path, PurePath
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+
+import kept
+from kept.library import Library
+from kept.parse.snippets import may_include
+
+PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Pygments")
+"""What makes pages, besides kept."""
+
+ELSEWHERE = {"site_dir", "plugins", "hooks", "config_file_path", "dev_addr", "watch", "strict", "validation"}
+"""Settings of MkDocs that no page can tell of, or that are looked at in another way."""
+
+
+class Unknown(Exception):
+    """A page may depend on something of which it can't be said whether it has changed."""
+
+
+def of_all(config: MkDocsConfig, library: Library) -> str:
+    """A digest of everything that all pages depend on. Raises `Unknown`."""
+    root = library.settings.root
+    plugins = {name: plugin.config for name, plugin in config.plugins.items()}
+    settings = {name: value for name, value in config.items() if name not in ELSEWHERE}
+    plain = repr([_plain(settings), _plain(plugins), library.settings.audience])
+    versions = [importlib.metadata.version(name) for name in PACKAGES]
+    return digest(
+        _own_code(),
+        repr([sys.version_info[:3], versions]),
+        plain.replace(str(root.resolve()), "").replace(str(root), ""),
+        *_foreign_code(config, root),
+    )
+
+
+def of_page(page: Page, shown: object, library: Library) -> str:
+    """A digest of what a page depends on besides; `shown` is what our plugin brings to it."""
+    article = library.by_site_path.get(page.file.src_uri)
+    return digest(
+        page.file.content_bytes,
+        *(_included(library, page.file.src_uri) if article and article.document.snippets else ()),
+        repr([page.file.dest_uri, page.file.inclusion.name, page.edit_url, page.canonical_url]),
+        repr([page.update_date, vars(page).get("title"), page.is_homepage]),
+        repr([[one.url, one.title] if one else None for one in (page.previous_page, page.next_page)]),
+        repr([one.title for one in page.ancestors]),
+        repr(shown),
+    )
+
+
+def _included(library: Library, uri: str) -> Iterator[bytes]:
+    settings = library.settings
+    document = library.by_site_path[uri].document
+    for path in may_include(document, settings.root, dict(settings.markdown.snippets or {})):
+        location = settings.root / path
+        yield path.encode("utf-8", "surrogateescape")
+        yield location.read_bytes() if location.is_file() else b""
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of texts or bytes, in order."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        made.update(len(data).to_bytes(8, "little"))
+        made.update(data)
+    return made.hexdigest()
+
+
+@functools.lru_cache(maxsize=1)
+def _own_code() -> str:
+    """What tells one state of kept's code and templates from another, on any machine."""
+    package = Path(kept.__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".html", ".css", ".js"))
+    return digest(*(path.read_bytes() for path in files))
+
+
+def _foreign_code(config: MkDocsConfig, root: Path) -> Iterator[bytes]:
+    """The hooks, and the templates that are used in place of the theme's."""
+    hooks = {Path(root, str(hook)).parent for hook in config.hooks}
+    folders = [*sorted(hooks), *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    for folder in folders:
+        pattern = "*.py" if folder in hooks else "*"
+        for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
+            yield path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
+            yield path.read_bytes()
+
+
+def _plain(value: Any) -> Any:
+    """A value of the configuration as one whose `repr` says all there is to it."""
+    match value:
+        case None | bool() | int() | float() | str() | bytes():
+            return value
+        case PurePath() | date() | Enum():
+            return str(value)
+        case Theme():
+            return [value.name, sorted(value.static_templates), _plain(dict(value))]
+        case Mapping() | Config():
+            return [[_plain(key), _plain(one)] for key, one in value.items()]
+        case Sequence():
+            return [_plain(one) for one in value]
+        case AbstractSet():
+            return sorted(repr(_plain(one)) for one in value)
+        case functools.partial():
+            return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
+    return _named(value) if inspect.isroutine(value) or inspect.isclass(value) else _described(value)
+
+
+def _described(value: Any) -> list[str]:
+    """An object that says itself what it is."""
+    described = repr(value)
+    if " at 0x" in described:
+        raise Unknown(f"a {type(value).__qualname__} in the configuration")
+    return [type(value).__qualname__, described]
+
+
+def _named(value: Any) -> str:
+    """A function or class of one of the packages whose versions are known."""
+    module = value.__module__
+    if "<locals>" in value.__qualname__ or not module.startswith(
+        ("pymdownx.", "markdown.", "material.", "mkdocs.")
+    ):
+        raise Unknown(f"{module}.{value.__qualname__} in the configuration")
+    return f"{module}.{value.__qualname__}"

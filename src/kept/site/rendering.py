@@ -1,0 +1,61 @@
+"""Markdown to HTML as MkDocs does it, but with one converter for many pages where that makes no difference.
+
+Setting up Python-Markdown with its extensions takes about as long as converting a short page. Extensions of
+Python-Markdown and PyMdown forget the last page when they are reset, as their documentation promises; of any
+other that isn't known, so with one of them each page has a converter of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+RESET = ("markdown.extensions", "pymdownx", "material.extensions")
+"""Packages whose extensions keep nothing from page to page."""
+
+COUNTING = {"UNIQUE_IDS": True}
+"""An option of footnotes that numbers the pages of one converter."""
+
+
+def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
+    """A converter for all pages; nothing when an extension might remember the last page."""
+    made = _converter(config)
+    if all(_is_known(one) for one in made.registeredExtensions):
+        return made
+    return None
+
+
+def _is_known(extension: Extension) -> bool:
+    package = type(extension).__module__
+    counts = any(extension.config.get(name, [None])[0] == value for name, value in COUNTING.items())
+    return package.startswith(tuple(f"{name}." for name in RESET)) and not counts
+
+
+def _converter(config: MkDocsConfig) -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
+    )
+
+
+def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Markdown | None) -> None:
+    """Convert a page that has been read (as `Page.render` of MkDocs 1.6 does)."""
+    converter: Any = shared.reset() if shared is not None else _converter(config)
+    html = pages._RawHTMLPreprocessor()
+    anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
+    links = pages._RelativePathTreeprocessor(page.file, files, config)
+    title = pages._ExtractTitleTreeprocessor()
+    for one in (html, anchors, links, title):
+        one._register(converter)
+    assert page.markdown is not None
+    converter.toc_tokens = []
+    page.content = converter.convert(page.markdown)
+    page.toc = get_toc(converter.toc_tokens)
+    page._title_from_render = title.title
+    page.present_anchor_ids = anchors.present_anchor_ids | html.present_anchor_ids

@@ -1,0 +1,89 @@
+"""Doing the same to many pages in several processes at once.
+
+Workers are forked (where that exists, as on Linux and macOS), so that they have all that is known so far
+without it being sent to them; elsewhere, and on one core, the work is done here. The results come in the
+order of the items, whoever made them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Tell = Callable[[int, int], None]
+"""Hears how many of how many items are done."""
+
+BATCH = 24
+"""Items that a worker gets at a time: enough to make sending them cheap, few enough to share them fairly."""
+
+FEWEST = 48
+"""Items for which starting workers pays."""
+
+
+class WorkerLost(Exception):
+    """A worker ended without a result, for instance because the system ran out of memory."""
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def mapped(
+    task: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int, tell: Tell | None = None
+) -> Iterator[R]:
+    """What `task` makes of the items, in their order; the task gets several at a time.
+
+    Raises `WorkerLost`, and what the task raises.
+    """
+    tell = tell or (lambda done, total: None)
+    batches = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
+    done = 0
+    for results in _results(task, batches, jobs):
+        yield from results
+        done += len(results)
+        tell(done, len(items))
+
+
+def _results(
+    task: Callable[[Sequence[T]], list[R]], batches: list[Sequence[T]], jobs: int
+) -> Iterator[list[R]]:
+    count = sum(map(len, batches))
+    if jobs <= 1 or count < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(task, batches)
+        return
+    pool = ProcessPoolExecutor(
+        min(jobs, len(batches)), multiprocessing.get_context("fork"), _begin, (os.getpid(),)
+    )
+    try:
+        yield from pool.map(task, batches)
+    except BrokenProcessPool:
+        message = "a worker process ended before its work (out of memory?); `--jobs 1` builds without workers"
+        raise WorkerLost(message) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(parent: int) -> None:
+    """A worker says nothing when it is interrupted, and ends when there is nobody to work for."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
