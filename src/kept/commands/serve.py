@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kept.cache_folder import FOLDER
 from kept.commands.build import for_audience, with_plugin
 from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
 from kept.site.build import BuildFailed, serve_site
@@ -28,7 +29,9 @@ def serve(
         raise CannotRun(f'"{address}" is not an address; write it as 127.0.0.1:8000')
     found = for_audience(with_plugin(loaded_settings(config_path, root)), audience)
     try:
-        serve_site(Prepared(found, chosen_day(today)), address, lambda line: click.echo(line, err=True))
+        memory = found.root / FOLDER / f"preview-{found.audience}.sqlite"
+        prepared = Prepared(found, chosen_day(today), cache=memory)
+        serve_site(prepared, address, lambda line: click.echo(line, err=True))
     except (OSError, OverflowError) as error:
         raise CannotRun(f"cannot listen on {address}: {error}; choose another with `--address`") from None
     except BuildFailed as error:

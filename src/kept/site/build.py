@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.serve
 from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from kept.config import Settings
 from kept.site import engine
 from kept.site.output import swapped_in
 from kept.site.plugin import PREPARED, Prepared
-from kept.site.workers import cores
+from kept.site.workers import WorkerLost, cores
 
 Say = Callable[[str], None]
 
@@ -28,7 +31,7 @@ class BuildFailed(Exception):
 def build_site(prepared: Prepared, target: Path, say: Say) -> None:
     """Build the site into `target`. Raises `BuildFailed`."""
     settings = prepared.settings
-    with _handed_over(prepared), _messages(say), swapped_in(target) as staging:
+    with _handed_over(prepared), _messages(say), _moment(prepared.today), swapped_in(target) as staging:
         try:
             config = _load(settings, site_dir=str(staging))
             config.plugins.on_startup(command="build", dirty=False)
@@ -45,7 +48,7 @@ def build_site(prepared: Prepared, target: Path, say: Say) -> None:
                 config.plugins.on_shutdown()
         except Abort as error:
             raise BuildFailed(str(error) or "MkDocs gave up") from None
-        except MkDocsException as error:
+        except (MkDocsException, WorkerLost) as error:
             raise BuildFailed(_one_line(error)) from None
         except Exception as error:  # a hook, plugin or template of the site may raise anything
             raise BuildFailed(f"{type(error).__name__}: {_one_line(error)}") from error
@@ -55,15 +58,33 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
     """Serve a preview on `address` (`host:port`) until interrupted."""
     settings = prepared.settings
     assert settings.config_path is not None
-    with _handed_over(prepared), _messages(say, logging.INFO):
+    with _handed_over(prepared), _messages(say, logging.INFO), _moment(prepared.today), _by_engine(prepared):
         try:
             mkdocs.commands.serve.serve(
                 config_file=str(settings.config_path),
                 dev_addr=address,
                 docs_dir=str(settings.root / settings.docs_dir),
             )
-        except (Abort, MkDocsException) as error:
+        except (Abort, MkDocsException, WorkerLost) as error:
             raise BuildFailed(_one_line(error)) from None
+
+
+@contextmanager
+def _by_engine(prepared: Prepared) -> Iterator[None]:
+    """Let the preview of MkDocs, which has no other door for it, build with our engine."""
+    jobs = [1, prepared.jobs or cores()]
+
+    def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
+        several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
+        stateless = prepared.settings.stateless
+        engine.build(config, jobs=several, stateless=stateless, cache=prepared.cache, serve_url=serve_url)
+
+    preview: Any = mkdocs.commands.serve
+    theirs, preview.build = preview.build, build
+    try:
+        yield
+    finally:
+        preview.build = theirs
 
 
 def _load(settings: Settings, **options: Any) -> Any:
@@ -90,6 +111,23 @@ def _handed_over(prepared: Prepared) -> Iterator[None]:
         yield
     finally:
         PREPARED.reset(token)
+
+
+@contextmanager
+def _moment(today: date) -> Iterator[None]:
+    """Themes may show the moment of the build, so it is the beginning of the day that counts as today."""
+    given = os.environ.get(EPOCH)
+    if given is None:
+        os.environ[EPOCH] = str(int(datetime.combine(today, time.min, UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[EPOCH]
+
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""Where MkDocs takes the moment of a build from (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
 class _Teller(logging.Handler):

@@ -80,9 +80,8 @@ def build(
             split = Split.of(config, jobs, stateless)
             for line in split.reasons if len(site.pages) >= FEWEST else ():
                 say(line)
-            site = replace(
-                site, memory=Memory.of(site.pages, config, site.files, cache if split.is_pure else None)
-            )
+            if cache is not None and split.is_pure:
+                site = replace(site, memory=Memory.of(site.pages, site.nav, config, site.files, cache))
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
             config.plugins.on_post_build(config=config)
@@ -121,6 +120,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     utils.clean_directory(config.site_dir)
     files = get_files(config)
     env = config.theme.get_env()
+    env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)

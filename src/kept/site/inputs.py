@@ -1,8 +1,9 @@
 """What a page is made of, as digests: equal ones mean equal bytes.
 
-What all pages depend on (configuration, theme, versions) is one digest; what a single page depends on besides
-is another: its text, included files, its neighbours in the navigation, what is shown around the text. What its
-links lead to is known only while it is rendered, so that is written down and compared: see `kept.site.mount`.
+What all pages depend on (configuration, theme, versions) is one digest; what a single page depends on
+besides is another: its text, included files, its neighbours in the navigation, what is shown around the text.
+What its links lead to is known only while it is rendered, so that is written down and compared: see
+`kept.site.mount`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Unknown(Exception):
 def of_all(config: MkDocsConfig, library: Library) -> str:
     """A digest of everything that all pages depend on. Raises `Unknown`."""
     root = library.settings.root
-    plugins = {name: plugin.config for name, plugin in config.plugins.items()}
+    plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}  # a hook has none
     settings = {name: value for name, value in config.items() if name not in ELSEWHERE}
     plain = repr([_plain(settings), _plain(plugins), library.settings.audience])
     versions = [importlib.metadata.version(name) for name in PACKAGES]

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import meta
+from jinja2 import TemplateSyntaxError, meta
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime
 
 from kept.site import inputs, page_cache
 from kept.site.mount import MountedFiles
@@ -32,23 +34,28 @@ class Memory:
     """Pages that are as they were."""
 
     @classmethod
-    def of(cls, pages: tuple[Page, ...], config: MkDocsConfig, files: Files, path: Path | None) -> Memory:
+    def of(
+        cls, pages: tuple[Page, ...], nav: Navigation, config: MkDocsConfig, files: Files, path: Path
+    ) -> Memory:
         """What the cache at `path` still knows of these pages."""
         plugin = next((one for one in config.plugins.values() if isinstance(one, SitePlugin)), None)
-        if plugin is None or path is None or not isinstance(files, MountedFiles) or not _is_plain(config):
+        if plugin is None or not isinstance(files, MountedFiles):
             return cls()
         neighbours = [one for page in pages for one in (page.previous_page, page.next_page) if one]
         if any(one.title is None for one in neighbours):
             return cls()
         try:
-            common = inputs.of_all(config, plugin.library)
+            seen = _seen_by_all(nav, config)
+            if seen is None:
+                return cls()
+            common = inputs.of_all(config, plugin.library) + seen
             keys = {
                 page.file.src_uri: inputs.digest(
                     common, inputs.of_page(page, plugin.shown(page), plugin.library)
                 )
                 for page in pages
             }
-        except (inputs.Unknown, OSError, ValueError):
+        except (inputs.Unknown, TemplateSyntaxError, OSError, ValueError):
             return cls()
         rows = page_cache.read(path)
         known = {
@@ -67,12 +74,27 @@ def _leads_to_the_same(row: Kept, files: MountedFiles) -> bool:
     return all(files.address(path) == address for path, address in row.asked.items())
 
 
-def _is_plain(config: MkDocsConfig) -> bool:
-    """Whether pages can't know more of the site than a theme shows of it."""
-    if config.extra_templates or not config.theme.custom_dir:
-        return not config.extra_templates
+def _seen_by_all(nav: Navigation, config: MkDocsConfig) -> str | None:
+    """What every page may show of the others; nothing when that can't be said."""
+    if config.extra_templates:
+        return None
+    names = _names_in_templates(config)
+    if "pages" in names:
+        return None
+    is_ours = config.theme.name == "material" and "nav" not in names
+    return repr([None if is_ours else [str(one) for one in nav.items], _moment(config, names)])
+
+
+def _moment(config: MkDocsConfig, names: set[str]) -> str:
+    """The moment of the build, for themes that may show it."""
+    is_shown = config.theme.name != "material" or "build_date_utc" in names
+    return get_build_datetime().isoformat() if is_shown else ""
+
+
+def _names_in_templates(config: MkDocsConfig) -> set[str]:
+    """What the templates that are used in place of the theme's ask for."""
     env = config.theme.get_env()
     names: set[str] = set()
-    for path in Path(config.theme.custom_dir).rglob("*.html"):
+    for path in Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ():
         names |= meta.find_undeclared_variables(env.parse(path.read_text("utf-8", "replace")))
-    return not names & {"nav", "pages", "build_date_utc"}
+    return names

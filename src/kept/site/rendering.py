@@ -7,6 +7,7 @@ other that isn't known, so with one of them each page has a converter of its own
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import markdown
@@ -16,6 +17,9 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from pygments.formatters import HtmlFormatter
+from pymdownx import highlight
+from pymdownx.highlight import BlockHtmlFormatter
 
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
@@ -26,6 +30,7 @@ COUNTING = {"UNIQUE_IDS": True}
 
 def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     """A converter for all pages; nothing when an extension might remember the last page."""
+    highlight.BlockHtmlFormatter = _Formatter
     made = _converter(config)
     if all(_is_known(one) for one in made.registeredExtensions):
         return made
@@ -36,6 +41,20 @@ def _is_known(extension: Extension) -> bool:
     package = type(extension).__module__
     counts = any(extension.config.get(name, [None])[0] == value for name, value in COUNTING.items())
     return package.startswith(tuple(f"{name}." for name in RESET)) and not counts
+
+
+class _Formatter(BlockHtmlFormatter):  # type: ignore[misc]
+    """Pygments' formatter, which otherwise works out all classes of its style for each block of code."""
+
+    def _create_stylesheet(self) -> None:
+        tables = _stylesheet(self.style, self.classprefix)
+        self.ttype2class, self.class2style = (dict(one) for one in tables)
+
+
+@functools.cache
+def _stylesheet(style: Any, prefix: str) -> tuple[dict[Any, str], dict[str, Any]]:
+    made: Any = HtmlFormatter(style=style, classprefix=prefix)
+    return made.ttype2class, made.class2style
 
 
 def _converter(config: MkDocsConfig) -> markdown.Markdown:
