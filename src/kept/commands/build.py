@@ -48,6 +48,7 @@ MAKING = "Making pages: step {} of {} …"
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]"
 )
+@click.option("--cluster", metavar="ADDRESS", help="Make pages on a Dask cluster: `tcp://host:8786`.")
 @today_option
 def build(
     config_path: Path,
@@ -57,6 +58,7 @@ def build(
     update_ledger: bool,
     cache: bool,
     jobs: int | None,
+    cluster: str | None,
     today: date | None,
 ) -> None:
     """Check the documents and build the site.
@@ -90,7 +92,7 @@ def build(
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
         memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache else None
-        prepared = Prepared(found, day, knowledge, True, jobs or 0, memory, Progress(MAKING))
+        prepared = Prepared(found, day, knowledge, True, jobs or 0, memory, cluster or "", Progress(MAKING))
         build_site(prepared, target, lambda line: click.echo(line, err=True))
     except BuildFailed as error:
         raise CannotRun(str(error)) from None

@@ -36,14 +36,16 @@ def build_site(prepared: Prepared, target: Path, say: Say) -> None:
             config = _load(settings, site_dir=str(staging))
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                engine.build(
-                    config,
-                    jobs=prepared.jobs or cores(),
-                    stateless=settings.stateless,
-                    cache=prepared.cache,
-                    tell=prepared.tell,
-                    say=say,
-                )
+                with _elsewhere(prepared) as there:
+                    engine.build(
+                        config,
+                        jobs=max(prepared.jobs or cores(), 2 if there else 1),
+                        stateless=settings.stateless,
+                        cache=prepared.cache,
+                        tell=prepared.tell,
+                        say=say,
+                        elsewhere=there,
+                    )
             finally:
                 config.plugins.on_shutdown()
         except Abort as error:
@@ -85,6 +87,25 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
         yield
     finally:
         preview.build = theirs
+
+
+@contextmanager
+def _elsewhere(prepared: Prepared) -> Iterator[engine.Elsewhere | None]:
+    if not prepared.cluster:
+        yield None
+        return
+    from kept.site.cluster import connected
+
+    with connected(prepared) as cluster:
+        yield cluster
+
+
+def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
+    """The site before its pages are made, in a process that makes some of them into `folder`."""
+    with _handed_over(prepared):
+        config = _load(prepared.settings, site_dir=folder)
+        config.plugins.on_startup(command="build", dirty=False)
+        return engine.prepared(config)
 
 
 def _load(settings: Settings, **options: Any) -> Any:
