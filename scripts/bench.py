@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Print how long `kept check`, `kept build` or a keystroke in an editor (`lsp`) takes for many pages."""
+"""Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
+pages; building beside other builders, checking beside other linters."""
 
 import argparse
 from pathlib import Path
@@ -7,10 +8,18 @@ from pathlib import Path
 from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["check", "build", "lsp"])
-parser.add_argument("sizes", nargs="*", type=int, default=[100, 300, 1000], help="numbers of pages")
+parser.add_argument("what", choices=["check", "build", "serve", "lsp"])
+parser.add_argument(
+    "sizes", nargs="*", type=int, help="numbers of pages  [default: 100 300 1000, none with --root]"
+)
 parser.add_argument("--runs", type=int, default=3, help="how often each is timed; medians are printed")
-parser.add_argument("--root", type=Path, help="check: a knowledge base that exists as well; needs --config")
+parser.add_argument("--root", type=Path, help="check, build: a knowledge base that exists; needs --config")
 parser.add_argument("--config", type=Path, help="its configuration")
-options = parser.parse_args()
-print_table(options.what, options.sizes, options.runs, options.root, options.config)
+parser.add_argument(
+    "--peers",
+    default="stock,pruned,zensical,properdocs,hugo",
+    help="build: those to compare with; `stock:1000` leaves one out above 1,000 pages",
+)
+parser.add_argument("--peer-path", type=Path, help="build: the folder of their programs  [default: PATH]")
+parser.add_argument("--format", choices=["table", "json"], default="table")
+print_table(**vars(parser.parse_args()))

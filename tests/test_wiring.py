@@ -10,11 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kept import benchmark, library
-from kept.check.run import check
 from kept.cli import kept
 from kept.commands.reference import generate
-from kept.config import load
 
 ROOT = Path(__file__).parent.parent
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
@@ -84,30 +81,6 @@ def test_an_old_reference_is_found_and_brought_up_to_date(tmp_path: Path) -> Non
     assert "rules/no-such-rule.md" in stale
     assert generate(tmp_path, kept, only_check=False) is None
     assert not (rules / "no-such-rule.md").exists()
-
-
-def test_the_pages_of_the_benchmark_are_articles_without_findings(tmp_path: Path) -> None:
-    benchmark.write_pages(tmp_path / "kb", 205, with_plugin=True)
-    knowledge = library.load(load(tmp_path / "kb/mkdocs.yml"))
-    assert len(knowledge.articles) == 206
-    assert check(knowledge, benchmark.TODAY) == []
-    words = [len(one.document.source.text.split()) for one in knowledge.articles[:-1]]
-    assert min(words) > 300
-
-
-@pytest.mark.parametrize("what", ["check", "build"])
-def test_the_benchmark_prints_a_row_for_every_size(what: str) -> None:
-    script = f"from kept.benchmark import print_table; print_table('{what}', [3, 5], 1, None, None)"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
-    )
-    *lines, empty, startup = done.stdout.splitlines()
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
-    more = what == "check"  # the home page
-    assert [row[0] for row in rows] == ["pages", "---:", str(3 + more), str(5 + more)]
-    assert (empty, startup.startswith("`kept --version`: 0.")) == ("", True)
-    for row in rows[2:]:
-        assert all(float(cell.split()[0]) > 0 for cell in row)
 
 
 def test_the_command_line_lists_every_command_in_its_help() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -142,6 +143,65 @@ def usage(command: tuple[str, ...], folder: Path) -> Usage:
     return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
 
 
+def measured(command: tuple[str, ...], folder: Path, memory: Callable[[int], float]) -> Usage:
+    """What a program and all programs that it starts take. Raises `ProgramFailed`, and `OSError`.
+
+    `memory` says how much a process group has at the moment.
+    """
+    ended, peak = threading.Event(), [0.0]
+
+    def look(group: int) -> None:
+        while not ended.wait(BETWEEN_LOOKS):
+            peak[0] = max(peak[0], memory(group))
+
+    with tempfile.TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+        )
+        looking = threading.Thread(target=look, args=(process.pid,))
+        looking.start()
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - began
+            process.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            ended.set()
+            looking.join()
+            if process.returncode is None:  # interrupted
+                os.killpg(process.pid, signal.SIGKILL)
+        if process.returncode != 0:
+            said.seek(0)
+            lines = said.read().decode(errors="replace").split("\n")
+            last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+            raise ProgramFailed(last or f"exit code {process.returncode}")
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # as in `usage`
+    return Usage(wall, used.ru_utime + used.ru_stime, max(peak[0], used.ru_maxrss / unit))
+
+
+BETWEEN_LOOKS = 0.05
+"""Seconds between two looks at the memory of a program that is measured."""
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def fetched(url: str) -> bytes | None:
+    """What a server on this machine answers with, asked directly; nothing while it isn't there."""
+    from urllib.request import ProxyHandler, build_opener
+
+    try:
+        with build_opener(ProxyHandler({})).open(url, timeout=TIMEOUT) as answer:
+            return bytes(answer.read())
+    except OSError:
+        return None
+
+
 class Talk:
     """A program that is talked to over its standard input and output while it runs."""
 
@@ -172,13 +232,6 @@ class Talk:
         """The next bytes that it writes."""
         assert self._process.stdout is not None
         return self._process.stdout.read(count)
-
-
-def timed(command: tuple[str, ...], folder: Path) -> float:
-    """The wall time of a whole process in seconds. Raises `CalledProcessError` when it fails."""
-    began = time.perf_counter()
-    subprocess.run(command, cwd=folder, capture_output=True, check=True, stdin=subprocess.DEVNULL)
-    return time.perf_counter() - began
 
 
 class ProgramFailed(Exception):

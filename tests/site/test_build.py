@@ -93,6 +93,19 @@ def test_an_error_stops_every_kind_of_build_and_the_old_site_stays(
     assert (tree(folder / "site"), names(folder)) == (UNTOUCHED, before)
 
 
+def test_a_configuration_elsewhere_doesnt_draw_the_site_to_it(project: Project, tmp_path: Path) -> None:
+    folder = project({"docs/index.md": HOME})
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "mkdocs.yml").rename(elsewhere / "mkdocs.yml")
+    config = elsewhere / "mkdocs.yml"
+    done = program("kept", "build", "--config", str(config), "--root", ".", "--site-dir", "out", cwd=folder)
+
+    assert done.returncode == 0
+    assert (folder / "out/index.html").is_file()
+    assert names(elsewhere) == {"mkdocs.yml"}
+
+
 def test_mkdocs_shows_the_first_thirty_errors(project: Project) -> None:
     links = "\n".join(f"[Prices](prices-{number}.md)" for number in range(40))
     folder = project({"docs/index.md": HOME + links})

@@ -50,6 +50,7 @@ MAKING = "Making pages: step {} of {} …"
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]"
 )
+@click.option("--cluster", metavar="ADDRESS", help="Make pages on a Dask cluster: `tcp://host:8786`.")
 @untrusted_options
 @click.option(
     "--timeout",
@@ -67,6 +68,7 @@ def build(
     update_ledger: bool,
     cache: bool,
     jobs: int | None,
+    cluster: str | None,
     untrusted: bool,
     allow: tuple[str, ...],
     timeout: float,
@@ -109,7 +111,17 @@ def build(
     try:
         # What a stranger brings along as a cache could hold pages that nobody has looked at.
         memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache and not untrusted else None
-        prepared = Prepared(found, day, knowledge, trust, True, jobs or 0, memory, Progress(MAKING))
+        prepared = Prepared(
+            settings=found,
+            today=day,
+            library=knowledge,
+            trust=trust,
+            is_checked=True,
+            jobs=jobs or 0,
+            cache=memory,
+            cluster=cluster or "",
+            tell=Progress(MAKING),
+        )
         build_site(prepared, target, lambda line: click.echo(line, err=True), timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None

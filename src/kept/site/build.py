@@ -47,14 +47,16 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             note_events(config)
             try:
                 config.plugins.on_startup(command="build", dirty=False)
-                engine.build(
-                    config,
-                    jobs=prepared.jobs or cores(),
-                    stateless=prepared.settings.stateless,
-                    cache=prepared.cache,
-                    tell=prepared.tell,
-                    say=say,
-                )
+                with _elsewhere(prepared) as there:
+                    engine.build(
+                        config,
+                        jobs=max(prepared.jobs or cores(), 2 if there else 1),
+                        stateless=prepared.settings.stateless,
+                        cache=prepared.cache,
+                        tell=prepared.tell,
+                        say=say,
+                        elsewhere=there,
+                    )
             finally:
                 config.plugins.on_shutdown()
     except (Abort, StepFailed, NoPlace, ConfigurationRefused, WorkerLost) as error:
@@ -96,6 +98,25 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
         yield
     finally:
         preview.build = theirs
+
+
+@contextmanager
+def _elsewhere(prepared: Prepared) -> Iterator[engine.Elsewhere | None]:
+    if not prepared.cluster:
+        yield None
+        return
+    from kept.site.cluster import connected
+
+    with connected(prepared) as cluster:
+        yield cluster
+
+
+def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
+    """The site before its pages are made, in a process that makes some of them into `folder`."""
+    with _handed_over(prepared):
+        config = load(prepared.settings, prepared.trust, site_dir=folder)
+        config.plugins.on_startup(command="build", dirty=False)
+        return engine.prepared(config)
 
 
 @contextmanager

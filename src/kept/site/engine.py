@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from jinja2.environment import Environment
@@ -57,6 +57,8 @@ class Site:
     converter: Markdown | None
     """One for all pages; nothing when each must have its own."""
     memory: Memory = Memory()
+    elsewhere: Elsewhere | None = None
+    """Other machines that make pages too."""
 
 
 def build(
@@ -68,6 +70,7 @@ def build(
     serve_url: str | None = None,
     tell: Tell | None = None,
     say: Say = log.info,
+    elsewhere: Elsewhere | None = None,
 ) -> None:
     """Make the whole site in `config.site_dir`, which must be empty.
 
@@ -82,6 +85,8 @@ def build(
                 say(line)
             if cache is not None and split.is_pure:
                 site = replace(site, memory=Memory.of(site.pages, site.nav, config, site.files, cache))
+            if elsewhere is not None and elsewhere.joins(site, split, say):
+                site = replace(site, elsewhere=elsewhere)
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
             config.plugins.on_post_build(config=config)
@@ -187,9 +192,7 @@ def _draws(page: Page, site: Site) -> bool:
 
 def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
     with _shared(site):
-        for number, result in zip(
-            numbers, mapped(_read_some, numbers, split.jobs(READING), tell), strict=False
-        ):
+        for number, result in zip(numbers, _results(site, split, READING, numbers, tell), strict=False):
             vars(site.pages[number]).update(_heard(result))
             if result.is_warning:
                 vars(site.pages[number])["asked"] = None
@@ -211,13 +214,23 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
                 utils.write_file(known.html.encode(), page.file.abs_dest_path)
     numbers, rows = _unknown(site), []
     with _shared(site):
-        results = mapped(_write_some, numbers, split.jobs(WRITING), _half(tell, 1))
+        results = _results(site, split, WRITING, numbers, _half(tell, 1))
         for number, result in zip(numbers, results, strict=False):
             page, row = _heard(result)
             pieces[site.pages[number].file.src_uri] = page
             rows += [row] if row is not None and not result.is_warning else []
     searching.put_together(config, [pieces[page.file.src_uri] for page in site.pages])
     return rows
+
+
+def _results(
+    site: Site, split: Split, stage: tuple[str, ...], numbers: Sequence[int], tell: Tell | None
+) -> Iterator[Result]:
+    jobs = split.jobs(stage)
+    if site.elsewhere is not None and jobs > 1 and len(numbers) >= FEWEST:
+        made = site.elsewhere.read if stage is READING else site.elsewhere.write
+        return made(site, numbers, tell)
+    return mapped(_read_some if stage is READING else _write_some, numbers, jobs, tell)
 
 
 def _half(tell: Tell | None, which: int) -> Tell | None:
@@ -243,6 +256,29 @@ class Result:
         return any(level >= logging.WARNING for _, level, _ in self.said)
 
 
+class Elsewhere(Protocol):
+    """Other machines, which prepare the site themselves; the bytes are the same."""
+
+    def joins(self, site: Site, split: Split, say: Say) -> bool:
+        """Whether they can take part; if not, say why."""
+
+    def read(self, site: Site, numbers: Sequence[int], tell: Tell | None) -> Iterator[Result]:
+        """Read and render pages; the results in the order of their numbers, each with attributes."""
+
+    def write(self, site: Site, numbers: Sequence[int], tell: Tell | None) -> Iterator[Result]:
+        """Make whole pages and write them; the results as of `_write_one`."""
+
+
+def read_here(site: Site, numbers: Sequence[int]) -> list[Result]:
+    """The results of reading some pages in this process, up to the first that fails."""
+    return _each(numbers, _read_one, site)
+
+
+def write_here(site: Site, numbers: Sequence[int]) -> list[Result]:
+    """The results of writing some pages in this process, up to the first that fails."""
+    return _each(numbers, _write_one, site)
+
+
 def _heard(result: Result) -> Any:
     """What a page has become, after what was said of it has been passed on. Raises what it failed with."""
     for name, level, message in result.said:
@@ -253,11 +289,11 @@ def _heard(result: Result) -> Any:
 
 
 def _read_some(numbers: Sequence[int]) -> list[Result]:
-    return _each(numbers, _read_one, _SITE.get())
+    return read_here(_SITE.get(), numbers)
 
 
 def _write_some(numbers: Sequence[int]) -> list[Result]:
-    return _each(numbers, _write_one, _SITE.get())
+    return write_here(_SITE.get(), numbers)
 
 
 def _each(numbers: Sequence[int], task: Callable[[Page, Site], Any], site: Site) -> list[Result]:

@@ -78,6 +78,8 @@ class Prepared:
     """How many processes at most; 0 for as many as there are cores."""
     cache: Path | None = None
     """The file that remembers the pages of the last build."""
+    cluster: str = ""
+    """The address of the scheduler of a cluster that makes the pages."""
     tell: Tell | None = None
     """Hears of the progress of a long build."""
 

@@ -1,0 +1,134 @@
+"""The benchmark measures what it says, and says so when something was not done."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import write_files
+
+from kept import benchmark, library
+from kept.benchmark.builders import builders
+from kept.benchmark.building import peers_named
+from kept.check.run import check
+from kept.config import load
+from kept.door import measured
+
+ROOT = Path(__file__).parent.parent
+
+
+def bench(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts/bench.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+    )
+
+
+def test_the_pages_of_the_benchmark_are_articles_without_findings(tmp_path: Path) -> None:
+    benchmark.write_pages(tmp_path / "kb", 205, with_plugin=True)
+    knowledge = library.load(load(tmp_path / "kb/mkdocs.yml"))
+    assert len(knowledge.articles) == 206
+    assert check(knowledge, benchmark.TODAY) == []
+    words = [len(one.document.source.text.split()) for one in knowledge.articles[:-1]]
+    assert min(words) > 300
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")[1:-1]]
+
+
+def test_checking_has_a_row_for_every_size() -> None:
+    *lines, empty, startup = bench("check", "3", "5", "--runs", "1").stdout.splitlines()
+    rows = [cells(line) for line in lines]
+    assert [row[0] for row in rows] == ["pages", "---:", "4", "6"]  # with the home page
+    assert (empty, startup.startswith("`kept --version`: ")) == ("", True)
+    for row in rows[2:]:
+        assert all(float(cell.split()[0]) > 0 for cell in row)
+
+
+def test_building_has_a_row_for_every_builder_and_for_what_it_did() -> None:
+    done = bench("build", "3", "--runs", "1", "--peers", "stock,pruned:2", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["runs"] == 1
+    ours = [("kept build", what) for what in ("cold", "nothing changed", "one text", "one title")]
+    assert [(row["builder"], row["what"]) for row in found["rows"]] == [*ours, ("MkDocs + Material", "cold")]
+    for row in found["rows"]:
+        assert row["pages"] == 3
+        assert row["wall (s)"] > 0
+        assert row["CPU (s)"] > 0
+        assert row["memory (MB)"] > 10
+        assert row["wall / kept"] > 0
+    assert {row["frame (kB)"] > 5 for row in found["rows"] if row["what"] == "cold"} == {True}
+
+
+def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(tmp_path: Path) -> None:
+    page = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\nNone.\n"
+    hidden = "---\ntitle: Costs\naudience: internal\n---\n# Costs\n\nNone.\n"
+    files = {"docs/index.md": page, "kb/fees.md": page.replace("Fees", "Prices"), "kb/costs.md": hidden}
+    folder = write_files(tmp_path / "help", files)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    config = folder / "mkdocs.yml"
+    done = bench("build", "--root", folder, "--config", config, "--runs", "1", "--peers", "pruned")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [cells(line)[:3] for line in done.stdout.splitlines() if line.startswith("|")][2:]
+    assert rows[0] == ["2", "kept build", "cold"]
+    assert rows[-1] == ["2", "MkDocs + Material, pruned", "cold"]
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_builder_that_fails_or_makes_no_pages_has_no_row(tmp_path: Path) -> None:
+    for name, script in {"zensical": "echo out of paper >&2; exit 1", "hugo": "exit 0"}.items():
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    done = bench("build", "3", "--runs", "1", "--peers", "zensical,hugo", "--peer-path", tmp_path)
+    missing = "docs/group-000/article-00000.md has no page in the site"
+    said = f"Zensical: out of paper\nHugo without a theme: {missing}\n"
+    assert (done.returncode, done.stderr) == (0, said)
+    assert {cells(line)[1] for line in done.stdout.splitlines()[2:-2]} == {"kept build"}
+
+
+def test_peers_that_are_not_installed_are_left_out(tmp_path: Path) -> None:
+    names = tuple(benchmark.PEERS)
+    assert [one.name for one in builders(names, tmp_path, None)] == ["kept", "stock", "pruned"]
+
+
+def test_a_peer_may_be_left_out_above_a_size() -> None:
+    assert peers_named("stock:1000, hugo", ["stock", "hugo"]) == (("stock", 1000), ("hugo", None))
+    for wrong in ("hugoo", "stock:many", "stock:"):
+        with pytest.raises(ValueError, match="is not one of stock, hugo"):
+            peers_named(wrong, ["stock", "hugo"])
+    done = bench("build", "3", "--peers", "jekyll")
+    assert done.returncode == 1
+    assert done.stderr.startswith('"jekyll" is not one of stock, ')
+
+
+TWO = "import os, time; os.fork(); held = b'x' * 40_000_000; time.sleep({})"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts a process by forking")
+def test_the_memory_of_all_processes_counts_and_that_which_they_share_counts_once(tmp_path: Path) -> None:
+    from kept.benchmark.memory import group_memory
+
+    two = measured((sys.executable, "-c", TWO.format(1)), tmp_path, group_memory)
+    assert two.memory > 80
+    shared = "import os, time; held = b'x' * 80_000_000; os.fork(); time.sleep(1)"
+    one = measured((sys.executable, "-c", shared), tmp_path, group_memory)
+    if Path("/proc/self/smaps_rollup").exists():
+        assert 80 < one.memory < 150
+
+
+def test_a_preview_is_measured_until_it_shows_an_edit() -> None:
+    done = bench("serve", "3", "--runs", "1")
+    row = cells(done.stdout.splitlines()[2])
+    assert row[0] == "3"
+    assert all(float(cell.split()[0]) > 0 for cell in row)
