@@ -395,6 +395,17 @@ def test_what_lies_in_the_way_is_not_deleted(cli: Callable[..., Any], with_old_s
     assert names(folder / "precious") == {"thesis.txt"}
 
 
+def test_a_folder_of_the_same_name_as_ours_is_not_cleared(
+    cli: Callable[..., Any], with_old_site: Project
+) -> None:
+    folder = with_old_site({".site.kept/thesis.txt": "years"})
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1].startswith(f"kept: {folder}/.site.kept is in the way of the build")
+    assert names(folder / ".site.kept") == {"thesis.txt"}
+
+
 def test_the_built_site_may_lie_below_a_link(cli: Callable[..., Any], with_old_site: Project) -> None:
     folder = with_old_site({})
     (folder / "real").mkdir()
