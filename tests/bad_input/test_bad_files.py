@@ -246,8 +246,23 @@ def test_a_picture_that_may_not_be_read_stops_the_build(centre: Path, snapshot: 
     result = unprivileged("build", cwd=centre)
     assert result.returncode == 2
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("kept: ")]
-    assert line.startswith("kept: PermissionError: [Errno 13] Permission denied: ")
+    assert line == "kept: copying files failed: Permission denied: docs/a.png"
     assert snapshot(centre / "site") == before
+
+
+def test_a_folder_that_may_not_be_written_stops_the_build(centre: Path, snapshot: Snapshot) -> None:
+    before = snapshot(centre)
+    mode = centre.stat().st_mode
+    centre.chmod(0o500)
+    try:
+        result = unprivileged("build", cwd=centre)
+    finally:
+        centre.chmod(mode)
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"kept: {centre}/site cannot be made: permission denied; choose another folder with `--site-dir`"
+    )
+    assert snapshot(centre) == before
 
 
 LARGE: dict[str, tuple[str, tuple[str, ...]]] = {

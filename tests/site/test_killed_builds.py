@@ -98,7 +98,7 @@ def moments() -> Iterator[tuple[str, int, bool]]:
             yield from ((call, number, is_swapping) for number in range(4))
 
 
-@pytest.mark.parametrize(("call", "number", "is_swapping"), moments())
+@pytest.mark.parametrize(("call", "number", "is_swapping"), list(moments()))
 def test_the_next_build_repairs_what_a_death_before_any_change_of_the_disk_leaves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, is_swapping: bool
 ) -> None:

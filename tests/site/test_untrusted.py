@@ -354,7 +354,8 @@ TRIED = {
     "a connection": ("__import__('socket').create_connection(('127.0.0.1', 9))", "use the network"),
     "a name": ("__import__('socket').getaddrinfo('localhost', 80)", "use the network"),
     "a library": ("__import__('ctypes').CDLL(TOP + '/evil.so')", "run evil.so"),
-    "a password": ("open(TOP + '/docs/../.git/config')", "read .git/config"),
+    "a password": ("open(TOP + '/docs/../.git/config')", "open .git/config"),
+    "a link": ("import os; os.symlink('/etc', TOP + '/a'); open(TOP + '/a/hosts')", "open a/hosts"),
 }
 
 

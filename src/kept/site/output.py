@@ -75,6 +75,11 @@ def swapped_in(target: Path) -> Iterator[Path]:
     with _told(target, f"{target} cannot be made"):
         place.parent.mkdir(parents=True, exist_ok=True)
         lock = _locked(beside, target)
+    try:
+        _must_be_ours(beside)
+    except BaseException:
+        os.close(lock)
+        raise
     _held.add(lock)
     new = beside / f"new-{os.getpid()}"
     try:
@@ -82,6 +87,7 @@ def swapped_in(target: Path) -> Iterator[Path]:
             _repair(beside / OLD, place)
             _clear(beside)
         with _told(target, f"{target} cannot be made"):
+            (beside / ".gitignore").write_text("*\n", encoding="ascii")
             (beside / OWNER).write_text(f"{os.getpid()}\n", encoding="ascii")
             new.mkdir()
             new.chmod(0o755)
@@ -130,8 +136,7 @@ def _locked(beside: Path, target: Path) -> int:
             continue  # the process that had it was ready just now
         except OSError as error:
             if error.errno in (errno.ENOTDIR, errno.ELOOP):
-                message = f"{beside} is in the way of the build, and is not a folder of kept's; move it away"
-                raise NoPlace(message) from None
+                raise NoPlace(_in_the_way(beside)) from None
             raise
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -143,11 +148,14 @@ def _locked(beside: Path, target: Path) -> int:
             message = f"another kept{owner} is building {target}; wait until it has ended"
             raise NoPlace(f"{message}, or choose another folder with `--site-dir`") from None
         except OSError as error:
-            if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
+            if error.errno in _NO_LOCKS:
                 return lock  # a disk without locks, some of those of a network: better one build than none
             os.close(lock)
             raise
         os.close(lock)
+
+
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF, errno.EINVAL)
 
 
 def _is_at(path: Path, handle: int) -> bool:
@@ -162,6 +170,17 @@ def _owner(beside: Path) -> str:
     with suppress(OSError, ValueError):
         return f" (process {int((beside / OWNER).read_text(encoding='ascii'))})"
     return ""
+
+
+def _in_the_way(beside: Path) -> str:
+    return f"{beside} is in the way of the build, and is not a folder of kept's; move it away"
+
+
+def _must_be_ours(beside: Path) -> None:
+    """Nothing is cleared away but what a build has left. Raises `NoPlace`."""
+    names = {entry.name for entry in os.scandir(beside)} - {OLD, OWNER, ".gitignore"}
+    if not all(name.removeprefix("new-").isdecimal() for name in names):
+        raise NoPlace(_in_the_way(beside))
 
 
 def _repair(old: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -27,6 +27,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands import build as stages
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 Say = Callable[[str], None]
@@ -226,11 +227,14 @@ _STAGES = {
 @contextmanager
 def _stages_noted() -> Iterator[None]:
     before = {name: getattr(stages, name) for name in _STAGES}
+    copy = Files.copy_static_files
     for name, doing in _STAGES.items():
         setattr(stages, name, _noted(before[name], doing))
+    setattr(Files, copy.__name__, _noted_copy(copy))
     try:
         yield
     finally:
+        setattr(Files, copy.__name__, copy)
         for name, function in before.items():
             setattr(stages, name, function)
 
@@ -248,6 +252,14 @@ def _noted(function: Callable[..., Any], doing: str) -> Callable[..., Any]:
             return function(subject, *arguments, **options)
 
     return stage
+
+
+def _noted_copy(function: Callable[..., Any]) -> Callable[..., Any]:
+    def copy(*arguments: Any, **options: Any) -> Any:
+        with watch.step(Step("copying files")) if (watch := _current()) else nullcontext():
+            return function(*arguments, **options)
+
+    return copy
 
 
 def note_events(config: MkDocsConfig) -> None:
@@ -314,10 +326,10 @@ def told(error: BaseException, step: Step, root: Path) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         place = f"{shown(error.filename, root)}:{error.lineno}"
     where = f"{place}: " if place else ""
-    return f"{where}{step} failed: {reason(error)}"
+    return f"{where}{step} failed: {reason(error, root)}"
 
 
-def reason(error: BaseException) -> str:
+def reason(error: BaseException, root: Path) -> str:
     """What an error says, with its kind unless its words are for people anyway."""
     match error:
         case MkDocsException() if str(error):
@@ -331,7 +343,8 @@ def reason(error: BaseException) -> str:
         case RecursionError():
             return "it calls itself without an end"
         case OSError() if error.strerror:
-            return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+            path = error.filename
+            return f"{error.strerror}: {shown(path, root)}" if isinstance(path, str) else error.strerror
     return f"{type(error).__name__}: {_words(error)}" if str(error) else type(error).__name__
 
 

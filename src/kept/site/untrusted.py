@@ -138,9 +138,12 @@ def _at_all(name: str, message: str, help: str) -> ConfigurationError:
 
 
 def _links_out(top: Path) -> Iterator[str]:
-    """Links in the project that show something of another place, or of a hidden folder such as `.git`."""
+    """Links in the project that show something of another place, or of a hidden folder such as `.git`.
+
+    Hidden folders are no part of a site; what they hold is left to the walls.
+    """
     for folder, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name != ".git"]
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for name in (*folders, *names):
             path = os.path.join(folder, name)
             if os.path.islink(path):

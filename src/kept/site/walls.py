@@ -47,8 +47,8 @@ class _Walls:
             self._file(arguments[1])
         elif event == "ctypes.dlopen" and isinstance(arguments[0], str):
             self._file(arguments[0])
-        elif event == "open" and isinstance(arguments[0], str) and ".git" in arguments[0]:
-            self._hidden(arguments[0])
+        elif event == "open" and isinstance(arguments[0], str):
+            self._shown(arguments[0])
 
     def _file(self, path: str) -> None:
         if not path or path.startswith("<"):
@@ -57,11 +57,13 @@ class _Walls:
         if _is_within(place, self.top) and not any(_is_within(place, one) for one in self.allowed):
             raise Refused(f"run {os.path.relpath(place, self.top)}")
 
-    def _hidden(self, path: str) -> None:
-        """The folder of git may hold a password for its server."""
+    def _shown(self, path: str) -> None:
+        """A link in the project must not show anything else; the folder of git may hold a password."""
+        if not _is_within(os.path.abspath(path), self.top):
+            return
         place = os.path.realpath(path)
-        if _is_within(place, os.path.join(self.top, ".git")):
-            raise Refused(f"read {os.path.relpath(place, self.top)}")
+        if not _is_within(place, self.top) or _is_within(place, os.path.join(self.top, ".git")):
+            raise Refused(f"open {os.path.relpath(os.path.abspath(path), self.top)}")
 
 
 def _is_within(path: str, folder: str) -> bool:
