@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
@@ -304,12 +305,18 @@ def page_path(page: Page, root: Path) -> str:
     return shown(path, root) if path else page.file.src_uri
 
 
+@lru_cache(maxsize=256)  # the events of one page ask for the same path one after the other
 def shown(path: str | Path, root: Path) -> str:
     """A path from the project's folder; as it is, when it lies elsewhere."""
-    for folder in (root, Path(os.path.realpath(root))):
+    for folder in (root, _real(root)):
         if os.path.isabs(path) and Path(path).is_relative_to(folder):
             return Path(path).relative_to(folder).as_posix()
     return str(path)
+
+
+@lru_cache(maxsize=16)
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _has_spoken(error: BaseException) -> bool:
