@@ -84,18 +84,18 @@ def _raises(target: Target, data: bytes, kind: type[Exception]) -> bool:
 
 @contextmanager
 def _no_hang() -> Iterator[None]:
-    """Stop what takes longer than any file may."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+    """Stop what takes longer than any file may, in CPU time: the machine may be busy with something else."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGVTALRM"):
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise TimeoutError(f"not read within {LONGEST} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
