@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
-pages; building beside other builders, checking beside other linters."""
+pages; building beside other builders and on a cluster, checking beside other linters."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["check", "build", "serve", "lsp"])
+parser.add_argument("what", choices=["check", "build", "serve", "cluster", "lsp"])
 parser.add_argument(
     "sizes", nargs="*", type=int, help="numbers of pages  [default: 100 300 1000, none with --root]"
 )

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-import signal
+import json
+import platform
+import re
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from built import tree
+from distributed import Client
 from projects import CONFIGURATION, write_files
 
-pytest.importorskip("distributed")
-
+from kept.config import load
 from kept.door import free_port
+from kept.site import cluster as cluster_module
+from kept.site.build import BuildFailed, build_site
+from kept.site.plugin import Prepared
 
 PAGES = 60
 DAY = ("--today", "2026-11-20")
-SLOW = "import time\n\n\ndef on_page_markdown(markdown, **given):\n    time.sleep(0.05)\n"
+SLOW = """
+import time
+from pathlib import Path
+
+
+def on_page_markdown(markdown, **given):
+    time.sleep(0.05)
+    with Path(__file__).with_name("work").open("a") as work:
+        work.write(".")
+"""
+"""A hook that takes its time, and tells of each page that it has seen."""
 
 Processes = list[subprocess.Popen[bytes]]
 
@@ -29,8 +46,7 @@ def project(folder: Path, **others: str) -> Path:
     """Enough pages for a cluster, with links, a picture, a diagram and a tag."""
     files = {
         f"docs/{'ab'[number % 2]}/page-{number:02}.md": (
-            f"---\ntitle: Page {number}\naudience: public\ntags: [{'xyz'[number % 3]}]\n---\n"
-            f"# Page {number}\n\n"
+            f"---\ntitle: Page {number}\naudience: public\n---\n# Page {number}\n\n"
             f"See [another](page-{(number + 2) % PAGES:02}.md#two) and ![it](../p.svg).\n\n## Two\n\nWords.\n"
             + ("```mermaid\ngraph TD\n  a --> b\n```\n" if number == 7 else "")
         )
@@ -56,14 +72,22 @@ class Dask:
         self.folder = folder
         self.address = f"tcp://127.0.0.1:{free_port()}"
         port = self.address.rpartition(":")[2]
-        self.scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", port, cwd=folder)
+        self.scheduler = dask(
+            "scheduler", "--host", "127.0.0.1", "--port", port, "--idle-timeout", "300", cwd=folder
+        )
         self.workers: Processes = []
 
     def worker(self, *options: str) -> subprocess.Popen[bytes]:
-        place = ("--host", "127.0.0.1", "--local-directory", str(self.folder))
+        place = ("--host", "127.0.0.1", "--local-directory", str(self.folder), "--death-timeout", "60")
         options = ("--nthreads", "1", "--no-nanny", *place, *options)
         self.workers.append(dask("worker", self.address, *options, cwd=self.folder))
         return self.workers[-1]
+
+    def wait(self, workers: int) -> None:
+        """Until so many workers have joined."""
+        with Client(self.address, timeout=60, set_as_default=False) as client:
+            if workers:
+                client.wait_for_workers(workers, timeout=60)
 
     def close(self) -> None:
         for process in [*self.workers, self.scheduler]:
@@ -77,6 +101,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     made = Dask(tmp_path_factory.mktemp("dask"))
     made.worker()
     made.worker()
+    made.wait(2)
     yield made
     made.close()
 
@@ -87,6 +112,7 @@ def alone(tmp_path: Path) -> Iterator[Dask]:
     folder = tmp_path / "dask"
     folder.mkdir()
     made = Dask(folder)
+    made.wait(0)
     yield made
     made.close()
 
@@ -114,7 +140,7 @@ def error(folder: Path, *options: str) -> str:
     assert (code, said) == (2, "")
     assert first.startswith("Building ")
     assert tree(folder / "site") == {".kept": b"", "index.html": b"the old site"}
-    assert {one.name for one in folder.iterdir()} <= {"docs", "site", "mkdocs.yml", ".kept_cache", "hook.py"}
+    assert {one.name for one in folder.iterdir()} <= {"docs", "site", "mkdocs.yml", ".kept_cache"}
     return line
 
 
@@ -137,13 +163,12 @@ def test_a_worker_that_is_killed_halfway_costs_nothing(alone: Dask, tmp_path: Pa
     folder = project(tmp_path / "help", **{"mkdocs.yml": settings, "hook.py": SLOW})
     first = alone.worker()
     alone.worker()
+    alone.wait(2)
     process = start(folder, "--cluster", alone.address, "--site-dir", "far")
-    log = Path(str(alone.folder))
-    until = time.monotonic() + 100
-    while not any(log.glob("**/kept-*")) and time.monotonic() < until:
-        time.sleep(0.05)  # until a worker prepares the site
-    time.sleep(1)
-    first.send_signal(signal.SIGKILL)
+    while not (folder / "work").exists() or len((folder / "work").read_text()) < PAGES // 3:
+        time.sleep(0.05)
+        assert process.poll() is None, process.communicate()
+    first.kill()
     _, complained = process.communicate(timeout=150)
     assert process.returncode == 0, complained
     assert build(folder, "--no-cache", "--site-dir", "local")[0] == 0
@@ -159,5 +184,123 @@ def test_without_a_scheduler_or_its_address_nothing_is_built(tmp_path: Path) -> 
     assert line == f"kept: no scheduler answers at {address} (is `dask scheduler` running there?)"
 
 
-def test_a_worker_without_the_files_is_named(cluster: Dask, tmp_path: Path) -> None:
-    """The paths are the same on both sides only as long as nobody moves the project under the workers."""
+STRANGE = """
+import json, time
+from dataclasses import replace
+from pathlib import Path
+
+from kept.site import cluster_tasks
+
+load, versions = cluster_tasks.load, cluster_tasks.versions
+
+
+def mode():
+    return json.loads(Path({path!r}).read_text())
+
+
+def other_load(config, root):
+    Path({path!r}).with_name("asked").touch()
+    time.sleep(mode().get("sleep", 0))
+    there = mode().get("root")
+    return load(Path(there, "mkdocs.yml"), Path(there)) if there else load(config, root)
+
+
+def other_versions():
+    return tuple((name, mode().get("versions", {{}}).get(name, one)) for name, one in versions())
+
+
+if not hasattr(cluster_tasks, "is_strange"):  # a script like this one is run twice
+    cluster_tasks.load, cluster_tasks.versions = other_load, other_versions
+    cluster_tasks.is_strange = True
+"""
+"""What a worker is made to do that stands for one on a machine with other files or programs."""
+
+
+@pytest.fixture
+def strange(alone: Dask) -> Callable[..., Dask]:
+    """A scheduler with a worker that is not like this machine."""
+    mode = alone.folder / "mode.json"
+    script = alone.folder / "strange.py"
+    script.write_text(STRANGE.format(path=str(mode)))
+    mode.write_text("{}")
+    alone.worker("--preload", str(script))
+
+    def become(**different: Any) -> Dask:
+        mode.write_text(json.dumps(different))
+        return alone
+
+    return become
+
+
+def test_a_worker_that_would_make_other_pages_stops_the_build(
+    strange: Callable[..., Dask], tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "help")
+    other = project(tmp_path / "other")
+
+    def line(**different: Any) -> str:
+        said = error(folder, "--no-cache", "--cluster", strange(**different).address)
+        return re.sub(r"tcp://127\.0\.0\.1:\d+", "W", said)
+
+    (other / "docs/a/page-02.md").write_text((other / "docs/a/page-02.md").read_text() + "\nMore.\n")
+    same = "all need the same files"
+    assert line(root=str(other)) == f"kept: the worker W has another a/page-02.md; {same}"
+    (other / "docs/a/page-02.md").unlink()
+    assert line(root=str(other)).startswith("kept: the worker W has a site without a/page-02.md")
+    settings = CONFIGURATION.replace("Help", "Helpful")
+    project(other, **{"mkdocs.yml": settings})
+    expected = f"kept: the worker W has another configuration, other templates, hooks or code; {same}"
+    assert line(root=str(other)) == expected
+    gone = tmp_path / "gone"
+    why = f"cannot prepare the site: {gone}/mkdocs.yml does not exist"
+    expected = f"kept: the worker W {why}; {same} at the same path"
+    assert line(root=str(gone)) == expected
+    expected = (
+        f"kept: the worker W has Python 3.9.1 instead of {platform.python_version()}, kept 7 instead of "
+    )
+    assert line(versions={"Python": "3.9.1", "kept": "7"}).startswith(expected)
+
+
+def kill_after(process: subprocess.Popen[bytes], sign: Path) -> None:
+    """Kill a process once there is a file."""
+    while not sign.exists():
+        time.sleep(0.05)
+    process.kill()
+
+
+@pytest.mark.parametrize("lost", ["workers", "scheduler"])
+def test_a_cluster_that_goes_away_ends_the_build(
+    lost: str, strange: Callable[..., Dask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path / "help")
+    made = strange(sleep=300)
+    made.wait(1)
+    monkeypatch.setattr(cluster_module, "WITHOUT_WORKERS", 1)
+    process = made.scheduler if lost == "scheduler" else made.workers[0]
+    threading.Thread(target=kill_after, args=(process, made.folder / "asked"), daemon=True).start()
+    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), cluster=made.address)
+    with pytest.raises(BuildFailed) as failed:
+        build_site(prepared, folder / "site", print)
+    said = {"workers": "all workers of {} are gone", "scheduler": "the scheduler at {} is gone"}
+    assert str(failed.value) == said[lost].format(made.address)
+    assert not (folder / "site").exists()
+
+
+def test_a_scheduler_without_workers_is_not_waited_for_long(
+    alone: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_module, "WITHOUT_WORKERS", 1)
+    folder = project(tmp_path / "help")
+    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), cluster=alone.address)
+    with pytest.raises(BuildFailed, match=r"^no worker has joined .* \(start some with `dask worker tcp"):
+        build_site(prepared, folder / "site", print)
+
+
+def test_without_the_extra_a_build_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path / "help")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), cluster="tcp://127.0.0.1:8786")
+    with pytest.raises(BuildFailed, match=r"`pip install 'kept\[cluster\]'`$"):
+        build_site(prepared, folder / "site", print)

@@ -16,6 +16,7 @@ import kept
 from kept.benchmark.builders import PEERS
 from kept.benchmark.building import build_rows, peers_named
 from kept.benchmark.checking import check_rows
+from kept.benchmark.clustering import cluster_rows
 from kept.benchmark.editor import lsp_rows
 from kept.benchmark.given import Given
 from kept.benchmark.pages import TODAY, write_pages
@@ -55,6 +56,7 @@ def print_table(
         "check": partial(check_rows, sizes, runs, given),
         "build": partial(build_rows, sizes, runs, given, wanted, peer_path),
         "serve": partial(serve_rows, sizes, runs),
+        "cluster": partial(cluster_rows, sizes),
         "lsp": partial(lsp_rows, sizes),
     }
     if format == "json":

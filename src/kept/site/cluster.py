@@ -37,10 +37,10 @@ from kept.site.workers import BATCH, FEWEST, Tell
 ADDRESS = re.compile(r"(tcp|tls)://\S+:\d+")
 
 TO_CONNECT = 10
-"""Seconds that a scheduler, and its first worker, may take to be there."""
+"""Seconds that a scheduler may take to answer."""
 
 WITHOUT_WORKERS = 30
-"""Seconds after which a build doesn't wait for another worker any more."""
+"""Seconds that a build waits for the first worker, or for another one when all are gone."""
 
 ON_THEIR_WAY = 3
 """Batches for each worker: one that it is at, and others that it need not wait for."""
@@ -144,7 +144,7 @@ class Cluster:
     def _prepare(self) -> None:
         """Have all workers prepare the site at once, and compare what they see with what we see."""
         try:
-            self.client.wait_for_workers(1, timeout=TO_CONNECT)
+            self.client.wait_for_workers(1, timeout=WITHOUT_WORKERS)
         except TimeoutError:
             message = f"no worker has joined {self.address} (start some with `dask worker {self.address}`)"
             raise ClusterFailed(message) from None
@@ -229,7 +229,7 @@ def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """In what a worker's files differ."""
     different = [uri for uri in sorted({*ours, *theirs}) if ours.get(uri) != theirs.get(uri)]
     if len(different) == len(ours) > 1:
-        return "has another configuration, other templates or hooks; all need the same files"
+        return "has another configuration, other templates, hooks or code; all need the same files"
     first, more = different[0], len(different) - 1
     what = (
         f"another {first}"
