@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands import build as stages
@@ -58,21 +58,41 @@ class _Ended(KeyboardInterrupt):
     """The process was told to end (`SIGTERM`): as with Ctrl-C, what was begun is cleared away first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something that a build does: a word for it, who does it, and for which page or template."""
 
     name: str
     who: str = ""
-    subject: str = ""
+    subject: Page | str = ""
 
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.name, self.who and f"of {self.who}", self.for_what) if part)
+    def text(self, root: Path) -> str:
+        """The step as a part of a sentence; made only when it is told, since there are many steps a page."""
+        subject = page_path(self.subject, root) if isinstance(self.subject, Page) else self.subject
+        parts = (self.name, self.who and f"of {self.who}", subject and f"for {subject}")
+        return " ".join(part for part in parts if part)
 
-    @property
-    def for_what(self) -> str:
-        """The page or template, as a part of a sentence."""
-        return f"for {self.subject}" if self.subject else ""
+
+class _Doing:
+    """A step while it is being done. A class, since this is entered several times a page."""
+
+    __slots__ = ("step", "watch")
+
+    def __init__(self, watch: Watch, step: Step) -> None:
+        self.watch = watch
+        self.step = step
+
+    def __enter__(self) -> None:
+        self.watch.steps.append(self.step)
+        self.watch.begin()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self.watch.steps.pop()
+        self.watch.begin()
+        if error is None or isinstance(error, (KeyboardInterrupt, StepFailed)) or _has_spoken(error):
+            return
+        if isinstance(error, _TooLong):
+            raise StepFailed(self.watch.too_long(self.step)) from None
+        raise StepFailed(told(error, self.step, self.watch.root)) from error
 
 
 @dataclass(slots=True)
@@ -87,26 +107,12 @@ class Watch:
     notice: float = 0.0
     is_stopping: bool = False
 
-    @contextmanager
-    def step(self, step: Step) -> Iterator[None]:
-        """Note that a step is being done, and tell its failure by its name. Raises `StepFailed`."""
-        self.steps.append(step)
-        self._begin()
-        try:
-            yield
-        except (KeyboardInterrupt, StepFailed):
-            raise
-        except _TooLong:
-            raise StepFailed(self.too_long(step)) from None
-        except BaseException as error:
-            if _has_spoken(error):
-                raise
-            raise StepFailed(told(error, step, self.root)) from error
-        finally:
-            self.steps.pop()
-            self._begin()
+    def step(self, step: Step) -> _Doing:
+        """Note that a step is being done, and tell its failure by its name. The block raises `StepFailed`."""
+        return _Doing(self, step)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin to measure."""
         self.began, self.notice, self.is_stopping = time.monotonic(), FIRST_NOTICE, False
 
     def look(self, *_: object) -> None:
@@ -121,13 +127,13 @@ class Watch:
             self.is_stopping = True
             raise _TooLong
         if taken >= self.notice and not self.is_stopping:
-            self._speak(f"Still at {step} after {taken:.0f} seconds …")
+            self._speak(f"Still at {step.text(self.root)} after {taken:.0f} seconds …")
             self.notice *= 2
 
     def too_long(self, step: Step) -> str:
         """What to say of a step that did not end."""
         return (
-            f"{step} did not end within {self.limit:g} seconds; "
+            f"{step.text(self.root)} did not end within {self.limit:g} seconds; "
             "mend it, or give it more time with `--timeout`"
         )
 
@@ -245,10 +251,7 @@ def _noted(function: Callable[..., Any], doing: str) -> Callable[..., Any]:
         watch = _current()
         if watch is None:
             return function(subject, *arguments, **options)
-        if isinstance(subject, str):
-            step = Step(f"{doing} {subject}")
-        else:
-            step = Step(doing, "", page_path(subject, watch.root))
+        step = Step(f"{doing} {subject}") if isinstance(subject, str) else Step(doing, "", subject)
         with watch.step(step):
             return function(subject, *arguments, **options)
 
@@ -283,7 +286,7 @@ def note_events(config: MkDocsConfig) -> None:
                 result = method(*arguments, **given)
             else:
                 kind = "the hook" if origin in hooks else "the plugin"
-                with watch.step(Step(f"on_{name}", f"{kind} {origin}", _subject(item, given, watch.root))):
+                with watch.step(Step(f"on_{name}", f"{kind} {origin}", _subject(item, given))):
                     result = method(*arguments, **given)
             if result is not None:
                 item = result
@@ -293,10 +296,10 @@ def note_events(config: MkDocsConfig) -> None:
     inside["run_event"] = run_event
 
 
-def _subject(item: Any, given: dict[str, Any], root: Path) -> str:
+def _subject(item: Any, given: dict[str, Any]) -> Page | str:
     """The page or the template that an event is about."""
     page = given.get("page", item)
-    return page_path(page, root) if isinstance(page, Page) else str(given.get("template_name", ""))
+    return page if isinstance(page, Page) else str(given.get("template_name", ""))
 
 
 def page_path(page: Page, root: Path) -> str:
@@ -327,13 +330,13 @@ def _has_spoken(error: BaseException) -> bool:
 def told(error: BaseException, step: Step, root: Path) -> str:
     """One line: the place in the user's file, what was being done, and what went wrong."""
     if isinstance(error, TemplateSyntaxError):
-        place = f"{shown(error.filename or error.name or step.subject, root)}:{error.lineno}"
+        place = f"{shown(error.filename or error.name or step.name, root)}:{error.lineno}"
         return f"{place}: the template cannot be read: {_words(error)}"
     place = _place(error.__traceback__, root)
     if isinstance(error, SyntaxError) and error.filename:
         place = f"{shown(error.filename, root)}:{error.lineno}"
     where = f"{place}: " if place else ""
-    return f"{where}{step} failed: {reason(error, root)}"
+    return f"{where}{step.text(root)} failed: {reason(error, root)}"
 
 
 def reason(error: BaseException, root: Path) -> str:
