@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import tree
+from built import program, tree
 from canaries import png, svg
 from click.testing import Result
+from hypothesis import example, given
+from hypothesis import strategies as st
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.structure.files import File
 from projects import Files
@@ -21,6 +23,9 @@ import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
 from kept.content.article import Article
 from kept.content.redirects import output_file
+from kept.leaks.guards import guards
+from kept.leaks.scan import Scanner
+from kept.leaks.written import Written
 from kept.library import Library
 
 Project = Callable[[Files], Path]
@@ -253,3 +258,156 @@ def test_a_site_without_one_of_the_filters_is_not_published(
     assert "kept: the site would give away" in done.stderr
     assert set(tree(folder / "site")) == {"index.html", ".kept"}
     assert (folder / "site/index.html").read_text() == "the old site"
+
+
+def test_plain_mkdocs_stops_too_and_the_file_is_gone(project: Project) -> None:
+    """It writes where the old site was, so at least what leaks must not stay there."""
+    hook = "def on_page_content(html, **_):\n    return html + '<p>Ask the Contoso engineers.</p>'\n"
+    more = CONFIGURATION.replace("tags, kept", "kept").replace("nav:", "hooks: [hooks/add.py]\nnav:")
+    folder = project({**FILES, "mkdocs.yml": more, "hooks/add.py": hook.replace("Contoso", "Con' 'toso")})
+    done = program("mkdocs", "build", "--strict", cwd=folder)
+
+    assert done.returncode == 1
+    assert 'ERROR   -  index.html: holds the text "the contoso engineers" of kb/wave.md' in done.stderr
+    assert "the site would give away 2 pieces of documents that are not in it" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not (folder / "site/index.html").exists()
+
+
+HARMLESS = {
+    "a title that every theme says": ("title: Home", "Search, next, previous, menu, footer, navigation"),
+    "a title of words that stand beside each other in tags": ("title: Router prices", ""),
+    "a title that a link goes through": ("title: The old router manual", ""),
+    "a title with the number of a footnote": ("title: Its button 1", ""),
+    "a sentence of a public page": ("title: A", "Everybody reads this sentence about the new router."),
+    "words that Markdown writes with backslashes": ("title: set_up_the_router", "`set_up_the_router`"),
+    "headings of a contract": ("title: B", "## Before you begin\n\n## Steps\n\n## Result\n"),
+    "words of a hook": ("title: C", "The hook's words of wisdom are these."),
+    "what `public_text` names": ("title: Zygomorphic", "A zygomorphic flower is symmetrical."),
+    "a line of a diagram": ("title: D", "```mermaid\ngraph TD\n  A[Reset] --> B[Wait]\n```"),
+    "entities and letters of other forms": (
+        "title: \u201cFees & duties\u201d",
+        "Caf\u00e9 \u2026 na\u00efve",
+    ),
+    "a picture of the same bytes": ("title: E", "![The button](private.png)"),
+    "nothing but numbers": ("title: 2.5", "1 2 3 4 5 6 7 8 9 10"),
+    "no text at all": ("title: F\nstatus: draft", ""),
+}
+SHARED = """\
+---
+title: Home page
+audience: public
+tags: [router, prices]
+---
+# Home page
+
+Everybody reads this sentence about the new router. See [the old router](other.md) manual, its button[^1],
+and set\\_up\\_the\\_router. Caf\N{COMBINING ACUTE ACCENT}e? Cafe\N{COMBINING ACUTE ACCENT} na&iuml;ve.
+"Fees &amp; duties".
+
+![The button](shown.png)
+
+```mermaid
+graph TD
+  A[Reset] --> B[Wait]
+```
+
+[^1]: A note.
+"""
+
+
+@pytest.mark.parametrize("case", HARMLESS)
+def test_what_public_pages_and_programs_say_is_no_leak(cli: Run, project: Project, case: str) -> None:
+    title, body = HARMLESS[case]
+    hook = (
+        "def on_page_content(html, config, **_):\n"
+        "    words = open(config.config_file_path.replace('mkdocs.yml', 'data/words.txt')).read()\n"
+        "    return html + '<p>The hook\\'s words of wisdom are these.</p>' + words\n"
+    )
+    config = CONFIGURATION.replace("nav:\n", "  - footnotes\nhooks: [hooks/add.py]\nnav:\n").partition(
+        "  - Blue"
+    )[0]
+    folder = project(
+        {
+            "mkdocs.yml": config.replace("kept: {", 'kept: {public_text: ["data/*.txt"], ') + "  - kb/\n",
+            "docs/index.md": SHARED,
+            "docs/other.md": "---\ntitle: Other\naudience: public\n---\n# Other\n",
+            "docs/shown.png": png("one"),
+            "kb/private.png": png("one"),
+            "kb/hidden.md": f"---\n{title}\naudience: internal\n---\n\n{body}\n",
+            "hooks/add.py": hook,
+            "data/words.txt": "Zygomorphic flower: a zygomorphic flower is symmetrical.",
+        }
+    )
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code == 0, done.output
+
+
+def found(path: str, data: bytes, *hidden: str, public: str = "") -> list[str]:
+    """What a scanner of some private names says of one file."""
+    texts = [Written(text, "the title", "kb/a.md", is_name=True) for text in hidden]
+    scanner = Scanner(guards(texts, lambda: [public]), {})
+    return [leak.found for leak in scanner.scan(path, data)]
+
+
+FILES_WITH_A_NAME = {
+    "html": ("a.html", b"<b>Blue</b>fin <i>Blue</i>\n Whale"),
+    "entities": ("a.html", b"&#66;lue&nbsp;&#x57;hale"),
+    "entities in entities": ("feed.xml", b"&lt;b&gt;Blue&lt;/b&gt; &amp;#87;hale"),
+    "an attribute": ("a.html", b"<img alt='blue whale'>"),
+    "an address": ("a.html", b"<a href=/x/%42lue-whale/>"),
+    "a file name": ("kb/blue-whale/index.html", b"x"),
+    "JSON": ("a.json", rb'{"a": ["\u0042lue\nwhale"]}'),
+    "a key of JSON": ("a.json", rb'{"blue_whale": 1}'),
+    "no JSON": ("a.json", b"{blue whale"),
+    "JSON in HTML": ("a.html", rb'<script type="application/json">"\u0042lue\u0020whale"</script>'),
+    "gz": ("a.json.gz", gzip.compress(b'["blue whale"]')),
+    "gz in gz": ("a.gz", gzip.compress(gzip.compress(b"blue whale"))),
+    "two members of gz": ("a.txt.gz", gzip.compress(b"x ") + gzip.compress(b"blue whale")),
+    "PNG": ("a.png", png("blue whale")),
+    "a packed text of PNG": ("a.png", png("blue whale").replace(b"Title\0blue", b"Title\0bloe")),
+    "JPEG": ("a.jpg", b"\xff\xd8\xff\xfe\0\x0cblue whale\xff\xda\0\0"),
+    "WebP": ("a.webp", b"RIFF\0\0\0\0WEBPXMP \x0a\0\0\0blue whale"),
+    "SVG": ("a.svg", b"<svg><metadata>Blue whale</metadata></svg>"),
+    "a comment": ("a.html", b"<!-- blue whale -->"),
+    "invisible characters": ("a.html", "bl\u00adue\u200b whale".encode()),
+}
+
+
+@pytest.mark.parametrize("place", FILES_WITH_A_NAME)
+def test_a_name_is_found_however_it_is_written(place: str) -> None:
+    path, data = FILES_WITH_A_NAME[place]
+
+    assert found(path, data, "Blue whale") == ["blue whale"]
+
+
+APART = {
+    "two items": b"<li>Blue</li><li>whale</li>",
+    "two cells": b"<td>Blue</td> <td>whale</td>",
+    "two lines of the theme": b"<span>Blue</span>\n<span>whale</span>",
+    "parts of words": b"<p>ablue whales</p>",
+    "a damaged gz": b"\x1f\x8bblue",
+}
+
+
+@pytest.mark.parametrize("place", APART)
+def test_words_that_only_follow_each_other_are_no_name(place: str) -> None:
+    assert found("a.html", APART[place], "Blue whale") == []
+
+
+def test_each_document_is_named_once_for_a_file_and_what_is_found_is_shortened() -> None:
+    name = "one two three four fiveandtwenty sixandtwenty sevenandtwentyfold"
+    assert found("a.txt", f"{name}. {name}".encode(), name) == [
+        "one two three four fiveandtwenty sixandtwenty sevenandtwent…"
+    ]
+
+
+@given(st.binary(max_size=300), st.sampled_from(["", ".gz", ".json", ".html", ".png", ".jpg"]))
+@example(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", ".png")
+@example(b"\xff\xd8\xff\xe1\0\0", ".jpg")
+@example(rb"\u{ffffff}", ".html")
+@example(b'"\\ud800"', ".json")
+def test_any_bytes_can_be_looked_through(data: bytes, ending: str) -> None:
+    for beginning in (b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"RIFF\0\0\0\0WEBP", b"\x1f\x8b"):
+        assert found(f"a{ending}", beginning + data, "Blue whale") == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from kept.leaks.words import plain, units, words
 from kept.leaks.written import Written
@@ -40,7 +41,7 @@ def guards(hidden: Iterable[Written], published: Callable[[], Iterable[str]]) ->
     found = [(one, unit) for one in hidden for unit in _units(one)]
     counts = dict.fromkeys((word for _, unit in found for word in unit if _is_telling(word)), 0)
     for text in published() if counts else ():
-        for word in counts.keys() & set(words(text)):
+        for word in counts.keys() & {*words(text), *(words(unescape(text)) if "&" in text else ())}:
             counts[word] += 1
     secret = frozenset(word for word, count in counts.items() if not count)
     phrases = dict.fromkeys(guard for one, unit in found for guard in _phrases(one, unit, secret))

@@ -18,6 +18,7 @@ from kept.leaks.guards import Guard, Guards, spoken
 from kept.leaks.media import long_words, texts_in
 from kept.leaks.words import normal, words, words_of
 
+_PACKED = b"\x1f\x8b"
 UNPACKED_LIMIT = 1024 * 1024 * 1024
 """Bytes that a packed file may become; a site has none that is larger."""
 BATCH = 256 * 1024
@@ -38,6 +39,7 @@ _PIECE = re.compile(r"\n(?<=>\n)\s*(?=<)")
 """Where a line ends in a tag and the next one begins with one; no sentence goes on over it."""
 
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _QUOTED = re.compile(r"%[0-9a-fA-F]{2}")
 _ESCAPE = re.compile(r"\\(?:u\{?(?P<u>[0-9a-fA-F]{2,6})\}?|x(?P<x>[0-9a-fA-F]{2})|[nrtbf/\\\"'])")
 _BETWEEN = r"(?:[^\w\0]|_){1,60}"
@@ -134,20 +136,34 @@ def _stand_together(phrase: tuple[str, ...], text: str) -> bool:
 
 def _readable(text: str) -> str:
     """What people and programs read in a text of the web, in `normal` form; `\\0` stands between blocks."""
+    return normal("\0".join(_read_as_html(text, depth=2)))
+
+
+def _read_as_html(text: str, depth: int) -> Iterator[str]:
+    """The text between tags, the tags, and both again as they are once their characters are decoded."""
     parts = [text]
     if "<" in text:
-        tags = "\0".join(_TAG.findall(text))
-        parts = [_TAG.sub("\0", _INLINE.sub(" ", text)), tags]
-    for text in tuple(parts):
-        if "%" in text and _QUOTED.search(text):
-            parts.append("\0".join(unquote(line) for line in text.split("\0") if "%" in line))
-        if "\\" in text:
-            parts.append("\0".join(_ESCAPE.sub(_escaped, line) for line in text.split("\0") if "\\" in line))
-    whole = "\0".join(parts)
-    for _ in range(2):  # text within text, as HTML in a feed
-        if "&" in whole:
-            whole = html.unescape(whole)
-    return normal(whole)
+        parts = [_TAG.sub("\0", _INLINE.sub(" ", text)), "\0".join(_TAG.findall(text))]
+    for part in parts:
+        for form in (part, *_decoded(part)):
+            if "&" not in form or not _ENTITY.search(form):
+                yield form
+                continue
+            yield (unescaped := _ENTITY.sub(_character, form))
+            if depth and ("&" in unescaped or "&lt;" in form):  # HTML in HTML, as in a feed
+                yield from _read_as_html(unescaped, depth - 1)
+
+
+def _decoded(text: str) -> Iterator[str]:
+    """What is written in the manner of an address or of JavaScript."""
+    if "%" in text and _QUOTED.search(text):
+        yield "\0".join(unquote(line) for line in text.split("\0") if "%" in line)
+    if "\\" in text:
+        yield "\0".join(_ESCAPE.sub(_escaped, line) for line in text.split("\0") if "\\" in line)
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -158,7 +174,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _texts(path: str, data: bytes) -> Iterator[str]:
     """The texts of a file; of what is packed those within."""
-    if data.startswith(b"\x1f\x8b"):
+    if data.startswith(_PACKED):
         yield from _texts(path.removesuffix(".gz"), _unpacked(data))
     elif path.endswith((".json", ".webmanifest", ".map")):
         yield from _json_texts(data)
@@ -170,18 +186,18 @@ def _texts(path: str, data: bytes) -> Iterator[str]:
 
 
 def _unpacked(data: bytes) -> bytes:
+    """The content of all members of a packed file, as far as it is not damaged."""
     parts: list[bytes] = []
     left = UNPACKED_LIMIT
-    while data.startswith(b"\x1f\x8b") and left > 0:
+    while data.startswith(_PACKED) and left > 0:
         unpacker = zlib.decompressobj(wbits=31)
         try:
-            part = unpacker.decompress(data, left)
+            parts.append(unpacker.decompress(data, left))
         except zlib.error:
             break
-        parts.append(part)
-        left -= len(part)
+        left -= len(parts[-1])
         data = unpacker.unused_data
-    return b"".join((*parts, data))
+    return b"".join(parts)
 
 
 def _json_texts(data: bytes) -> Iterator[str]:

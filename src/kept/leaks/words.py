@@ -12,6 +12,8 @@ from html import unescape
 from unicodedata import normalize
 
 _WORD = re.compile(r"[^\W_]+")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_UNUSUAL = re.compile(r"[^\x00-\x7f]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _TARGET = re.compile(r"\]\((?:[^()\n]++|\([^()\n]*+\))*+\)|\]\[[^\[\]\n]*+\]|\[\^[^\[\]\n]*+\]")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*[.#\w][^{}\n]*+\}")
@@ -24,8 +26,13 @@ _UNIT = re.compile(
 def normal(text: str) -> str:
     """A text in the one letter case and the one form of its characters in which texts are compared."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", normalize("NFKC", text))
+        has_marks = _COMBINING.search(text) is not None
+        text = _INVISIBLE.sub("", normalize("NFKC", text) if has_marks else _UNUSUAL.sub(_composed, text))
     return text.casefold()
+
+
+def _composed(match: re.Match[str]) -> str:
+    return normalize("NFKC", match[0])
 
 
 def words(text: str) -> list[str]:
