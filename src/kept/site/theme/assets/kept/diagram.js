@@ -15,7 +15,7 @@
     html
       .replace(ELEMENT, (_, text) => {
         const rules = text.replace(/&(lt|gt|amp);/g, entity => ENTITIES[entity]);
-        return `<g ${SHEET}="${encodeURIComponent(rules)}"></g>`;
+        return `<metadata ${SHEET}="${encodeURIComponent(rules)}"></metadata>`;
       })
       .replace(TAG, tag => tag.replace(/(\s)style=(?="|')/, `$1${STYLED}=`));
 
@@ -33,17 +33,17 @@
   /** While Mermaid measures, its style sheet holds for the page; all its rules name the diagram's id. */
   const measured = new CSSStyleSheet();
 
-  /** What stands in for a <style> element: an empty group that carries the text. */
+  /** What stands in for a <style> element: an empty element that carries the text. */
   function sheet() {
-    const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "metadata");
     const text = {
-      get: () => decodeURIComponent(group.getAttribute(SHEET) ?? ""),
+      get: () => decodeURIComponent(made.getAttribute(SHEET) ?? ""),
       set(rules) {
-        group.setAttribute(SHEET, encodeURIComponent(rules));
+        made.setAttribute(SHEET, encodeURIComponent(rules));
         measured.replaceSync(rules);
       },
     };
-    return Object.defineProperties(group, { innerHTML: text, textContent: text });
+    return Object.defineProperties(made, { innerHTML: text, textContent: text });
   }
 
   function replaceMethod(owner, name, make) {
