@@ -57,7 +57,7 @@ FEATURES = {
     "tooltips": '[Over](page.md "A title") :material-information-outline:{ title="Info" }\n\n'
     "The HTML\n\n*[HTML]: Language\n",
     "headings": '## Text { #own data-toc-label="Label" }\n\n### Other\n{ data-search-exclude }\n',
-    "links": '[x](https://example.com){ target=_blank rel=noopener } <mailto:a@example.com> [y](tel:+123 "t")\n',
+    "links": '[x](https://example.com){ target=_blank rel=noopener } <mailto:a@b.com> [y](tel:+123 "t")\n',
     "film": '<video controls poster="p.png"><source src="a.mp4" type="video/mp4">'
     '<track src="a.vtt" kind="captions" srclang="en"></video>\n\n<audio controls src="a.mp3"></audio>\n',
     "inline HTML": '<p align="center">a <kbd>x</kbd> <abbr title="b">c</abbr><br>'
