@@ -120,6 +120,9 @@ def pages(vectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         if _SWALLOWS.search(vector):
             alone = f"---\ntitle: Alone {number}\naudience: public\n---\n\n{vector}\n"
             yield f"{folder}/alone-{number}.md", alone
+    titles = (escape(vector.replace("\0", " ")) for vector in vectors)
+    tips = "\n".join(f'<a href="#" title="{title}">x</a>' for title in titles)
+    yield "docs/tips.md", f"---\ntitle: Tips\naudience: public\n---\n\n<p>\n{tips}\n</p>\n"
     redirect = "---\ntitle: R\naudience: public\ntemplate: redirect.html\nlocation: {}\n---\n\nText\n"
     for number, vector in enumerate(vectors):
         if "script:" in vector and "<" not in vector:

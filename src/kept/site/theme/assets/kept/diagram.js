@@ -7,11 +7,17 @@
 (() => {
   const library = new URL("mermaid.min.js", document.currentScript.src).href;
   const STYLED = "data-kept-style";
+  const SHEET = "data-kept-sheet";
   const TAG = /<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>/g;
+  const ELEMENT = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi;
+  const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
   const asData = html =>
     html
-      .replace(TAG, tag => tag.replace(/(\s)style=(?="|')/, `$1${STYLED}=`))
-      .replace(/<(\/?)style\b/gi, "<$1kept-style");
+      .replace(ELEMENT, (_, text) => {
+        const rules = text.replace(/&(lt|gt|amp);/g, entity => ENTITIES[entity]);
+        return `<metadata ${SHEET}="${encodeURIComponent(rules)}"></metadata>`;
+      })
+      .replace(TAG, tag => tag.replace(/(\s)style=(?="|')/, `$1${STYLED}=`));
 
   /** Give elements the styles that they were written with; returns the text of the style sheets. */
   function styled(root) {
@@ -19,26 +25,25 @@
       one.style.cssText = one.getAttribute(STYLED);
       one.removeAttribute(STYLED);
     }
-    const sheets = [...root.querySelectorAll("kept-style")];
+    const sheets = [...root.querySelectorAll(`[${SHEET}]`)];
     for (const one of sheets) one.remove();
-    return sheets.map(one => one.textContent).join("\n");
+    return sheets.map(one => decodeURIComponent(one.getAttribute(SHEET))).join("\n");
   }
 
   /** While Mermaid measures, its style sheet holds for the page; all its rules name the diagram's id. */
   const measured = new CSSStyleSheet();
-  function holds(style) {
-    style.setAttribute("type", "text/plain"); // so that the browser doesn't take it for a style sheet
-    for (const [name, owner] of [["innerHTML", Element], ["textContent", Node]]) {
-      const { get, set } = Object.getOwnPropertyDescriptor(owner.prototype, name);
-      Object.defineProperty(style, name, {
-        get,
-        set(text) {
-          set.call(this, text);
-          measured.replaceSync(text);
-        },
-      });
-    }
-    return style;
+
+  /** What stands in for a <style> element: an empty element that carries the text. */
+  function sheet() {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "metadata");
+    const text = {
+      get: () => decodeURIComponent(made.getAttribute(SHEET) ?? ""),
+      set(rules) {
+        made.setAttribute(SHEET, encodeURIComponent(rules));
+        measured.replaceSync(rules);
+      },
+    };
+    return Object.defineProperties(made, { innerHTML: text, textContent: text });
   }
 
   function replaceMethod(owner, name, make) {
@@ -49,12 +54,13 @@
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, measured];
     const isStyle = name => String(name).toLowerCase() === "style";
     replaceMethod(Document.prototype, "createElement", create => function (name, ...rest) {
-      const made = create.call(this, name, ...rest);
-      return isStyle(name) && this === document ? holds(made) : made;
+      return isStyle(name) ? sheet() : create.call(this, name, ...rest);
     });
     replaceMethod(Document.prototype, "createElementNS", create => function (space, name, ...rest) {
-      const made = create.call(this, space, name, ...rest);
-      return isStyle(name) && this === document ? holds(made) : made;
+      return isStyle(name) ? sheet() : create.call(this, space, name, ...rest);
+    });
+    replaceMethod(DOMParser.prototype, "parseFromString", parse => function (text, type) {
+      return parse.call(this, type === "text/html" ? asData(String(text)) : text, type);
     });
     replaceMethod(Element.prototype, "setAttribute", set => function (name, value) {
       if (isStyle(name) && this.style) this.style.cssText = value;
@@ -70,10 +76,9 @@
       enumerable: true,
       get,
       set(html) {
-        if (this instanceof HTMLStyleElement || !/style/i.test(html)) return set.call(this, html);
+        if (!/style/i.test(html)) return set.call(this, html);
         set.call(this, asData(String(html)));
-        const sheets = styled(this);
-        if (sheets) measured.replaceSync(sheets);
+        styled(this);
       },
     });
   }

@@ -1,0 +1,207 @@
+"""A site under its policy, as a reader meets it: everything works, and nothing breaks the policy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import serving
+from playwright.sync_api import Browser, Page
+from projects import write_files
+
+pytestmark = pytest.mark.browser
+
+CONFIGURATION = """\
+site_name: Help
+site_url: {address}
+theme:
+  name: material
+  palette:
+    - {{scheme: default, toggle: {{icon: material/brightness-7, name: Dark}}}}
+    - {{scheme: slate, toggle: {{icon: material/brightness-4, name: Light}}}}
+  icon: {{admonition: {{note: octicons/tag-16}}}}
+  features:
+    - announce.dismiss
+    - content.code.annotate
+    - content.code.copy
+    - content.tabs.link
+    - content.tooltips
+    - navigation.indexes
+    - navigation.instant
+    - navigation.instant.progress
+    - navigation.path
+    - navigation.tabs
+    - navigation.top
+    - search.highlight
+    - search.suggest
+    - toc.follow
+plugins: [search, tags, kept]
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - md_in_html
+  - tables
+  - pymdownx.details
+  - pymdownx.highlight: {{anchor_linenums: true, linenums: true}}
+  - pymdownx.superfences:
+      custom_fences:
+        - {{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }}
+  - pymdownx.tabbed: {{alternate_style: true}}
+  - pymdownx.tasklist: {{custom_checkbox: true}}
+"""
+HEAD = "---\ntitle: {}\naudience: public\ntags: [One, Two]\n---\n"
+DRAWINGS = {
+    "flowchart": "graph TD\n  A[Long text in a box] -->|yes| B{Choose}\n  B --> C\n  style C fill:#f00",
+    "sequence": "sequenceDiagram\n  Reader->>Site: asks\n  Note over Site: finds it\n  Site-->>Reader: it",
+    "state": "stateDiagram-v2\n  [*] --> Open\n  Open --> Closed: solved\n  Closed --> [*]",
+    "class": "classDiagram\n  class Article {\n    +title: str\n    review()\n  }\n  Article <|-- Guide",
+    "entities": "erDiagram\n  TEAM ||--o{ ARTICLE : keeps",
+    "chart": 'pie title Tickets\n  "Login" : 40\n  "Print" : 60',
+}
+FILES = {
+    "docs/index.md": HEAD.format("Home") + "\nWelcome to [the guide](guide/index.md).\n",
+    "docs/guide/index.md": HEAD.format("Guide") + "\n[Tabs](tabs.md), [drawn](drawn.md)\n",
+    "docs/guide/tabs.md": (
+        HEAD.format("Tabs").replace("tags:", "redirect_from: [old/]\ntags:")
+        + '\n=== "One"\n\n    First\n\n=== "Two"\n\n    ``` py title="a.py" linenums="1"\n    x = 1  # (1)!\n'
+        "    ```\n\n    1. A remark\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n"
+        "!!! note\n    Text\n\n??? tip\n    More\n\n"
+        '- [x] Done\n\n[Link](index.md "A <b> title")\n'
+    ),
+    "docs/guide/drawn.md": HEAD.format("Drawn")
+    + "".join(f"\n## The {name}\n\n```mermaid\n{text}\n```\n" for name, text in DRAWINGS.items()),
+    "docs/tags.md": "---\ntitle: Tags\naudience: public\n---\n\n<!-- material/tags -->\n",
+}
+WATCH = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+class Reader:
+    """Somebody who notices what goes wrong and what is asked of others."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.noticed: list[str] = []
+        page.add_init_script(WATCH)
+        page.on("console", lambda said: self.noticed.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.noticed.append(str(error)))
+        page.on("request", self._asked)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.noticed.append(request.url)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path, wait_until="load")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("policy")
+    with serving(folder / "site") as found:
+        write_files(folder, {"mkdocs.yml": CONFIGURATION.format(address=found), **FILES})
+        subprocess.run([sys.executable, "-m", "kept", "build"], cwd=folder, check=True)
+        yield found
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(30_000)
+    yield (someone := Reader(context.new_page(), address))
+    context.close()
+    assert someone.noticed == []
+
+
+@pytest.mark.parametrize("path", ["", "guide/", "guide/tabs/", "tags/", "404.html", "old/"])
+def test_a_page_keeps_to_the_policy(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    if path == "old/":
+        page.wait_for_url("**/guide/tabs/")
+    page.locator("h1").first.wait_for()
+
+
+def test_tabs_code_and_tables_work(reader: Reader) -> None:
+    page = reader.open("guide/tabs/")
+    page.locator(".tabbed-labels label", has_text="Two").click()
+    assert page.locator(".highlight").is_visible()
+    page.locator(".md-annotation__index").first.wait_for()
+    page.locator("details summary").click()
+    page.get_by_role("link", name="Link", exact=True).hover()
+    page.locator(".md-tooltip2").first.wait_for()
+    assert "A <b> title" in page.locator(".md-tooltip2").first.inner_text()
+    align = "[...document.querySelectorAll('article td')].map(one => getComputedStyle(one).textAlign)"
+    assert page.evaluate(f"{align}.slice(-2).map(one => one.replace('-webkit-', ''))") == ["center", "right"]
+
+
+def test_search_instant_navigation_and_palette_work(reader: Reader) -> None:
+    page = reader.open("")
+    page.evaluate("window.isStillHere = true")
+    page.locator(".md-content").get_by_role("link", name="the guide").click()
+    page.wait_for_url("**/guide/")
+    page.locator(".md-content").get_by_role("link", name="Tabs").click()
+    page.wait_for_url("**/guide/tabs/")
+    assert page.evaluate("window.isStillHere") is True
+    page.locator("label[for=__palette_1]").click()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("remark")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.reload()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+VIEWS = """async ([texts, options]) => {
+  const found = {};
+  for (const [name, text] of Object.entries(texts))
+    found[name] = (await mermaid.render("m" + name, text)).svg.match(/viewBox="([^"]*)"/)[1];
+  return found;
+}"""
+
+
+def test_diagrams_are_as_without_a_policy(reader: Reader, browser: Browser, address: str) -> None:
+    """Mermaid measures what it draws: without its styles everything would have another size."""
+    page = reader.open("guide/drawn/")
+    page.wait_for_function(f"document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}")
+    drawn = page.evaluate(VIEWS, [DRAWINGS, None])
+    sizes = [box for one in page.locator("div.mermaid").all() if (box := one.bounding_box())]
+
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800})
+    plain = context.new_page()
+    plain.goto(address + "guide/tabs/")
+    plain.add_script_tag(url=address + "assets/kept/mermaid.min.js")
+    plain.evaluate(
+        "mermaid.initialize({startOnLoad: false, sequence: "
+        "{actorFontSize: '16px', messageFontSize: '16px', noteFontSize: '16px'}})"
+    )
+    assert drawn == plain.evaluate(VIEWS, [DRAWINGS, None])
+    context.close()
+    assert all(box["height"] > 60 for box in sizes)
+
+
+def test_a_diagram_has_its_styles(reader: Reader) -> None:
+    reader.page.add_init_script(OPEN_SHADOWS)
+    page = reader.open("guide/drawn/")
+    page.wait_for_function(f"document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}")
+    fills = page.evaluate(FILLS)
+    assert "rgb(255, 0, 0)" in fills, "what the writer asked for"
+    assert "rgb(0, 0, 0)" not in fills, "a shape without a style is black"
+    assert page.locator("div.mermaid").first.get_by_text("Long text in a box").is_visible()
+
+
+OPEN_SHADOWS = """
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (given) { return attach.call(this, {...given, mode: "open"}); };
+"""
+FILLS = """() => {
+  const root = document.querySelector("div.mermaid").shadowRoot;
+  return [...root.querySelectorAll(".node rect, .node polygon")].map(one => getComputedStyle(one).fill);
+}"""
