@@ -239,4 +239,4 @@ def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
         if first in ours and first in theirs
         else f"a site with{'out' * (first in ours)} {first}"
     )
-    return f"has {what}{f' and {more} other pages that differ' if more else ''}; all need the same files"
+    return f"has {what}{f' and differs in {more} more' if more else ''}; all need the same files"
