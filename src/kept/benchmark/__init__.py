@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import statistics
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -46,6 +48,7 @@ def print_table(
 
     `root` with `config` is a knowledge base that is measured before the generated ones.
     """
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # ends what it has started
     try:
         wanted = peers_named(peers, PEERS)
     except ValueError as error:

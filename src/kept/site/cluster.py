@@ -28,7 +28,7 @@ from mkdocs.exceptions import MkDocsException
 
 from kept.site import cluster_tasks as tasks
 from kept.site.build import EPOCH
-from kept.site.cluster_tasks import Order, WorkerDiffers
+from kept.site.cluster_tasks import Order, WorkerDiffers, WorkerFailed
 from kept.site.engine import FIXED, Result, Say, Site
 from kept.site.plugin import Prepared
 from kept.site.split import READING, WRITING, Split
@@ -180,8 +180,6 @@ class Cluster:
 
     def _result(self, future: Any, who: str) -> Any:
         """What a task made, however often a worker was lost over it. Raises `ClusterFailed`."""
-        import distributed
-
         seen = time.monotonic()
         while True:
             try:
@@ -193,20 +191,24 @@ class Cluster:
                     seen = time.monotonic()
                 elif time.monotonic() - seen > WITHOUT_WORKERS:
                     raise ClusterFailed(f"all workers of {self.address} are gone") from None
-            except WorkerDiffers as error:
-                raise ClusterFailed(f"{who} {error}; all need the same files at the same path") from None
-            except distributed.KilledWorker as error:
-                count = error.allowed_failures + 1
-                message = (
-                    f"{count} workers ended over the same pages (out of memory?); see what they have logged"
-                )
-                raise ClusterFailed(message) from None
-            except (CancelledError, OSError):
-                raise self._lost() from None
-            except Exception as error:  # noqa: BLE001 (of a Python that has no kept, another one, or a broken one)
-                reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
-                message = f"{who} or the scheduler has no kept that works like this one ({reason})"
-                raise ClusterFailed(message) from None
+            except Exception as error:  # noqa: BLE001 (of a Python that has no kept, another or a broken one)
+                raise self._failure(error, who) from None
+
+    def _failure(self, error: Exception, who: str) -> ClusterFailed:
+        import distributed
+
+        match error:
+            case WorkerDiffers():
+                return ClusterFailed(f"{who} {error}; all need the same files at the same path")
+            case WorkerFailed():
+                return ClusterFailed(f"{who} {error}")
+            case distributed.KilledWorker():
+                lost = f"{error.allowed_failures + 1} workers ended over the same pages"
+                return ClusterFailed(f"{lost} (out of memory?); see what they have logged")
+            case CancelledError() | OSError():
+                return self._lost()
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return ClusterFailed(f"{who} or the scheduler has no kept that works like this one ({reason})")
 
     def _lost(self) -> ClusterFailed:
         return ClusterFailed(f"the scheduler at {self.address} is gone")
@@ -227,7 +229,8 @@ def _attributes(site: Site, number: int) -> dict[str, Any]:
 
 def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """In what a worker's files differ."""
-    different = [uri for uri in sorted({*ours, *theirs}) if ours.get(uri) != theirs.get(uri)]
+    different = [uri for uri in {*ours, *theirs} if ours.get(uri) != theirs.get(uri)]
+    different.sort(key=lambda uri: (uri in ours and uri in theirs, uri))  # others may differ because of it
     if len(different) == len(ours) > 1:
         return "has another configuration, other templates, hooks or code; all need the same files"
     first, more = different[0], len(different) - 1
@@ -236,4 +239,4 @@ def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
         if first in ours and first in theirs
         else f"a site with{'out' * (first in ours)} {first}"
     )
-    return f"has {what}{f' and {more} other pages that differ' if more else ''}; all need the same files"
+    return f"has {what}{f' and differs in {more} more' if more else ''}; all need the same files"

@@ -13,13 +13,14 @@ import pickle
 import platform
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import kept
 from kept import library
@@ -28,6 +29,8 @@ from kept.site import engine, inputs
 from kept.site.build import EPOCH, prepare_site
 from kept.site.memory import Memory
 from kept.site.plugin import Prepared, has_diagram
+
+R = TypeVar("R")
 
 Versions = tuple[tuple[str, str], ...]
 """Names and numbers."""
@@ -40,6 +43,29 @@ OF_ONE_PAGE = {"content", "markdown", "toc", "asked", "present_anchor_ids", "lin
 
 class WorkerDiffers(Exception):
     """A worker would make other pages; the message says why, to be read after the worker's name."""
+
+
+class WorkerFailed(Exception):
+    """Something else went wrong on a worker; the message says what, to be read after the worker's name."""
+
+
+Task = Callable[..., R]
+
+
+def _told(task: Task[R]) -> Task[R]:
+    """The task with errors that can be sent; those of Python may hold anything, and the sender would wait."""
+
+    @wraps(task)
+    def run(*arguments: Any) -> R:
+        try:
+            return task(*arguments)
+        except WorkerDiffers as error:
+            failed: Exception = WorkerDiffers(str(error))
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is told of)
+            failed = WorkerFailed(f"failed: {type(error).__name__}: {' '.join(str(error).split())}")
+        raise failed
+
+    return run
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +110,14 @@ def page_keys(site: engine.Site) -> Mapping[str, str]:
     return Memory.of(site.pages, site.nav, site.config, site.files, nowhere).keys
 
 
+@_told
 def prepare(order: Order) -> dict[str, str]:
     """Get ready; the digests of all pages, by their paths in the site. Raises `WorkerDiffers`."""
     with _working_on(order) as found:
         return dict(found.keys)
 
 
+@_told
 def read(order: Order, keys: Mapping[int, str]) -> list[engine.Result]:
     """Read and render the pages of these numbers, which are made of what the digests say."""
     with _working_on(order) as found:
@@ -99,6 +127,7 @@ def read(order: Order, keys: Mapping[int, str]) -> list[engine.Result]:
         return results
 
 
+@_told
 def write(
     order: Order, others: bytes, keys: Mapping[int, str], pages: Mapping[int, dict[str, Any]]
 ) -> list[engine.Result]:
