@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from kept.leaks.guards import Guard, guards
 from kept.leaks.scan import Leak, Scanner, digest
 from kept.leaks.written import Texts
 from kept.library import Library, site_path
+from kept.site.workers import mapped
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -97,9 +99,19 @@ _ADVICE = (
 )
 
 
-def refuse_leaks(look: LastLook, folder: Path) -> None:
+_LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
+"""What workers look for, and in which folder; they are forked from the process that has set it."""
+
+
+def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     """Read all files of a site. Raises `LeakFound`; a line for each leak is logged, its file is removed."""
-    found = [leak for path in _files(folder) for leak in look.leaks(path, (folder / path).read_bytes())]
+    if not look.scanner:
+        return
+    token = _LOOK.set((look, folder))
+    try:
+        found = [leak for leaks in mapped(_look, list(_files(folder)), jobs) for leak in leaks]
+    finally:
+        _LOOK.reset(token)
     if not found:
         return
     for leak in found[:SHOWN_LEAKS]:
@@ -109,6 +121,11 @@ def refuse_leaks(look: LastLook, folder: Path) -> None:
     count = f"{len(found)} pieces" if len(found) > 1 else "a piece"
     more = f" ({SHOWN_LEAKS} are shown)" if len(found) > SHOWN_LEAKS else ""
     raise LeakFound(f"the site would give away {count} of documents that are not in it{more}")
+
+
+def _look(paths: Sequence[str]) -> list[list[Leak]]:
+    look, folder = _LOOK.get()
+    return [look.leaks(path, (folder / path).read_bytes()) for path in paths]
 
 
 def _files(folder: Path) -> Iterator[str]:

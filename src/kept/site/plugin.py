@@ -44,7 +44,7 @@ from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
 from kept.site.untrusted import Trust
 from kept.site.view import page_view, search_words, with_search_words
-from kept.site.workers import Tell
+from kept.site.workers import Tell, cores
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -296,7 +296,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
         if not self.is_serving:
-            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir))
+            given = PREPARED.get()
+            jobs = (given.jobs or cores()) if given is not None else 1
+            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""
