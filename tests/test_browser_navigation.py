@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from browsing import serving
 from playwright.sync_api import Browser, Locator, Page, expect
 from projects import write_files
-from test_browser import DESKTOP, PHONE, Reader, browser, reading, serving
+from test_browser import DESKTOP, PHONE, Reader, reading
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 CONFIGURATION = """\

@@ -231,7 +231,7 @@ def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """In what a worker's files differ."""
     different = [uri for uri in {*ours, *theirs} if ours.get(uri) != theirs.get(uri)]
     different.sort(key=lambda uri: (uri in ours and uri in theirs, uri))  # others may differ because of it
-    if len(different) == len(ours) > 1:
+    if len(different) == len(ours) > 1 and ours.keys() == theirs.keys():
         return "has another configuration, other templates, hooks or code; all need the same files"
     first, more = different[0], len(different) - 1
     what = (

@@ -10,6 +10,7 @@ Cost: linear in the number of pages; what a page costs does not depend on it.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -369,6 +370,8 @@ class _Notes(logging.Handler):
 
 def _sendable(error: Exception) -> Exception:
     """An error that another process can be told of."""
+    if multiprocessing.parent_process() is None:
+        return error
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:  # noqa: BLE001 (whatever its class does when it is made anew)

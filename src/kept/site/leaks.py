@@ -41,6 +41,9 @@ _ALWAYS = ("mkdocs", "markdown", "pymdownx", "kept.site")
 class LeakFound(Abort):
     """Something private is in the site."""
 
+    is_told = True
+    """There is nothing to add to its message."""
+
 
 @dataclass(frozen=True)
 class LastLook:

@@ -362,7 +362,17 @@ def _words(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-_NOT_TO_BLAME = ("mkdocs", "jinja2", "markdown", "kept", "importlib", "contextlib", "concurrent", "yaml")
+_NOT_TO_BLAME = (
+    "mkdocs",
+    "jinja2",
+    "markdown",
+    "pymdownx",
+    "kept",
+    "importlib",
+    "contextlib",
+    "concurrent",
+    "yaml",
+)
 
 
 def _place(trace: TracebackType | None, root: Path) -> str:
