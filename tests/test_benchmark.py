@@ -122,9 +122,10 @@ def test_the_memory_of_all_processes_counts_and_that_which_they_share_counts_onc
     two = measured((sys.executable, "-c", TWO.format(1)), tmp_path, group_memory)
     assert two.memory > 80
     shared = "import os, time; held = b'x' * 80_000_000; os.fork(); time.sleep(1)"
-    one = measured((sys.executable, "-c", shared), tmp_path, group_memory)
     if Path("/proc/self/smaps_rollup").exists():
-        assert 80 < one.memory < two.memory + 40
+        # A look at the very moment in which the process begins sees the memory of its parent.
+        ones = (measured((sys.executable, "-c", shared), tmp_path, group_memory) for _ in range(3))
+        assert any(80 < one.memory < two.memory + 40 for one in ones)
 
 
 def test_a_preview_is_measured_until_it_shows_an_edit() -> None:
