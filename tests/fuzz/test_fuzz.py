@@ -12,13 +12,13 @@ from fuzz.mutations import CHARACTERS, LONGEST, mutated
 from fuzz.targets import TARGETS, seeds_of
 
 FOR_LONG = {"front-matter", "markdown", "fixers", "published-addresses"}
-"""What people write most, and what writes most: these get 10,000 examples, the others 2,000."""
+"""What people write most, and what writes most: these get 10,000 examples, the others 1,000."""
 
 
 def examples(name: str) -> int:
     if not os.environ.get("KEPT_FUZZ"):
         return 200
-    return 10_000 if name in FOR_LONG else 2_000
+    return 10_000 if name in FOR_LONG else 1_000
 
 
 @pytest.mark.no_cover
