@@ -149,28 +149,6 @@ def pictures(vectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         )
 
 
-def diagrams(vectors: tuple[str, ...], size: int = 130) -> Iterator[tuple[str, str]]:
-    """Each vector in a diagram: as a label, and as the address of a link."""
-    for start in range(0, len(vectors), size):
-        blocks = []
-        for vector in vectors[start : start + size]:
-            line = " ".join(vector.replace("\0", "").split()).replace("`", "'")
-            quoted = line.replace('"', "'")
-            blocks.append(
-                f'```mermaid\ngraph TD\n  A["{quoted}"] -->|"{quoted}"| B\n  click A href "{quoted}"\n```'
-            )
-        front = f"---\ntitle: Diagrams {start}\naudience: public\n---\n\n"
-        yield f"docs/diagrams/{start}.md", front + "\n\n".join(blocks) + "\n"
-    clicks = (
-        'click A call alert(1)', 'click A alert "x"', 'click A "javascript:alert(1)"',
-        'click A href "java\tscript:alert(1)" _self',
-    )  # fmt: skip
-    loose = '{"securityLevel": "loose", "htmlLabels": true, "dompurifyConfig": {"ADD_ATTR": ["onerror"]}}'
-    label = f'%%{{init: {loose}}}%%\ngraph TD\n  A["<img src=x onerror=alert(1)>"] --> B'
-    own = [f"```mermaid\n{label}\n  {click}\n```" for click in clicks]
-    yield "docs/diagrams/own.md", "---\ntitle: Own\naudience: public\n---\n\n" + "\n\n".join(own) + "\n"
-
-
 def built(folder: Path, files: dict[str, str], today: date = TODAY) -> Path:
     """The site of these files; whoever calls has opened the gate."""
     home = "---\ntitle: Home\naudience: public\n---\n\nText\n"

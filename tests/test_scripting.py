@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from attacks import VECTORS as ALL
-from attacks import addresses, built, diagrams, pages, pictures
+from attacks import addresses, built, pages, pictures
 from browsing import serving
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from kept.commands.plugin import KeptPlugin
 from kept.site import plugin
@@ -101,7 +101,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A site with every vector at every place, built as if the checker had said nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KeptPlugin, "problems", lambda *_: ())
-        files = dict(pages(VECTORS)) | dict(pictures(VECTORS)) | dict(diagrams(ALL))
+        files = dict(pages(VECTORS)) | dict(pictures(VECTORS))
         files["docs/robots.txt"] = "User-agent: *\n"
         yield built(tmp_path_factory.mktemp("attacked"), files)
 
@@ -161,37 +161,6 @@ def test_nothing_runs_in_a_picture(victim: Victim, attacked: Path) -> None:
     assert victim.open_all(paths) == len(paths)
     assert victim.ran == []
     assert victim.elsewhere == []
-
-
-def test_nothing_runs_in_a_diagram(victim: Victim, attacked: Path) -> None:
-    for path in addresses(attacked / "diagrams", "index.html"):
-        page = victim.page
-        page.goto(f"{victim.address}diagrams/{path}")
-        page.locator("div.mermaid").first.wait_for()
-        page.wait_for_function(ALL_ARE_DRAWN, timeout=60_000)
-        assert page.locator("div.mermaid").count() > (3 if "own" in path else 60)
-        page.route("**/*", _stay)  # a link that is harmless may be followed
-        page.mouse.move(300, 300)
-        page.mouse.click(300, 300)
-        page.wait_for_timeout(200)
-        page.unroute("**/*")
-    assert victim.ran == []
-    assert victim.elsewhere == []
-
-
-ALL_ARE_DRAWN = """() => {
-  const now = document.querySelectorAll("div.mermaid").length;
-  const isStill = window.drawnBefore === now && performance.now() - window.drawnAt > 700;
-  if (window.drawnBefore !== now) { window.drawnBefore = now; window.drawnAt = performance.now(); }
-  return now && isStill;
-}"""
-
-
-def _stay(route: Route) -> None:
-    if route.request.is_navigation_request():
-        route.abort()
-    else:
-        route.continue_()
 
 
 def test_the_index_of_the_search_holds_only_harmless_tags(attacked: Path) -> None:
