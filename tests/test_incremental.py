@@ -211,7 +211,7 @@ def test_a_damaged_cache_is_as_good_as_none(checked: Path, damage: object) -> No
     "body", [b"[[],[],[]]", b'[{"docs/a.md":[]},[],[]]', b'[{"a":1},[],null]', b"{}", b"1", b"["]
 )
 def test_a_cache_of_another_shape_is_as_good_as_none(checked: Path, body: bytes) -> None:
-    from kept.check.cache import digest
+    from kept.cache_folder import digest
 
     path = checked / FOLDER / "check.json"
     key = path.read_bytes().split(b" ")[0]

@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from errno import ENOENT, ENOTDIR
+from hashlib import blake2b
 from pathlib import Path
 
 FOLDER = ".kept_cache"
@@ -13,6 +14,16 @@ FOLDER = ".kept_cache"
 
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by kept; it may be deleted at any time.\n"
 """Backup programs leave such folders out (https://bford.info/cachedir/)."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of texts or bytes, in order, by which is seen whether anything has changed."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        made.update(len(data).to_bytes(8, "little"))
+        made.update(data)
+    return made.hexdigest()
 
 
 def make_folder(folder: Path) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
-from kept.cache_folder import make_folder, read_file, replace_file
+from kept.cache_folder import digest, make_folder, read_file, replace_file
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
 from kept.parse.files import Stamp
@@ -57,16 +56,6 @@ class Cache:
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
     """The entries as they were read, to be written again without being made anew."""
-
-
-def digest(*parts: str | bytes) -> str:
-    """A digest of texts or bytes, in order."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
-        made.update(len(data).to_bytes(8, "little"))
-        made.update(data)
-    return made.hexdigest()
 
 
 def read(folder: Path, key: str) -> Cache:

@@ -21,8 +21,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kept.cache_folder import FOLDER
-from kept.check.cache import Cache, Entry, digest, read, strings, write
+from kept.cache_folder import FOLDER, digest
+from kept.check.cache import Cache, Entry, read, strings, write
 from kept.check.run import Checker
 from kept.config import Settings
 from kept.content.article import Article

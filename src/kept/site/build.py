@@ -19,7 +19,7 @@ from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, swapped_in
 from kept.site.plugin import PREPARED, Prepared
 from kept.site.steps import Step, StepFailed, note_events, told, watched
-from kept.site.workers import WorkerLost, cores
+from kept.site.workers import WorkerLost
 
 Say = Callable[[str], None]
 
@@ -38,7 +38,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
         with (
             _handed_over(prepared),
             _messages(say),
-            _moment(prepared.today),
+            at_moment(_moment(prepared.today)),
             watched(root, timeout, say) as watch,
             swapped_in(target) as staging,
         ):
@@ -50,7 +50,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
                 with _elsewhere(prepared) as there:
                     engine.build(
                         config,
-                        jobs=max(prepared.jobs or cores(), 2 if there else 1),
+                        jobs=max(prepared.processes, 2 if there else 1),
                         stateless=prepared.settings.stateless,
                         cache=prepared.cache,
                         tell=prepared.tell,
@@ -71,7 +71,12 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
     """Serve a preview on `address` (`host:port`) until interrupted."""
     settings = prepared.settings
     assert settings.config_path is not None
-    with _handed_over(prepared), _messages(say, logging.INFO), _moment(prepared.today), _by_engine(prepared):
+    with (
+        _handed_over(prepared),
+        _messages(say, logging.INFO),
+        at_moment(_moment(prepared.today)),
+        _by_engine(prepared),
+    ):
         try:
             mkdocs.commands.serve.serve(
                 config_file=str(settings.config_path),
@@ -85,7 +90,7 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
 @contextmanager
 def _by_engine(prepared: Prepared) -> Iterator[None]:
     """Let the preview of MkDocs, which has no other door for it, build with our engine."""
-    jobs = [1, prepared.jobs or cores()]
+    jobs = [1, prepared.processes]
 
     def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
         several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
@@ -129,17 +134,23 @@ def _handed_over(prepared: Prepared) -> Iterator[None]:
         PREPARED.reset(token)
 
 
+def _moment(today: date) -> str:
+    """The moment that is given, else the beginning of the day that counts as today; themes may show it."""
+    return os.environ.get(EPOCH, str(int(datetime.combine(today, time.min, UTC).timestamp())))
+
+
 @contextmanager
-def _moment(today: date) -> Iterator[None]:
-    """Themes may show the moment of the build, so it is the beginning of the day that counts as today."""
-    given = os.environ.get(EPOCH)
-    if given is None:
-        os.environ[EPOCH] = str(int(datetime.combine(today, time.min, UTC).timestamp()))
+def at_moment(epoch: str) -> Iterator[None]:
+    """Let MkDocs take a moment, as `SOURCE_DATE_EPOCH` has it, for that of the build."""
+    before = os.environ.get(EPOCH)
+    os.environ[EPOCH] = epoch
     try:
         yield
     finally:
-        if given is None:
+        if before is None:
             del os.environ[EPOCH]
+        else:
+            os.environ[EPOCH] = before
 
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -32,7 +32,7 @@ from kept.site.cluster_tasks import Order, WorkerDiffers, WorkerFailed
 from kept.site.engine import FIXED, Result, Say, Site
 from kept.site.plugin import Prepared
 from kept.site.split import READING, WRITING, Split
-from kept.site.workers import BATCH, FEWEST, Tell
+from kept.site.workers import FEWEST, Tell, batches
 
 ADDRESS = re.compile(r"(tcp|tls)://\S+:\d+")
 
@@ -112,7 +112,7 @@ class Cluster:
 
     def read(self, site: Site, numbers: Sequence[int], tell: Tell | None) -> Iterator[Result]:
         """Read and render pages."""
-        payloads = (self._keys(site, batch) for batch in _batches(numbers))
+        payloads = (self._keys(site, batch) for batch in batches(numbers))
         return self._results(tasks.read, payloads, len(numbers), tell)
 
     def write(self, site: Site, numbers: Sequence[int], tell: Tell | None) -> Iterator[Result]:
@@ -120,7 +120,7 @@ class Cluster:
         others = self._submit(_itself, tasks.packed(site.pages))
         payloads = (
             (others, *self._keys(site, batch), {at: _attributes(site, at) for at in batch})
-            for batch in _batches(numbers)
+            for batch in batches(numbers)
         )
         results = self._results(tasks.write, payloads, len(numbers), tell)
         for number, result in zip(numbers, results, strict=False):
@@ -217,10 +217,6 @@ class Cluster:
 def _itself(data: bytes) -> bytes:
     """Data as a task, so that it is made again when all workers that have it are lost."""
     return data
-
-
-def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH))
 
 
 def _attributes(site: Site, number: int) -> dict[str, Any]:

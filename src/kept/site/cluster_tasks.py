@@ -8,7 +8,6 @@ Workers may do several tasks at once in threads, which MkDocs can't, so there is
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import pickle
 import platform
 import threading
@@ -26,7 +25,7 @@ import kept
 from kept import library
 from kept.config import load
 from kept.site import engine, inputs
-from kept.site.build import EPOCH, prepare_site
+from kept.site.build import at_moment, prepare_site
 from kept.site.memory import Memory
 from kept.site.plugin import Prepared, has_diagram
 
@@ -201,7 +200,7 @@ def _working_on(order: Order) -> Iterator[_Site]:
     """The site, prepared once in each process, for one task at a time."""
     if order.versions != (own := versions()):
         raise WorkerDiffers(difference(order.versions, own))
-    with _ONE_AT_A_TIME, _moment(order.epoch):
+    with _ONE_AT_A_TIME, at_moment(order.epoch):
         if order.name not in _SITES:
             _SITES.clear()  # of a build that was ended without a word
             _SITES[order.name] = _prepared(order)
@@ -216,19 +215,6 @@ def difference(ours: Versions, theirs: Versions) -> str:
         for name, version in ours
         if others.get(name) != version
     )
-
-
-@contextmanager
-def _moment(epoch: str) -> Iterator[None]:
-    before = os.environ.get(EPOCH)
-    os.environ[EPOCH] = epoch
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[EPOCH]
-        else:
-            os.environ[EPOCH] = before
 
 
 def _prepared(order: Order) -> _Site:

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
-from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -26,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 import kept
+from kept.cache_folder import digest
 from kept.library import Library
 from kept.parse.snippets import may_include
 
@@ -76,16 +76,6 @@ def _included(library: Library, uri: str) -> Iterator[bytes]:
         location = settings.root / path
         yield path.encode("utf-8", "surrogateescape")
         yield location.read_bytes() if location.is_file() else b""
-
-
-def digest(*parts: str | bytes) -> str:
-    """A digest of texts or bytes, in order."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        made.update(len(data).to_bytes(8, "little"))
-        made.update(data)
-    return made.hexdigest()
 
 
 @functools.lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
+from kept.cache_folder import digest
 from kept.site import inputs, page_cache
 from kept.site.mount import MountedFiles
 from kept.site.page_cache import Kept
@@ -50,9 +51,7 @@ class Memory:
                 return cls()
             common = inputs.of_all(config, plugin.library) + seen
             keys = {
-                page.file.src_uri: inputs.digest(
-                    common, inputs.of_page(page, plugin.shown(page), plugin.library)
-                )
+                page.file.src_uri: digest(common, inputs.of_page(page, plugin.shown(page), plugin.library))
                 for page in pages
             }
         except (inputs.Unknown, TemplateSyntaxError, OSError, ValueError):
@@ -93,8 +92,10 @@ def _moment(config: MkDocsConfig, names: set[str]) -> str:
 
 def _names_in_templates(config: MkDocsConfig) -> set[str]:
     """What the templates that are used in place of the theme's ask for."""
-    env = config.theme.get_env()
     names: set[str] = set()
-    for path in Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ():
+    if not config.theme.custom_dir:
+        return names
+    env = config.theme.get_env()
+    for path in Path(config.theme.custom_dir).rglob("*.html"):
         names |= meta.find_undeclared_variables(env.parse(path.read_text("utf-8", "replace")))
     return names

@@ -83,6 +83,11 @@ class Prepared:
     tell: Tell | None = None
     """Hears of the progress of a long build."""
 
+    @property
+    def processes(self) -> int:
+        """How many processes may make pages."""
+        return self.jobs or cores()
+
 
 PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
@@ -297,7 +302,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         write_marker(Path(config.site_dir))
         if not self.is_serving:
             given = PREPARED.get()
-            jobs = (given.jobs or cores()) if given is not None else 1
+            jobs = given.processes if given is not None else 1
             refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -49,26 +49,30 @@ def mapped(
     Raises `WorkerLost`, and what the task raises.
     """
     tell = tell or (lambda done, total: None)
-    batches = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
     done = 0
-    for results in _results(task, batches, jobs):
+    for results in _results(task, list(batches(items)), jobs):
         yield from results
         done += len(results)
         tell(done, len(items))
 
 
+def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items as workers get them."""
+    return (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+
+
 def _results(
-    task: Callable[[Sequence[T]], list[R]], batches: list[Sequence[T]], jobs: int
+    task: Callable[[Sequence[T]], list[R]], given: list[Sequence[T]], jobs: int
 ) -> Iterator[list[R]]:
-    count = sum(map(len, batches))
+    count = sum(map(len, given))
     if jobs <= 1 or count < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(task, batches)
+        yield from map(task, given)
         return
     pool = ProcessPoolExecutor(
-        min(jobs, len(batches)), multiprocessing.get_context("fork"), _begin, (os.getpid(),)
+        min(jobs, len(given)), multiprocessing.get_context("fork"), _begin, (os.getpid(),)
     )
     try:
-        yield from pool.map(task, batches)
+        yield from pool.map(task, given)
     except BrokenProcessPool:
         message = "a worker process ended before its work (out of memory?); `--jobs 1` builds without workers"
         raise WorkerLost(message) from None
