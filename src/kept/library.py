@@ -187,6 +187,13 @@ class Library:
             self._resolved[article.path] = found
         return found
 
+    def assets_of(self, article: Article) -> tuple[str, ...]:
+        """The files, other than pages, that an article shows or links to."""
+        document = article.document
+        targets = (*(one.target for one in document.images), *(one.target for one in document.links))
+        found = (self.resolve(article, one, guess=False).asset for one in dict.fromkeys(targets))
+        return tuple(dict.fromkeys(one for one in found if one))
+
     def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:
         known: dict[str, Resolution] = {}
         guesses = GUESSES

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ from kept.library import (
     site_path,
     template_files,
 )
+from kept.metadata import metadata_of
 from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, read_source, stamp_of
@@ -68,6 +69,10 @@ class Checked:
     """Those of the findings that are about no single article."""
     reviews: Reviews = Reviews()
     """What stands behind the review dates."""
+    assets: tuple[str, ...] = ()
+    """The files that are no articles, by their paths in the project."""
+    unsafe: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that are pictures and could run scripts, with what is wrong with them."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -82,18 +87,24 @@ def check(
     history: ReadHistory = no_history,
     *,
     use_cache: bool = True,
+    for_site: bool = False,
 ) -> Checked:
-    """Check everything below the content folders. Raises `ConfigurationError`."""
-    run = _Run(settings, today, tell, history)
-    folder = settings.root / FOLDER
+    """Check everything below the content folders. Raises `ConfigurationError`.
+
+    With `for_site` the entries have what a site shows of each article. What is remembered is kept apart then:
+    a site is made for one audience, and without the history.
+    """
+    run = _Run(settings, today, tell, history, for_site)
+    path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with _without_garbage_collection():
-        known = read(folder, run.key) if use_cache else Cache()
+        known = read(path, run.key) if use_cache else Cache()
         cache = run.checked(known)
         if use_cache and cache != known:
-            write(folder, run.key, cache, known)
+            write(path, run.key, cache, known)
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
-    return Checked((*shared, *found), cache.entries, run.note, shared, run.reviews)
+    findings = (*shared, *found)
+    return Checked(findings, cache.entries, run.note, shared, run.reviews, run.assets, cache.unsafe)
 
 
 @contextmanager
@@ -111,8 +122,11 @@ def _without_garbage_collection() -> Iterator[None]:
 class _Run:
     """One run: the files that there are, and a reader that is made when the first file must be read."""
 
-    def __init__(self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory) -> None:
+    def __init__(
+        self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory, for_site: bool
+    ) -> None:
         self.settings = settings
+        self.for_site = for_site
         self.today = today
         self.tell = tell or (lambda done, total: None)
         self.history = history
@@ -158,9 +172,13 @@ class _Run:
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
         own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
-        looked_into = None
+        looked_into, unsafe = None, known.unsafe
+        svgs: tuple[Document, ...] = ()
         if known.shared is not None and self.pictures == known.pictures:
             looked_into = [one for one in known.shared if one.code == PICTURES]
+        else:
+            svgs = tuple(unsafe_svgs(self.svgs))
+            unsafe = {one.path: one.problems[0].message for one in svgs}
         library = Library(
             self.settings,
             (),
@@ -169,18 +187,20 @@ class _Run:
             Index(ordered, asset_paths(self.found, self.settings)),
             problem_files=(
                 *(self.reader.document(file) for file in self.problem_files),
-                *(unsafe_svgs(self.svgs) if looked_into is None else ()),
+                *svgs,
             ),
             reviews=Reviews({**own.by_path, **reviews.by_path}),
             workflows=find_workflows(self.settings.root),
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
         checker = Checker.of(library, self.today)
-        fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
+        fresh = {
+            path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
+        }
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
         shared = (*checker.shared(library), *(looked_into or ()))
-        return Cache(entries, self.assets, shared, self.pictures, self.ledger, evidence)
+        return Cache(entries, self.assets, shared, self.pictures, unsafe, self.ledger, evidence)
 
     def _is_whole(self, known: Cache, evidence: Mapping[str, str]) -> bool:
         """Whether all that is known besides the articles still holds."""
@@ -316,13 +336,18 @@ class _Read:
     stamp: Stamp | None
     depends: tuple[tuple[str, Stamp | None], ...]
 
-    def entry(self, facts: Facts, library: Library, checker: Checker) -> Entry:
+    def entry(self, facts: Facts, library: Library, checker: Checker, for_site: bool) -> Entry:
         """Its entry for the next run."""
         listening = library.listening()
         findings = tuple(checker.article(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()
+        metadata = None
+        if for_site:
+            assets = listening.assets_of(self.article)
+            metadata = metadata_of(self.article, library.vocabularies, assets)
         asked = strings(listening.asked)
-        return Entry(self.stamp, self.digest, self.depends, facts, asked, page_targets(links), findings)
+        targets = page_targets(links)
+        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata)
 
 
 MANY = 40

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from kept import library
 from kept.cache_folder import FOLDER
-from kept.check.run import check as run_check
+from kept.commands.contents import checked_contents
 from kept.commands.known_findings import errors_not_known
 from kept.commands.ledger import update
 from kept.commands.options import (
@@ -91,14 +91,6 @@ def build(
         message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
         raise CannotRun(message)
     day = chosen_day(today)
-    knowledge = library.load(found, Progress())
-    findings = run_check(knowledge, day)
-    errors = tuple(_unknown_errors(found, findings))
-    if errors:
-        report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
-        click.echo(render(report, "text"), nl=False)
-        click.echo("Nothing was built: a site is built from documents without errors.", err=True)
-        raise SystemExit(FINDINGS)
     target = site_dir if site_dir is not None else found.root / found.site_dir
     try:
         check_target(target, (found.root / folder for folder, _ in found.folders()))
@@ -106,7 +98,14 @@ def build(
         raise CannotRun(str(error)) from None
     if trust and not target_in_project(target, found):
         raise CannotRun(f"{target} leads out of the project through a link; choose another with `--site-dir`")
-    pages = sum(article.is_published(found, day) for article in knowledge.articles)
+    contents, findings = checked_contents(found, day, Progress(), use_cache=cache and not untrusted)
+    errors = tuple(_unknown_errors(found, findings))
+    if errors:
+        report = Report(errors, FilesOnDisk(found.root), len(contents.sheets), wants_color())
+        click.echo(render(report, "text"), nl=False)
+        click.echo("Nothing was built: a site is built from documents without errors.", err=True)
+        raise SystemExit(FINDINGS)
+    pages = len(contents.published(day))
     click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
     try:
         # What a stranger brings along as a cache could hold pages that nobody has looked at.
@@ -114,7 +113,7 @@ def build(
         prepared = Prepared(
             settings=found,
             today=day,
-            library=knowledge,
+            contents=contents,
             trust=trust,
             is_checked=True,
             jobs=jobs or 0,
@@ -125,11 +124,11 @@ def build(
         build_site(prepared, target, lambda line: click.echo(line, err=True), timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
-    left_out = len(knowledge.articles) - pages
+    left_out = len(contents.sheets) - pages
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s: {plural(pages, 'page')}", nl=False)
     click.echo(f", {left_out} not for {found.audience} readers." if left_out else ".")
     if update_ledger:
-        click.echo(update(knowledge, day))
+        click.echo(update(found, (one.facts for one in contents.sheets), day))
     below = sum(item.severity is not Severity.ERROR for item in findings)
     if below:
         click.echo(f"{plural(below, 'finding')} below an error; `kept check` shows them.")
@@ -137,9 +136,9 @@ def build(
         click.echo(f"{plural(known, 'known error')} in {found.baseline}.")
 
 
-def _unknown_errors(found: Settings, findings: list[Diagnostic]) -> list[Diagnostic]:
+def _unknown_errors(found: Settings, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     try:
-        return errors_not_known(found, findings)
+        return errors_not_known(found, list(findings))
     except ConfigurationError as error:
         raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None
 

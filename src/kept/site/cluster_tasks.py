@@ -26,6 +26,7 @@ from kept import library
 from kept.config import load
 from kept.site import engine, inputs
 from kept.site.build import at_moment, prepare_site
+from kept.site.contents import Contents
 from kept.site.memory import Memory
 from kept.site.plugin import Prepared, has_diagram
 
@@ -224,7 +225,7 @@ def _prepared(order: Order) -> _Site:
     try:
         settings = load(Path(order.config_path), Path(order.root))
         settings = replace(settings, audience=order.audience)
-        given = Prepared(settings, order.today, library.load(settings), is_checked=True)
+        given = Prepared(settings, order.today, Contents.of(library.load(settings)), is_checked=True)
         site = prepare_site(given, folder.name)
     except Exception as error:  # noqa: BLE001 (whatever it is, this machine has no site)
         reason = " ".join(str(error).split()) or type(error).__name__

@@ -49,9 +49,9 @@ class Memory:
             seen = _seen_by_all(nav, config)
             if seen is None:
                 return cls()
-            common = inputs.of_all(config, plugin.library) + seen
+            common = inputs.of_all(config, plugin.contents.settings) + seen
             keys = {
-                page.file.src_uri: digest(common, inputs.of_page(page, plugin.shown(page), plugin.library))
+                page.file.src_uri: digest(common, inputs.of_page(page, plugin.shown(page), plugin.contents))
                 for page in pages
             }
         except (inputs.Unknown, TemplateSyntaxError, OSError, ValueError):

@@ -19,8 +19,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
-from kept.content.article import Article
-from kept.library import Library
+from kept.site.contents import Contents, Sheet
 
 
 class Limit(NamedTuple):
@@ -201,18 +200,18 @@ class Own:
     index: Page | None = None
 
 
-def neighbours(nav: Navigation, owns: Mapping[int, Own], library: Library, site_name: str) -> Neighbours:
+def neighbours(nav: Navigation, owns: Mapping[int, Own], contents: Contents, site_name: str) -> Neighbours:
     """Everything that is shown around pages; cost: linear in the entries of the navigation.
 
     `owns` has the page of each section by the `id()` of the section, and that of the site by that of `nav`.
     """
-    return _Builder(owns, library).build(nav, site_name)
+    return _Builder(owns, contents).build(nav, site_name)
 
 
 class _Builder:
-    def __init__(self, owns: Mapping[int, Own], library: Library) -> None:
+    def __init__(self, owns: Mapping[int, Own], contents: Contents) -> None:
         self.owns = owns
-        self.library = library
+        self.contents = contents
         self.levels: list[Level] = []
         self.at: dict[str, tuple[Level, int]] = {}
         self.entries: dict[str, Entry] = {}
@@ -257,38 +256,38 @@ class _Builder:
             return self._page(item)
         if isinstance(item, Section):
             own = self.owns[id(item)]
-            article = self._article(own.index.file) if own.index else None
+            sheet = self._sheet(own.index.file) if own.index else None
             count = sum(1 for _ in pages_below(item.children))
-            return Entry(item.title, own.url, summary(article), is_section=True, pages=count)
+            return Entry(item.title, own.url, summary(sheet), is_section=True, pages=count)
         url = str(getattr(item, "url", ""))
         return Entry(str(item.title or escape(url)), escape(url), is_elsewhere=is_elsewhere(url))
 
     def _page(self, page: Page) -> Entry:
         found = self.entries.get(page.file.src_uri)
         if found is None:
-            found = Entry(page_title(page, self.library), page.url, summary(self._article(page.file)))
+            found = Entry(page_title(page, self.contents), page.url, summary(self._sheet(page.file)))
             self.entries[page.file.src_uri] = found
         return found
 
-    def _article(self, file: File) -> Article | None:
-        return self.library.by_site_path.get(file.src_uri)
+    def _sheet(self, file: File) -> Sheet | None:
+        return self.contents.by_site_path.get(file.src_uri)
 
 
-def page_title(page: Page, library: Library) -> str:
+def page_title(page: Page, contents: Contents) -> str:
     """The title as MkDocs will find it when it has read the page."""
     given = page.__dict__.get("title")
     if given is not None:
         return str(given)
-    article = library.by_site_path.get(page.file.src_uri)
-    return escape(article.title, quote=False) if article else _title_of_other(page.file)
+    sheet = contents.by_site_path.get(page.file.src_uri)
+    return escape(sheet.title, quote=False) if sheet else _title_of_other(page.file)
 
 
-def is_large(section: Section, library: Library) -> bool:
+def is_large(section: Section, contents: Contents) -> bool:
     """Whether the pages of a section can't all be shown beside each of them."""
     pages = [one for one in section.children if isinstance(one, Page)]
     if len(section.children) - 1 > BESIDE.all:
         return True
-    return sum(len(page_title(one, library)) + len(one.url) for one in pages) > BESIDE.characters
+    return sum(len(page_title(one, contents)) + len(one.url) for one in pages) > BESIDE.characters
 
 
 def _title_of_other(file: File) -> str:
@@ -301,10 +300,10 @@ def _title_of_other(file: File) -> str:
     return str(title or file.name.replace("-", " ").replace("_", " ").capitalize())
 
 
-def summary(article: Article | None) -> str:
+def summary(sheet: Sheet | None) -> str:
     """What an article says of itself in a list, as HTML."""
-    said = (article.value("description") or article.value("summary")) if article else None
-    return escape(" ".join(str(said).split()), quote=False) if said else ""
+    said = sheet.metadata.summary if sheet else ""
+    return escape(" ".join(said.split()), quote=False)
 
 
 def pages_below(items: list[StructureItem]) -> Iterator[Page]:
