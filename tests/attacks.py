@@ -17,7 +17,7 @@ from projects import TODAY, write_files
 from kept import config
 from kept.commands.contents import checked_contents
 from kept.site.build import build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 VECTORS = tuple(
     line.replace("␤", "\n").replace("␉", "\t").replace("␀", "\0")

@@ -20,7 +20,7 @@ from kept.commands.contents import checked_contents
 from kept.commands.options import loaded_settings
 from kept.commands.plugin import KeptPlugin
 from kept.site.build import build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 SITES = 200
 PARTS = 8

@@ -23,7 +23,7 @@ from kept.cache_folder import FOLDER
 from kept.commands.contents import checked_contents
 from kept.commands.options import loaded_settings
 from kept.site.build import BuildFailed, build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 Project = Callable[[dict[str, str]], Path]
 DATABASE = "pages-public.sqlite"

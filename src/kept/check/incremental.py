@@ -71,6 +71,8 @@ class Checked:
     """What stands behind the review dates."""
     assets: tuple[str, ...] = ()
     """The files that are no articles, by their paths in the project."""
+    key: str = ""
+    """A digest of everything that all findings depend on, but for the articles themselves."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
     """Those of them that are pictures and could run scripts, with what is wrong with them."""
 
@@ -104,7 +106,7 @@ def check(
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
     findings = (*shared, *found)
-    return Checked(findings, cache.entries, run.note, shared, run.reviews, run.assets, cache.unsafe)
+    return Checked(findings, cache.entries, run.note, shared, run.reviews, run.assets, run.key, cache.unsafe)
 
 
 @contextmanager

@@ -29,6 +29,5 @@ def _contents(checked: Checked, settings: Settings) -> Contents:
         for entry in checked.entries.values()
         if entry.metadata is not None
     )
-    return Contents(
-        settings, tuple(sheets), checked.assets, checked.unsafe, cache(lambda: library.load(settings))
-    )
+    articles = cache(lambda: library.load(settings))
+    return Contents(settings, tuple(sheets), checked.assets, checked.unsafe, articles, checked.key)

@@ -31,7 +31,7 @@ from kept.external.places import articles_by_page, field_addresses
 from kept.library import Library
 from kept.report import plural
 from kept.site.build import BuildFailed, build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 from kept.text import Source
 
 LONGEST = 30 * 60

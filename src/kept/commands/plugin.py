@@ -11,7 +11,8 @@ from kept.commands.known_findings import errors_not_known
 from kept.commands.options import chosen_day, configuration_findings, settings
 from kept.config import ConfigurationError
 from kept.report.text import one_line
-from kept.site.plugin import PREPARED, Prepared, SitePlugin, StopBuild
+from kept.site.plugin import SitePlugin, StopBuild
+from kept.site.prepared import PREPARED, Prepared
 
 
 class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]

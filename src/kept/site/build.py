@@ -17,21 +17,18 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kept.site import engine
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, swapped_in
-from kept.site.plugin import PREPARED, Prepared
+from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.steps import Step, StepFailed, note_events, told, watched
 from kept.site.workers import WorkerLost
 
 Say = Callable[[str], None]
-
-TIMEOUT = 600.0
-"""Seconds that one step of a build may take, unless the command line says otherwise."""
 
 
 class BuildFailed(Exception):
     """MkDocs could not build the site; the message says why."""
 
 
-def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> None:
+def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> engine.Made:
     """Build the site into `target`; one step may take `timeout` seconds. Raises `BuildFailed`."""
     root = prepared.settings.root
     try:
@@ -48,11 +45,13 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             try:
                 config.plugins.on_startup(command="build", dirty=False)
                 with _elsewhere(prepared) as there:
-                    engine.build(
+                    return engine.build(
                         config,
                         jobs=max(prepared.processes, 2 if there else 1),
                         stateless=prepared.settings.stateless,
                         cache=prepared.cache,
+                        standing=prepared.standing,
+                        began=prepared.began,
                         tell=prepared.tell,
                         say=say,
                         elsewhere=there,

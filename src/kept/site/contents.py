@@ -47,6 +47,8 @@ class Contents:
     """Pictures that could run scripts, with what is wrong with them."""
     library: Callable[[], Library]
     """The articles themselves; to ask for them takes as long as to parse them all."""
+    key: str = ""
+    """A digest of what they are understood by: settings, contracts, vocabulary, kept itself, the day."""
 
     @cached_property
     def by_site_path(self) -> Mapping[str, Sheet]:

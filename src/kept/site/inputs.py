@@ -93,6 +93,18 @@ def _own_code() -> str:
     return digest(*(path.read_bytes() for path in files))
 
 
+def places(config: MkDocsConfig) -> Iterator[str]:
+    """The folders of hooks, of templates, and of programs that no package manager has installed."""
+    root = Path(config.config_file_path).parent
+    yield from {str(Path(root, str(hook)).parent) for hook in config.hooks}
+    modules = [sys.modules[type(one).__module__] for one in config.plugins.values()]
+    files = [place for one in modules if (place := getattr(one, "__file__", None))]  # a hook has none
+    for place in (*config.theme.dirs, *(str(Path(one).parent) for one in files)):
+        is_installed = {"site-packages", "dist-packages"} & set(Path(place).parts)
+        if not is_installed and not Path(place).is_relative_to(Path(kept.__file__).parent):
+            yield place
+
+
 def _foreign_code(config: MkDocsConfig, root: Path) -> Iterator[bytes]:
     """The hooks, and the templates that are used in place of the theme's."""
     hooks = {Path(root, str(hook)).parent for hook in config.hooks}

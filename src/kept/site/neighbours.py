@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -69,9 +71,9 @@ class Shown:
     all_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
-    """A section; the outermost level is the site itself."""
+    """A section; the outermost level is the site itself. What all its pages need is worked out once."""
 
     title: str
     url: str
@@ -89,21 +91,49 @@ class Level:
         """The way to what is in it; nothing at the top, where everything is one step away."""
         return (*self.way, Entry(self.title, self.url, is_section=True)) if self.above else ()
 
-    @property
+    @cached_property
     def all_label(self) -> str:
         """`All 1,200 articles`."""
         return f"All {counted(self.entries)}"
 
-    def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
-        """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """The characters of titles and addresses before each entry, and of all."""
+        return tuple(accumulate((len(one.title) + len(one.url) for one in self.entries), initial=0))
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        """The entries in words that are the same exactly if they are."""
+        return tuple(map(repr, self.entries))
+
+    @cached_property
+    def _common_words(self) -> str:
+        """The same of all that does not depend on the page."""
+        mine = (self.title, self.url, self.all_url, self.all_label, self.has_index, self.above, self.way)
+        return repr(mine)
+
+    def _window(self, at: int, limit: Limit, first: int) -> slice:
+        """The entries around one; without one (-1), those from the entry `first` on."""
         count = len(self.entries)
         window = limit.window if count > limit.all else count
         start = _start(at, first, window, count)
-        size = sum(len(entry.title) + len(entry.url) for entry in self.entries[start : start + window])
+        size = self._ends[start + window] - self._ends[start]
         if size > limit.characters and self.all_url:
             window = min(max(window * limit.characters // size, 3), window)
             start = _start(at, first, window, count)
-        entries = self.entries[start : start + window]
+        return slice(start, start + window)
+
+    def described(self, at: int, limit: Limit, first: int) -> str:
+        """All that is shown of it and above it, in words that are the same exactly if that is."""
+        window = self._window(at, limit, first)
+        is_part = window.stop - window.start < len(self.entries)
+        known = repr((at - window.start, first, is_part)) if at >= 0 else repr((at, first, is_part))
+        return "\n".join([self._common_words, known, *self._words[window]])
+
+    def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
+        """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
+        window = self._window(at, limit, first)
+        start, entries = window.start, self.entries[window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -157,6 +187,21 @@ class Neighbours:
         if (found := self.at.get(page.file.src_uri)) is not None:
             return _place_of_page(*found, around)
         return Place((self.top.shown(-1, AT_TOP),), (), *around)
+
+    def described(self, page: Page) -> str:
+        """All that `place` says of a page, in words that are the same exactly if that is.
+
+        Pages of a section share most of it, which is put into words once.
+        """
+        around = repr([self.entries.get(_source(one)) for one in (page.previous_page, page.next_page)])
+        uri = page.file.src_uri
+        if (found := self.lists.get(uri)) is not None:
+            level, first = found
+            return f"list\n{level.described(-1, _limit(level), first)}\n{around}"
+        if (found := self.at.get(uri)) is not None:
+            level, number = found
+            return f"page\n{level.described(number, _limit(level), 0)}\n{around}"
+        return f"other\n{self.top.described(-1, AT_TOP, 0)}\n{around}"
 
 
 class _Around(NamedTuple):

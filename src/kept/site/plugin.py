@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -29,7 +27,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
-from kept.diagnostic import Diagnostic
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
@@ -40,12 +37,11 @@ from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
+from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
 from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
-from kept.site.untrusted import Trust
 from kept.site.view import page_view, with_search_words
-from kept.site.workers import Tell, cores
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -62,37 +58,6 @@ SHOWN_FINDINGS = 30
 
 FIRST_DAY, LAST_DAY = "1970-01-01", "2106-02-06"
 """Those that the header of a gzip file, the sitemap's, can hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What `kept build` and `kept serve` have found out before MkDocs starts."""
-
-    settings: Settings
-    today: date
-    contents: Contents | None = None
-    trust: Trust | None = None
-    """How far the project is trusted; without one, as far as MkDocs trusts any."""
-    is_checked: bool = False
-    """Whether the documents are known to have no errors that stop a build."""
-    findings: tuple[Diagnostic, ...] | None = None
-    """What was found in the contents; to be given with them unless they are known to be checked."""
-    jobs: int = 0
-    """How many processes at most; 0 for as many as there are cores."""
-    cache: Path | None = None
-    """The file that remembers the pages of the last build."""
-    cluster: str = ""
-    """The address of the scheduler of a cluster that makes the pages."""
-    tell: Tell | None = None
-    """Hears of the progress of a long build."""
-
-    @property
-    def processes(self) -> int:
-        """How many processes may make pages."""
-        return self.jobs or cores()
-
-
-PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 
 class StopBuild(PluginError):
@@ -246,7 +211,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
-        place = self.neighbours.place(page) if self.neighbours is not None else None
+        place = self.neighbours.described(page) if self.neighbours is not None else None
         if sheet is None:
             return (place,)
         shown = sheet.metadata
