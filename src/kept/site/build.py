@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import mkdocs.commands.serve
@@ -18,6 +19,7 @@ from kept.site import engine
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
+from kept.site.standing import NOTHING_STANDS, Standing, stamps_of
 from kept.site.steps import Step, StepFailed, note_events, told, watched
 from kept.site.workers import WorkerLost
 
@@ -88,13 +90,30 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
 
 @contextmanager
 def _by_engine(prepared: Prepared) -> Iterator[None]:
-    """Let the preview of MkDocs, which has no other door for it, build with our engine."""
+    """Let the preview of MkDocs, which has no other door for it, build with our engine.
+
+    What is shown stays as it is until the next state is whole, also when that fails.
+    """
     jobs = [1, prepared.processes]
+    shown = [NOTHING_STANDS]
 
     def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
         several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
-        stateless = prepared.settings.stateless
-        engine.build(config, jobs=several, stateless=stateless, cache=prepared.cache, serve_url=serve_url)
+        place = Path(config.site_dir)
+        with TemporaryDirectory(prefix="kept-", dir=place.parent) as folder:
+            config.site_dir = str(Path(folder, "new"))
+            Path(config.site_dir).mkdir(mode=0o700)  # others on this machine need not read it
+            made = engine.build(
+                config,
+                jobs=several,
+                stateless=prepared.settings.stateless,
+                cache=prepared.cache,
+                standing=shown[0],
+                serve_url=serve_url,
+            )
+            place.rename(Path(folder, "old"))
+            Path(config.site_dir).rename(place)
+        shown[0] = Standing(place, pages=made.pages, stamps=stamps_of(place))
 
     preview: Any = mkdocs.commands.serve
     theirs, preview.build = preview.build, build

@@ -45,7 +45,7 @@ class Standing:
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
-        return bool(self.stamps) and dict(_stamps(self.folder)) == dict(self.stamps)
+        return bool(self.stamps) and stamps_of(self.folder) == self.stamps
 
     def has(self, path: str) -> bool:
         """Whether a file is as it was."""
@@ -72,7 +72,7 @@ NOTHING_STANDS = Standing()
 def note(path: Path, made: Standing) -> None:
     """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure."""
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        stamps = dict(_stamps(made.folder))
+        stamps = stamps_of(made.folder)
         whole = [str(made.folder.resolve()), made.inputs, made.places, made.state, made.pages, stamps]
         body = orjson.dumps(whole)
         make_folder(path.parent)
@@ -92,6 +92,11 @@ def noted(path: Path, folder: Path) -> Standing:
         return Standing(folder, inputs, tuple(places), state, pages, known)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Standing()
+
+
+def stamps_of(folder: Path) -> dict[str, Stamp]:
+    """The stamps of all files of a site, by their paths in it."""
+    return dict(_stamps(folder))
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
