@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -471,7 +471,7 @@ def load(
     )
 
 
-def counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
+def counted(files: Sequence[Found], tell: Tell | None) -> Iterator[Found]:
     """The files, told of as they are taken."""
     for number, file in enumerate(files, 1):
         if tell:

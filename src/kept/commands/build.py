@@ -39,6 +39,7 @@ from kept.site.prepared import TIMEOUT, Prepared
 from kept.site.standing import NOTHING_STANDS, Standing, note, noted
 from kept.site.unchanged import inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
+from kept.site.workers import cores
 
 MAKING = "Making pages: step {} of {} …"
 
@@ -94,7 +95,9 @@ def build(
         raise CannotRun(message)
     target = _target(found, site_dir, trust)
     order = _Order(found, chosen_day(today), target, began, has_cache=cache and not untrusted)
-    contents, findings = checked_contents(found, order.today, Progress(), use_cache=order.has_cache)
+    contents, findings = checked_contents(
+        found, order.today, Progress(), use_cache=order.has_cache, jobs=jobs or cores()
+    )
     if errors := _unknown_errors(found, findings):
         report = Report(tuple(errors), FilesOnDisk(found.root), len(contents.sheets), wants_color())
         click.echo(render(report, "text"), nl=False)

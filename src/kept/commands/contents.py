@@ -16,10 +16,10 @@ from kept.site.contents import Contents, Sheet
 
 
 def checked_contents(
-    settings: Settings, today: date, tell: Tell | None = None, *, use_cache: bool = True
+    settings: Settings, today: date, tell: Tell | None = None, *, use_cache: bool = True, jobs: int = 1
 ) -> tuple[Contents, tuple[Diagnostic, ...]]:
     """The contents of the site, and all findings. Raises `ConfigurationError`."""
-    checked = incremental.check(settings, today, tell, use_cache=use_cache, for_site=True)
+    checked = incremental.check(settings, today, tell, use_cache=use_cache, for_site=True, jobs=jobs)
     return _contents(checked, settings), tuple(reported(checked.findings, settings, today))
 
 
