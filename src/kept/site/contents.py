@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kept.cache_folder import digest
 from kept.config import Settings
 from kept.content.article import Article
 from kept.diagnostic import Problem
+from kept.evidence import depends_on_files
 from kept.index import Facts
 from kept.library import Library, facts_of
 from kept.metadata import Metadata, metadata_of
@@ -27,7 +29,7 @@ class Sheet:
     included: tuple[str, ...] = ()
     """Files that its text includes, or would if they were there."""
     digest: str = ""
-    """Of its text, without those files; empty when it isn't known."""
+    """Of its text, without those files; empty when it depends on files, or isn't known."""
 
     @property
     def title(self) -> str:
@@ -95,4 +97,5 @@ def _sheet(article: Article, library: Library) -> Sheet:
     if options is not None and article.document.snippets:
         included = tuple(may_include(article.document, settings.root, dict(options)))
     metadata = metadata_of(article, library.vocabularies, library.assets_of(article))
-    return Sheet(facts_of(article), metadata, included)
+    text = "" if depends_on_files(article) else digest(article.document.source.text, "")
+    return Sheet(facts_of(article), metadata, included, text)
