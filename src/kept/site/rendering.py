@@ -20,6 +20,8 @@ from mkdocs.structure.toc import get_toc
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pymdownx import highlight  # type: ignore[import-untyped]
 
+from kept.site.inline_patterns import look_before
+
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
 
@@ -32,6 +34,7 @@ def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     highlight.BlockHtmlFormatter = _Formatter
     made = _converter(config)
     if all(_is_known(one) for one in made.registeredExtensions):
+        look_before(made)
         return made
     return None
 
