@@ -122,6 +122,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     """Everything up to the pages: configuration, files and navigation, with their events."""
     inclusion = InclusionLevel.is_in_serve if serve_url else InclusionLevel.is_included
     config = config.plugins.on_config(config)
+    searching.hasten(config)
     config.plugins.on_pre_build(config=config)
     utils.clean_directory(config.site_dir)
     files = get_files(config)
