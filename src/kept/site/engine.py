@@ -30,7 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from kept.site import page_cache, rendering, searching
+from kept.site import page_cache, rendering, searching, templates
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
@@ -128,6 +128,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     files = get_files(config)
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
+    templates.prepare(env)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
