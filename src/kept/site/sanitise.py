@@ -93,14 +93,10 @@ _DATA = re.compile(rf"[\x00-\x20]*{_SCHEME}", re.IGNORECASE)
 _THEIRS = re.compile(r"__(?!tabbed_|codelineno|span|code)")
 """Beginning of the ids and names by which the theme finds its own parts, but for those in a text."""
 
-_LOOKED_INTO = re.compile(rf"__|data-md-|{_SCHEME}|&(?!(?:amp|lt|gt|quot|nbsp|para);)", re.IGNORECASE)
-"""What stands, or could be written in another way, in HTML of which the values of attributes matter."""
-
 
 def sanitised(html: str) -> str:
     """The HTML with nothing left in it that could run, load a page, or pass for a part of the theme."""
-    # Looking into each attribute takes half of the time, and most pages have none that matters.
-    cleaned: str = _cleaner(_LOOKED_INTO.search(html) is not None).clean(html)
+    cleaned: str = _cleaner().clean(html)
     return cleaned
 
 
@@ -116,14 +112,14 @@ def escaped_values(value: object) -> object:
 
 
 @cache
-def _cleaner(is_checking: bool) -> nh3.Cleaner:
+def _cleaner() -> nh3.Cleaner:
     import nh3
 
     return nh3.Cleaner(
         tags=set(TEXT | PARTS | TABLES | MEDIA | DRAWINGS),
         clean_content_tags=set(DROPPED),
         attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
-        attribute_filter=_checked if is_checking else None,
+        attribute_filter=_checked,
         strip_comments=True,
         link_rel=None,
         generic_attribute_prefixes=set(PREFIXES),
