@@ -34,6 +34,7 @@ from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
 from kept.site.build import TIMEOUT, BuildFailed, build_site
+from kept.site.garbage import collected_seldom
 from kept.site.output import NotOurs, check_target
 from kept.site.plugin import Prepared
 from kept.site.untrusted import target_in_project
@@ -82,6 +83,7 @@ def build(
                 2  the build could not run or failed; the old site stays
     """
     began = time.monotonic()
+    click.get_current_context().with_resource(collected_seldom())
     if untrusted and update_ledger:
         raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
     trust = trusted(config_path, root, allow, untrusted)
