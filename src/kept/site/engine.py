@@ -35,6 +35,7 @@ from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
 from kept.site.split import READING, WRITING, Split
+from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -129,7 +130,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
     templates.prepare(env)
-    files.add_files_from_theme(env, config)
+    add_files_from_theme(files, env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
