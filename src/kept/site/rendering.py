@@ -21,6 +21,7 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pymdownx import highlight  # type: ignore[import-untyped]
 
 from kept.site.inline_patterns import look_before
+from kept.site.table_of_contents import only_where_marked
 
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
@@ -35,6 +36,7 @@ def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     made = _converter(config)
     if all(_is_known(one) for one in made.registeredExtensions):
         look_before(made)
+        only_where_marked(made)
         return made
     return None
 
