@@ -125,6 +125,11 @@ def test_what_is_clean_stays_as_it_is(html: str) -> None:
     assert sanitised(once) == once
 
 
+@pytest.mark.parametrize("address", ["data:text/html,x", "da&#10;ta:text/html,x", "DA\tTA\n:text/html,x"])
+def test_a_page_in_an_address_is_taken_out(address: str) -> None:
+    assert sanitised(f'<a href="{address}">x</a>') == "<a>x</a>"
+
+
 def test_front_matter_is_escaped_for_templates() -> None:
     given = {"a": "<b>", "c": ['"', {"d": "'"}], "n": 3, "e": None}
 

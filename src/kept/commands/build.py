@@ -34,6 +34,7 @@ from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
 from kept.site.contents import Contents
+from kept.site.garbage import collected_seldom
 from kept.site.output import NotOurs, check_target
 from kept.site.prepared import TIMEOUT, Prepared
 from kept.site.standing import NOTHING_STANDS, Standing, note, noted
@@ -85,6 +86,7 @@ def build(
                 2  the build could not run or failed; the old site stays
     """
     began = time.time_ns()
+    click.get_current_context().with_resource(collected_seldom())
     if untrusted and update_ledger:
         raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
     trust = trusted(config_path, root, allow, untrusted)

@@ -31,12 +31,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from kept.site import inputs, page_cache, rendering, searching
+from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, Standing
+from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -149,12 +150,14 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     """Everything up to the pages: configuration, files and navigation, with their events."""
     inclusion = InclusionLevel.is_in_serve if serve_url else InclusionLevel.is_included
     config = config.plugins.on_config(config)
+    searching.hasten(config)
     config.plugins.on_pre_build(config=config)
     utils.clean_directory(config.site_dir)
     files = get_files(config)
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
-    files.add_files_from_theme(env, config)
+    templates.prepare(env)
+    add_files_from_theme(files, env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)

@@ -20,6 +20,9 @@ from mkdocs.structure.toc import get_toc
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pymdownx import highlight  # type: ignore[import-untyped]
 
+from kept.site.inline_patterns import look_before
+from kept.site.table_of_contents import only_where_marked
+
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
 
@@ -32,6 +35,8 @@ def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     highlight.BlockHtmlFormatter = _Formatter
     made = _converter(config)
     if all(_is_known(one) for one in made.registeredExtensions):
+        look_before(made)
+        only_where_marked(made)
         return made
     return None
 

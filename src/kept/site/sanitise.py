@@ -87,7 +87,9 @@ PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECAS
 """Small pictures may stand in the text itself."""
 
 ADDRESSES = _words("cite href poster src")
-_DATA = re.compile(r"[\x00-\x20]*data:", re.IGNORECASE)
+_SCHEME = r"[\t\n\r]*".join("data:")
+_DATA = re.compile(rf"[\x00-\x20]*{_SCHEME}", re.IGNORECASE)
+"""Browsers leave out tabs and line ends in addresses."""
 _THEIRS = re.compile(r"__(?!tabbed_|codelineno|span|code)")
 """Beginning of the ids and names by which the theme finds its own parts, but for those in a text."""
 

@@ -7,6 +7,7 @@ order of the items, whoever made them.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -84,6 +85,7 @@ def _begin(parent: int) -> None:
     """A worker says nothing when it is interrupted, and ends when there is nobody to work for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()  # what was known before stays: looking through it would also copy it
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
