@@ -32,6 +32,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from kept.site import inputs, page_cache, rendering, searching, templates
+from kept.site.compiled_templates import keep_compiled
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
@@ -157,6 +158,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
     templates.prepare(env)
+    keep_compiled(env)
     add_files_from_theme(files, env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
