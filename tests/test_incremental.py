@@ -274,7 +274,7 @@ def test_several_processes_find_the_same(
             for _ in range(chance.randint(1, 6)):
                 _change(folder, chance)
             found, alone = _together(folder, jobs), _together(folder, 1, use_cache=False)
-            assert found.entries.keys() == alone.entries.keys()
+            assert list(found.entries) == list(alone.entries)
             for path, entry in found.entries.items():
                 other = alone.entries[path]
                 assert (entry.findings, entry.metadata) == (other.findings, other.metadata)

@@ -100,6 +100,19 @@ def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
     assert {path: path.stat() for path in (tmp_path / "site").rglob("*")} == before
 
 
+def test_after_an_edit_there_is_one_build(tmp_path: Path) -> None:
+    start(tmp_path)
+    for name in ("a", "b", "c"):
+        (tmp_path / f"docs/{name}.md").write_text(f"---\ntitle: {name}\naudience: public\n---\n# {name}\n")
+    settle(tmp_path)
+    build(tmp_path)
+    with (tmp_path / "docs/a.md").open("a") as file:
+        file.write("\nMore.\n")
+
+    assert UP_TO_DATE not in build(tmp_path).stdout
+    assert UP_TO_DATE in build(tmp_path).stdout
+
+
 def _touch(path: str, text: str) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -210,7 +210,8 @@ class _Run:
         reviews = self._reviews(articles, same, [found for _, _, found in heard])
         evidence = {path: repr(one) for path, one in reviews.by_path.items()}
         if not read and len(same) == len(known.entries) and self._is_whole(known, evidence):
-            return known if same == known.entries else replace(known, entries=same)
+            in_order = {file.path: same[file.path] for file in self.pages}
+            return known if same == known.entries else replace(known, entries=in_order)
         changed = self._changed(known, facts, evidence) if same else set()
         files = {file.path: file for file in self.pages}
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
