@@ -150,15 +150,43 @@ def pictures(vectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         )
 
 
-def built(folder: Path, files: dict[str, str], today: date = TODAY) -> Path:
-    """The site of these files; whoever calls has opened the gate."""
+def searched(vectors: tuple[str, ...], word: str) -> Iterator[tuple[str, str]]:
+    """A page for each vector, which a search for a word finds: in its titles, text and tags, and as code."""
+    for number, vector in enumerate(vectors):
+        written = json.dumps(f"{word} {vector}")
+        lists = "".join(f"{name}: [{written}]\n" for name in ("tags", "symptoms", "error_codes", "asked_as"))
+        line = " ".join(vector.replace("\0", "").split())
+        text = escape(f"{word} {vector}".replace("\0", ""))
+        body = f"{word} {text}\n\n~~~\n{word} {vector}\n~~~\n\n## {escape(line)} {word}\n\n- {text}\n\n"
+        body += f"## `` {line} `` {word}\n\n{word} {vector}\n"
+        front = f"title: {written}\naudience: public\n{lists}"
+        yield f"docs/s{number // 40}/{number}.md", f"---\n{front}---\n\n{body}"
+
+
+INSTANT = """\
+    - navigation.instant
+    - search.share
+"""
+
+
+def built(folder: Path, files: dict[str, str], today: date = TODAY, address: str = "") -> Path:
+    """The site of these files; at an address, readers go from page to page without loading them.
+
+    Whoever calls has opened the gate.
+    """
     home = "---\ntitle: Home\naudience: public\n---\n\nText\n"
-    project = write_files(folder, {"mkdocs.yml": CONFIGURATION, "docs/index.md": home, **files})
+    configuration = CONFIGURATION
+    if address:
+        more = f"    - search.highlight\n{INSTANT}"
+        configuration = configuration.replace("https://help.example/", address)
+        configuration = configuration.replace("    - search.highlight\n", more)
+    project = write_files(folder, {"mkdocs.yml": configuration, "docs/index.md": home, **files})
     settings = replace(config.load(project / "mkdocs.yml"), root=project)
     told: list[str] = []
     contents, _ = checked_contents(settings, today, use_cache=False)
     build_site(Prepared(settings, today, contents, findings=()), folder / "site", told.append)
-    shutil.rmtree(folder / "site/assets/stylesheets")  # so that many pages are opened quickly
+    if not address:
+        shutil.rmtree(folder / "site/assets/stylesheets")  # so that many pages are opened quickly
     return folder / "site"
 
 

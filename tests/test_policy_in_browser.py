@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import serving
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from projects import write_files
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,7 @@ theme:
     - navigation.tabs
     - navigation.top
     - search.highlight
+    - search.share
     - search.suggest
     - toc.follow
 plugins: [search, tags, kept]
@@ -74,6 +77,10 @@ FILES = {
     ),
     "docs/guide/drawn.md": HEAD.format("Drawn")
     + "".join(f"\n## The {name}\n\n```mermaid\n{text}\n```\n" for name, text in DRAWINGS.items()),
+    "docs/notes/old.md": (
+        HEAD.format("Old note").replace("tags:", "reviewed: 2024-01-01\nreview_every: 30d\ntags:")
+        + "\nA remark nobody has looked at. [Drawn](../guide/drawn.md)\n\n## A remark below\n\nMore.\n"
+    ),
     "docs/tags.md": "---\ntitle: Tags\naudience: public\n---\n\n<!-- material/tags -->\n",
 }
 WATCH = """
@@ -103,9 +110,19 @@ class Reader:
         return self.page
 
 
+PATHS = ("", "guide/", "guide/tabs/", "notes/", "notes/old/", "tags/", "404.html", "old/")
+"""A page of each kind: home, section, article, generated list, overdue article, tags, not found, redirect."""
+
+ALL_DRAWN = f"() => document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}"
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("policy")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("policy")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     with serving(folder / "site") as found:
         write_files(folder, {"mkdocs.yml": CONFIGURATION.format(address=found), **FILES})
         subprocess.run([sys.executable, "-m", "kept", "build"], cwd=folder, check=True)
@@ -114,6 +131,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    with reading(browser, address) as someone:
+        yield someone
+
+
+@contextmanager
+def reading(browser: Browser, address: str) -> Iterator[Reader]:
+    """Read the site; at the end nothing must have been noticed."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(30_000)
     yield (someone := Reader(context.new_page(), address))
@@ -121,12 +145,61 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     assert someone.noticed == []
 
 
-@pytest.mark.parametrize("path", ["", "guide/", "guide/tabs/", "tags/", "404.html", "old/"])
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_keeps_to_the_policy(reader: Reader, path: str) -> None:
     page = reader.open(path)
     if path == "old/":
         page.wait_for_url("**/guide/tabs/")
     page.locator("h1").first.wait_for()
+    if path == "notes/old/":
+        page.locator(".kept-banner").wait_for()
+
+
+def test_pages_keep_to_the_policy_of_a_server(browser: Browser, address: str, folder: Path) -> None:
+    """What `_headers` says to a host is said of every file."""
+    lines = (folder / "site/_headers").read_text(encoding="utf-8").splitlines()
+    said = dict(line.strip().split(": ", 1) for line in lines if line.startswith(" "))
+    assert "Content-Security-Policy" in said
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, **said})
+
+    with reading(browser, address) as reader:
+        reader.page.route(f"{address}**", answer)
+        for path in PATHS:
+            reader.open(path).locator("h1").first.wait_for()
+        reader.open("guide/drawn/").wait_for_function(ALL_DRAWN)
+
+
+BREACHES = {
+    "a script in the page": "<script>window.ran = true</script>",
+    "a handler": "<img src='' onerror='window.ran = true'>",
+    "a style in the page": "<style>body { color: red }</style>",
+    "a style of an element": "<p style='color: red'>x</p>",
+    "a picture from elsewhere": "<img src='https://elsewhere.example/x.png'>",
+    "a script from elsewhere": "<script src='https://elsewhere.example/x.js'></script>",
+    "a frame": "<iframe src='https://elsewhere.example/'></iframe>",
+}
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_breach_is_noticed(browser: Browser, address: str, breach: str) -> None:
+    """What the reader of these tests would see if there were one."""
+
+    def spoil(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, body=response.text().replace("<article", BREACHES[breach] + "<article", 1)
+        )
+
+    context = browser.new_context()
+    reader = Reader(context.new_page(), address)
+    reader.page.route(f"{address}guide/", spoil)
+    reader.open("guide/")
+    assert reader.page.evaluate("window.ran") is None
+    context.close()
+    assert [one for one in reader.noticed if "violation" in one or "elsewhere" in one]
 
 
 def test_tabs_code_and_tables_work(reader: Reader) -> None:
@@ -151,10 +224,18 @@ def test_search_instant_navigation_and_palette_work(reader: Reader) -> None:
     page.wait_for_url("**/guide/tabs/")
     assert page.evaluate("window.isStillHere") is True
     page.locator("label[for=__palette_1]").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.wait_for_function("() => document.body.dataset.mdColorScheme === 'slate'")
     page.locator(".md-search__input").click()
-    page.keyboard.type("remark")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.type("rema", delay=50)
+    page.wait_for_function("() => document.querySelector('.md-search__suggest').textContent === 'remark'")
+    page.keyboard.type("rk")
+    page.locator(".md-search-result__link", has_text="Old note").first.click()
+    page.wait_for_url("**/notes/old/?h=*")
+    page.locator("mark[data-md-highlight]").first.wait_for()
+    page.locator(".md-content").get_by_role("link", name="Drawn").click()
+    page.wait_for_url("**/guide/drawn/")
+    page.wait_for_function(ALL_DRAWN)
+    assert page.evaluate("window.isStillHere") is True
     page.reload()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
 
@@ -170,7 +251,7 @@ VIEWS = """async ([texts, options]) => {
 def test_diagrams_are_as_without_a_policy(reader: Reader, browser: Browser, address: str) -> None:
     """Mermaid measures what it draws: without its styles everything would have another size."""
     page = reader.open("guide/drawn/")
-    page.wait_for_function(f"document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}")
+    page.wait_for_function(ALL_DRAWN)
     drawn = page.evaluate(VIEWS, [DRAWINGS, None])
     sizes = [box for one in page.locator("div.mermaid").all() if (box := one.bounding_box())]
 
@@ -190,7 +271,7 @@ def test_diagrams_are_as_without_a_policy(reader: Reader, browser: Browser, addr
 def test_a_diagram_has_its_styles(reader: Reader) -> None:
     reader.page.add_init_script(OPEN_SHADOWS)
     page = reader.open("guide/drawn/")
-    page.wait_for_function(f"document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}")
+    page.wait_for_function(ALL_DRAWN)
     fills = page.evaluate(FILLS)
     assert "rgb(255, 0, 0)" in fills, "what the writer asked for"
     assert "rgb(0, 0, 0)" not in fills, "a shape without a style is black"

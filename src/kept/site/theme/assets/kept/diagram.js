@@ -85,6 +85,8 @@
 
   const options = {
     securityLevel: "strict",
+    // what a text may not hold outside of a diagram either: a reader could be asked for a password
+    dompurifyConfig: { FORBID_TAGS: ["style", "form", "input", "button", "select", "textarea"] },
     secure: [
       "secure", "securityLevel", "startOnLoad", "maxTextSize", "maxEdges", "suppressErrorRendering",
       "dompurifyConfig", "themeCSS",
