@@ -23,9 +23,9 @@ import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
 from kept.content.article import Article
 from kept.content.redirects import output_file
-from kept.leaks.guards import guards
+from kept.leaks.gathering import guards
+from kept.leaks.given import Written
 from kept.leaks.scan import Scanner
-from kept.leaks.written import Written
 from kept.library import Library
 
 Project = Callable[[Files], Path]
@@ -347,7 +347,7 @@ def test_what_public_pages_and_programs_say_is_no_leak(cli: Run, project: Projec
 def found(path: str, data: bytes, *hidden: str, public: str = "") -> list[str]:
     """What a scanner of some private names says of one file."""
     texts = [Written(text, "the title", "kb/a.md", is_name=True) for text in hidden]
-    scanner = Scanner(guards(texts, lambda: [public]), {})
+    scanner = Scanner(guards(texts, [public]), {})
     return [leak.found for leak in scanner.scan(path, data)]
 
 

@@ -11,16 +11,23 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from kept.globs import matches_any
-from kept.leaks.guards import Guard, guards
-from kept.leaks.scan import Leak, Scanner, digest
+from kept.leaks.gathering import NOTHING, Gathered, gathered
+from kept.leaks.given import Given, public_text
+from kept.leaks.guards import Guard
+from kept.leaks.memory import PARTS, TEXTS, Known, Memory, code
+from kept.leaks.reading import digest
+from kept.leaks.scan import Leak, Scanner
+from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
 from kept.library import Library, site_path
 from kept.site.workers import mapped
@@ -56,10 +63,15 @@ class LastLook:
     """The folders of the theme, whose files are copied into the site."""
     texts: Texts
     today: date
+    gathered: Gathered = NOTHING
+    verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner((), {})))
+    known: Known = Known()
+    memory: Memory | None = None
+    """Where to keep what is found out."""
 
     @classmethod
-    def at(cls, library: Library, config: MkDocsConfig, today: date) -> LastLook:
-        """The last look at a library's site; it reads the private documents, and the public ones twice."""
+    def at(cls, library: Library, config: MkDocsConfig, today: date, memory: Path | None = None) -> LastLook:
+        """The last look at a library's site; with nothing known, it reads the public documents twice."""
         texts = Texts.of(library, today)
         hidden = texts.hidden_assets if texts.private else {}
         root = library.settings.root
@@ -68,17 +80,36 @@ class LastLook:
             for one in library.assets
             if one.path not in hidden
         }
-        own = tuple(_own_texts(texts, config)) if texts.private else ()
-        scanner = Scanner(
-            guards(texts.hidden(), lambda: (*own, *texts.published())),
-            dict(_digests(hidden, sources.values(), root)),
-            lambda: (*_program_texts(library, config), *texts.published()),
+        if not texts.private:
+            return cls(Scanner((), {}), sources, tuple(config.theme.dirs), texts, today)
+        kept = Memory(memory, code()) if memory is not None else None
+        known = kept.read() if kept is not None else Known()
+        published = tuple(texts.published())
+        found = gathered(
+            texts.hidden(),
+            (*map(public_text, _own_texts(texts, config)), *published),
+            known.gathered,
+            lambda keys: kept.words(TEXTS, keys) if kept is not None else {},
         )
-        return cls(scanner, sources, tuple(config.theme.dirs), texts, today)
 
-    def leaks(self, path: str, data: bytes) -> list[Leak]:
-        """The leaks in one file of the output. Each answer depends on the file alone."""
-        return [] if not self.scanner or self._is_copy(path, data) else self.scanner.scan(path, data)
+        @cache
+        def harmless() -> dict[str, Given[str]]:
+            programs = map(public_text, _program_texts(library, config))
+            return {one.key: one for one in (*programs, *published)}
+
+        assets = dict(_digests(hidden, sources.values(), root))
+        scanner = Scanner(found.guards, assets, lambda: harmless().values())
+        verdicts = (
+            Verdicts.of(scanner, found, known, kept, harmless) if kept is not None else Verdicts(scanner)
+        )
+        themes = tuple(config.theme.dirs)
+        return cls(scanner, sources, themes, texts, today, found, verdicts, known, kept)
+
+    def verdict(self, path: str, data: bytes) -> Verdict | None:
+        """What is in one file of the output; nothing for one that is known to be clean or is a copy."""
+        if path in self.known.files and self.verdicts.is_clean(path, mark := digest(data)):
+            return Verdict(mark, parts=self.known.files[path][1])
+        return None if self._is_copy(path, data) else self.verdicts.judge(path, data)
 
     def _is_copy(self, path: str, data: bytes) -> bool:
         """Whether the file is, byte for byte, one of the theme, or an asset that the site may show."""
@@ -86,6 +117,22 @@ class LastLook:
         if not path.endswith(_WRITTEN_ANEW):
             places += [Path(folder, path) for folder in self.themes]
         return any(_is_same(place, data) for place in places)
+
+    def remember(self, paths: Sequence[str], verdicts: Mapping[str, Verdict | None]) -> None:
+        """Keep what was found out of a site without leaks; files that are in no verdict were not read."""
+        if self.memory is None:
+            return
+        looked = {path: one for path, one in verdicts.items() if one is not None}
+        files = {path: self.known.files[path] for path in paths if path not in verdicts}
+        files |= {path: (one.mark, one.parts) for path, one in looked.items()}
+        words = {PARTS + key: row for one in looked.values() for key, row in one.words.items()}
+        words |= {TEXTS + key: row for key, row in self.gathered.new.items()}
+        live = {key for _, keys in files.values() for key in keys}
+        excused = {key: one for key, one in self.known.excused.items() if key in live}
+        excused |= {key: one for verdict in looked.values() for key, one in verdict.excused.items()}
+        now = Known(self.gathered, files, excused)
+        if words or not now.is_as(self.known):
+            self.memory.write(now, words)
 
     def described(self, leak: Leak) -> str:
         """The line for a leak: where, what, of which document, and what to do."""
@@ -102,6 +149,13 @@ _ADVICE = (
 )
 
 
+Same = Mapping[str, str]
+"""The digests of files of the output, by their paths, for which somebody else answers."""
+
+SAME: ContextVar[Same] = ContextVar("same", default=MappingProxyType({}))
+"""Set by a builder that puts files of the last site into the new one, byte for byte: the digests that `digest`
+gave for their bytes when it wrote them. Such a file is not read when it was clean with this very digest."""
+
 _LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
 """What workers look for, and in which folder; they are forked from the process that has set it."""
 
@@ -110,12 +164,17 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     """Read all files of a site. Raises `LeakFound`; a line for each leak is logged, its file is removed."""
     if not look.scanner:
         return
+    same = SAME.get()
+    paths = list(_files(folder))
+    unread = [path for path in paths if not look.verdicts.is_clean(path, same.get(path, ""))]
     token = _LOOK.set((look, folder))
     try:
-        found = [leak for leaks in mapped(_look, list(_files(folder)), jobs) for leak in leaks]
+        verdicts = dict(zip(unread, mapped(_look, unread, jobs), strict=True))
     finally:
         _LOOK.reset(token)
+    found = [leak for verdict in verdicts.values() if verdict is not None for leak in verdict.leaks]
     if not found:
+        look.remember(paths, verdicts)
         return
     for leak in found[:SHOWN_LEAKS]:
         log.error(look.described(leak))
@@ -126,9 +185,9 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     raise LeakFound(f"the site would give away {count} of documents that are not in it{more}")
 
 
-def _look(paths: Sequence[str]) -> list[list[Leak]]:
+def _look(paths: Sequence[str]) -> list[Verdict | None]:
     look, folder = _LOOK.get()
-    return [look.leaks(path, (folder / path).read_bytes()) for path in paths]
+    return [look.verdict(path, (folder / path).read_bytes()) for path in paths]
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -147,7 +206,7 @@ def _is_same(place: Path, data: bytes) -> bool:
 
 def _digests(
     hidden: Mapping[str, tuple[str, ...]], shown: Iterable[Path], root: Path
-) -> Iterator[tuple[bytes, Guard]]:
+) -> Iterator[tuple[str, Guard]]:
     """The digests of private files, but for those that the site also shows under another name."""
     private = {path: found for path in hidden if (found := _digest(root / path))}
     sizes = {(root / path).stat().st_size for path in private}
@@ -157,13 +216,13 @@ def _digests(
             yield found, Guard((path,), "the file", hidden[path][0])
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path) -> str:
     """The digest of a file; empty when there is nothing to recognise it by."""
     try:
         data = path.read_bytes()
     except OSError:
-        return b""
-    return digest(data) if data else b""
+        return ""
+    return digest(data) if data else ""
 
 
 def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:

@@ -303,7 +303,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if not self.is_serving:
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
-            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir), jobs)
+            memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
+            look = LastLook.at(self.library, config, self.today, memory)
+            refuse_leaks(look, Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""

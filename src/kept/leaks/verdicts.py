@@ -1,0 +1,99 @@
+"""Which files need not be read again, because it is known that there is nothing in them.
+
+A file without a leak has none now when
+
+1. its bytes are the same (their digest is), and so is its path, and
+2. it is no copy of a private file (whose digests are compared each time), and
+3. no phrase is guarded now that was not guarded then, or none that it can hold: to hold a phrase, it must
+   have all of its words, and the words of each of its parts are kept; and
+4. what a harmless text excused then is said by the same text still.
+
+For then every phrase that is guarded now was looked for in these bytes, or cannot be there. What is guarded
+no more is no reason to look. The same holds for a part of a file, such as the entries of a page in the search
+index. Whatever is not known is looked at; so the answers are those of looking at everything.
+
+Cost: nothing guarded anew: a look into a dictionary for a file. Else, once, the words of all parts are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+
+from kept.leaks.gathering import Gathered, candidates, packed
+from kept.leaks.memory import PARTS, Excused, Known, Memory
+from kept.leaks.reading import digest
+from kept.leaks.scan import Leak, Scanner
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out of a file."""
+
+    mark: str
+    """The digest of its bytes."""
+    leaks: tuple[Leak, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The keys of its parts."""
+    words: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of the parts that were read, packed."""
+    excused: Mapping[str, Excused] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The files, and the parts of files, of which is known that there is nothing in them."""
+
+    scanner: Scanner
+    files: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+    is_kept: bool = False
+    """Whether what is found out is kept for the next time."""
+
+    @classmethod
+    def of(
+        cls,
+        scanner: Scanner,
+        now: Gathered,
+        known: Known,
+        memory: Memory,
+        harmless: Callable[[], Container[str]],
+    ) -> Verdicts:
+        """What still holds of what is `known`; `harmless` are the keys of the harmless texts."""
+        parts = {part for _, keys in known.files.values() for part in keys}
+        if parts and (fresh := now.phrases - known.gathered.phrases):
+            parts -= candidates(fresh, parts, memory.words(PARTS, parts)).keys()
+        for key, excused in known.excused.items():
+            if key in parts and not all(
+                by in harmless() for phrase, by in excused.items() if phrase in now.phrases
+            ):
+                parts.remove(key)
+        return cls(scanner, known.files, frozenset(parts), is_kept=True)
+
+    def is_clean(self, path: str, mark: str) -> bool:
+        """Whether there is nothing in the bytes of this digest at this path."""
+        known = self.files.get(path)
+        return (
+            known is not None
+            and known[0] == mark
+            and mark not in self.scanner.assets
+            and self.parts.issuperset(known[1])
+        )
+
+    def judge(self, path: str, data: bytes) -> Verdict:
+        """Look at a file."""
+        looked = self.scanner.look(path, data, self.parts)
+        if not self.is_kept or looked.leaks:
+            return Verdict("", looked.leaks)
+        seen = {key: one for key, one in looked.parts.items() if one is not None}
+        return Verdict(
+            digest(data),
+            (),
+            tuple(looked.parts),
+            {key: packed(one.words) for key, one in seen.items()},
+            {
+                key: {phrase: self.scanner.witness(phrase) for phrase in one.excused}
+                for key, one in seen.items()
+                if one.excused
+            },
+        )
