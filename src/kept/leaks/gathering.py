@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kept.leaks.given import Given, Written, private_text, public_text
@@ -32,17 +32,19 @@ FEW = 300
 """Phrases for which it pays to find out first which texts can hold them."""
 
 
+Lines = Mapping[tuple[str, str], tuple[Phrase, ...]]
+"""Phrases by their kind and the document that they are from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """What a private text brings."""
 
-    words: frozenset[str]
+    words: tuple[str, ...]
     """Its telling words."""
-    secret: frozenset[str]
-    """Those that no public text has."""
-    certain: tuple[Guard, ...]
+    certain: Lines
     """Its phrases with a secret word."""
-    usual: tuple[Guard, ...]
+    usual: Lines
 
 
 @dataclass(frozen=True)
@@ -55,30 +57,33 @@ class Gathered:
     """In how many public texts each word is."""
     shares: Mapping[str, Share] = field(default_factory=dict)
     """What private texts bring, by their keys."""
-    said: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
+    said: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """The usual phrases that public texts say, by the keys of those that say any."""
     new: Mapping[str, bytes] = field(default_factory=dict)
     """The words of public texts that were read, packed."""
 
     @cached_property
-    def guards(self) -> tuple[Guard, ...]:
-        """What is guarded."""
-        said = frozenset().union(*self.said.values())
-        return tuple(
-            guard
-            for share in self.shares.values()
-            for guard in (*share.certain, *(one for one in share.usual if one.phrase not in said))
-        )
-
-    @cached_property
     def phrases(self) -> frozenset[Phrase]:
-        """The phrases that are guarded."""
-        return frozenset(guard.phrase for guard in self.guards)
+        """What is guarded."""
+        certain = {
+            phrase for share in self.shares.values() for row in share.certain.values() for phrase in row
+        }
+        return frozenset(certain.union(self.usual.difference(*self.said.values())))
 
     @cached_property
     def usual(self) -> frozenset[Phrase]:
-        """The phrases of which it is known what public text says them."""
-        return frozenset(guard.phrase for share in self.shares.values() for guard in share.usual)
+        """The phrases of which it is known what public texts say them."""
+        return frozenset(_usual(self.shares.values()))
+
+    def of(self, phrase: Phrase) -> list[Guard]:
+        """What a phrase is, and in which documents."""
+        return [
+            Guard(phrase, kind, origin)
+            for share in self.shares.values()
+            for lines in (share.certain, share.usual)
+            for (kind, origin), phrases in lines.items()
+            if phrase in phrases
+        ]
 
 
 NOTHING = Gathered()
@@ -87,9 +92,9 @@ Words = Callable[[Iterable[str]], Mapping[str, frozenset[str]]]
 """The words of known public texts, by their keys; of those that are still known."""
 
 
-def guards(hidden: Iterable[Written], published: Iterable[str]) -> tuple[Guard, ...]:
+def guards(hidden: Iterable[Written], published: Iterable[str]) -> Gathered:
     """The guards of private texts beside public ones, with nothing known."""
-    return gathered([private_text(tuple(hidden))], map(public_text, published)).guards
+    return gathered([private_text(tuple(hidden))], map(public_text, published))
 
 
 def gathered(
@@ -103,72 +108,91 @@ def gathered(
     if not private:
         return NOTHING
     texts = {one.key: one for one in public}
+    if known.public == texts.keys() and known.shares.keys() == private.keys():
+        return known
     gone = known.public - texts.keys()
     lost = words_of(gone) if gone else {}
     if len(lost) < len(gone):
-        known = NOTHING
-    counts = dict(known.counts)
-    for key in gone & known.public:
-        for word in lost[key]:
-            counts[word] -= 1
-            if not counts[word]:
-                del counts[word]
+        known, lost = NOTHING, {}
     new: dict[str, bytes] = {}
+    counts, touched = dict(known.counts), set[str]()
+    for row in lost.values():
+        _count(counts, row, -1)
+        touched |= row
     for key in [key for key in texts if key not in known.public]:
         own = vocabulary(texts[key].read())
         new[key] = packed(own)
-        for word in own:
-            counts[word] = counts.get(word, 0) + 1
-    shares = {key: _share(one, counts, known.shares.get(key)) for key, one in private.items()}
-    found = Gathered(frozenset(texts), counts, shares, {}, new)
-    said = _said(found, texts, known, words_of)
-    return Gathered(found.public, counts, shares, said, new)
+        _count(counts, own, 1)
+        touched |= own
+    turned = {word for word in touched if (word in counts) != (word in known.counts)}
+    shares = {
+        key: share
+        if (share := known.shares.get(key)) is not None and turned.isdisjoint(share.words)
+        else _share(one, counts)
+        for key, one in private.items()
+    }
+    now = Gathered(frozenset(texts), counts, shares, {}, new)
+    return replace(now, said=_said(now, texts, known, words_of))
 
 
-def _share(one: Given[tuple[Written, ...]], counts: dict[str, int], known: Share | None) -> Share:
+def _count(counts: dict[str, int], found: Iterable[str], by: int) -> None:
+    """A word that no text has is not in the counts."""
+    for word in found:
+        if left := counts.get(word, 0) + by:
+            counts[word] = left
+        else:
+            del counts[word]
+
+
+def _share(one: Given[tuple[Written, ...]], counts: dict[str, int]) -> Share:
     """What a private text brings, now that public ones have the words of `counts`."""
-    if known is not None and known.secret == known.words.difference(counts):
-        return known
     units = units_of(one.read())
     own = telling_words(units)
     secret = own.difference(counts)
-    certain: list[Guard] = []
-    usual: list[Guard] = []
-    for guard in dict.fromkeys(phrases_of(units, secret)):
-        (usual if secret.isdisjoint(guard.phrase) else certain).append(guard)
-    return Share(own, secret, tuple(certain), tuple(usual))
+    certain: dict[tuple[str, str], dict[Phrase, None]] = {}
+    usual: dict[tuple[str, str], dict[Phrase, None]] = {}
+    for guard in phrases_of(units, secret):
+        lines = usual if secret.isdisjoint(guard.phrase.split(" ")) else certain
+        lines.setdefault((guard.kind, guard.origin), {})[guard.phrase] = None
+    return Share(tuple(sorted(own)), _plain(certain), _plain(usual))
+
+
+def _plain(lines: Mapping[tuple[str, str], Iterable[Phrase]]) -> Lines:
+    return {source: tuple(phrases) for source, phrases in lines.items()}
+
+
+def _usual(shares: Iterable[Share]) -> set[Phrase]:
+    return {phrase for share in shares for row in share.usual.values() for phrase in row}
 
 
 def _said(
     now: Gathered, texts: Mapping[str, Given[str]], known: Gathered, words_of: Words
-) -> dict[str, frozenset[Phrase]]:
-    """The usual phrases that public texts say."""
-    said = {
-        key: left for key, phrases in known.said.items() if key in texts and (left := phrases & now.usual)
-    }
-    if now.usual and now.new:
-        every = Phrases(now.usual)
+) -> dict[str, tuple[Phrase, ...]]:
+    """The usual phrases that public texts say, and some that are usual no more, for that stays true."""
+    said = {key: phrases for key, phrases in known.said.items() if key in texts}
+    if now.new and (every := Phrases(now.usual)):
         for key in now.new:
             if found := _within(every, texts[key].read()):
                 said[key] = found
-    if fresh := now.usual - known.usual:
+    changed = [share for key, share in now.shares.items() if known.shares.get(key) is not share]
+    if fresh := _usual(changed).difference(known.usual if changed else ()):
         others = now.public.difference(now.new)
         held = words_of(others) if others and len(fresh) <= FEW else {}
         for key, phrases in candidates(fresh, others, held).items():
             if found := _within(phrases, texts[key].read()):
-                said[key] = said.get(key, frozenset()) | found
+                said[key] = tuple({*said.get(key, ()), *found})
     return said
 
 
-def _within(phrases: Phrases, text: str) -> frozenset[Phrase]:
-    return frozenset(phrases.within(words(plain(text))))
+def _within(phrases: Phrases, text: str) -> tuple[Phrase, ...]:
+    return tuple(phrases.within(words(plain(text))))
 
 
 def candidates(
     phrases: Iterable[Phrase], keys: Iterable[str], held: Mapping[str, frozenset[str]]
 ) -> dict[str, Phrases]:
     """The phrases that texts may say, by the words that they have; any, where these are not known."""
-    wanted = [(phrase, frozenset(phrase)) for phrase in phrases]
+    wanted = [(phrase, frozenset(phrase.split(" "))) for phrase in phrases]
     if len(wanted) > FEW:
         return dict.fromkeys(keys, Phrases(phrase for phrase, _ in wanted))
     every = frozenset().union(*(one for _, one in wanted))

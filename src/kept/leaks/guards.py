@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from html import unescape
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kept.leaks.given import Written
 from kept.leaks.phrases import Phrase
@@ -32,7 +32,19 @@ class Guard(NamedTuple):
     origin: str
 
 
-Unit = tuple[Written, Phrase]
+class Guards(Protocol):
+    """All that is guarded."""
+
+    @property
+    def phrases(self) -> frozenset[Phrase]:
+        """What must not be found."""
+
+    def of(self, phrase: Phrase) -> list[Guard]:
+        """What a phrase is, and in which documents."""
+
+
+Row = tuple[str, ...]
+Unit = tuple[Written, Row]
 """A sentence, heading, item, cell or name, and the text that it stands in."""
 
 
@@ -59,7 +71,7 @@ def phrases_of(found: Iterable[Unit], secret: AbstractSet[str]) -> Iterator[Guar
         yield from _phrases(one, unit, secret)
 
 
-def _units(one: Written) -> Iterator[Phrase]:
+def _units(one: Written) -> Iterator[Row]:
     if not one.is_name:
         yield from units(plain(one.text))
     elif name := tuple(words(plain(one.text))):
@@ -71,21 +83,23 @@ def _is_telling(word: str) -> bool:
     return len(word) >= (4 if word.isascii() else 2) and not word.isdigit()
 
 
-def _phrases(one: Written, unit: Phrase, secret: AbstractSet[str]) -> Iterator[Guard]:
+def _phrases(one: Written, unit: Row, secret: AbstractSet[str]) -> Iterator[Guard]:
     telling = sum(map(_is_telling, unit))
     if one.is_name and len(unit) <= WINDOW and (telling > 1 or not secret.isdisjoint(unit)):
-        yield Guard(unit, one.kind, one.origin)
+        yield Guard(" ".join(unit), one.kind, one.origin)
     if secret.isdisjoint(unit):
         rows = _windows(unit) if len(unit) >= SENTENCE and telling > 2 else ()
-        yield from (Guard(row, one.kind, one.origin) for row in rows if sum(map(_is_telling, row)) > 2)
+        yield from (
+            Guard(" ".join(row), one.kind, one.origin) for row in rows if sum(map(_is_telling, row)) > 2
+        )
     elif len(unit) > 1 or len(unit[0]) > 5:
         for at, word in enumerate(unit):
             if word in secret:
                 start = max(0, min(at - 1, len(unit) - 3))
-                yield Guard(unit[start : start + 3], one.kind, one.origin)
+                yield Guard(" ".join(unit[start : start + 3]), one.kind, one.origin)
 
 
-def _windows(unit: Phrase) -> Iterator[Phrase]:
+def _windows(unit: Row) -> Iterator[Row]:
     last = max(0, len(unit) - WINDOW)
     for start in (*range(0, last, STEP), last):
         yield unit[start : start + WINDOW]

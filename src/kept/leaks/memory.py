@@ -27,8 +27,7 @@ from typing import Any
 import orjson
 
 from kept.cache_folder import digest, make_folder
-from kept.leaks.gathering import NOTHING, Gathered, Share, unpacked
-from kept.leaks.guards import Guard
+from kept.leaks.gathering import NOTHING, Gathered, Lines, Share, unpacked
 from kept.leaks.phrases import Phrase
 
 PATIENCE = 5.0
@@ -156,17 +155,17 @@ def _values(known: Known) -> tuple[Any, ...]:
     return (
         found.counts,
         {key: _plain(share) for key, share in found.shares.items()},
-        {key: "\n".join(map(" ".join, said)) for key, said in found.said.items()},
+        found.said,
         sorted(found.public),
         known.files,
-        {key: {" ".join(phrase): by for phrase, by in one.items()} for key, one in known.excused.items()},
+        known.excused,
     )
 
 
 def _known(
     counts: dict[str, int],
     shares: dict[str, Any],
-    said: dict[str, str],
+    said: dict[str, list[str]],
     public: list[str],
     files: dict[str, Any],
     excused: dict[str, dict[str, str]],
@@ -176,45 +175,21 @@ def _known(
             frozenset(public),
             counts,
             {key: _share(*values) for key, values in shares.items()},
-            {key: frozenset(map(_phrase, one.split("\n"))) for key, one in said.items()},
+            {key: tuple(one) for key, one in said.items()},
         ),
         {path: (mark, tuple(parts)) for path, (mark, parts) in files.items()},
-        {key: {_phrase(phrase): by for phrase, by in one.items()} for key, one in excused.items()},
+        excused,
     )
-
-
-def _phrase(text: str) -> Phrase:
-    return tuple(text.split(" "))
 
 
 def _plain(share: Share) -> list[Any]:
-    return [
-        "\n".join(sorted(share.words)),
-        "\n".join(sorted(share.secret)),
-        _lines(share.certain),
-        _lines(share.usual),
-    ]
+    lines = ([[*source, phrases] for source, phrases in one.items()] for one in (share.certain, share.usual))
+    return [share.words, *lines]
 
 
-def _lines(guards: Iterable[Guard]) -> list[list[str]]:
-    """Guards as lists of a document, a kind and phrases."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for guard in guards:
-        found.setdefault((guard.origin, guard.kind), []).append(" ".join(guard.phrase))
-    return [[origin, kind, "\n".join(phrases)] for (origin, kind), phrases in found.items()]
+def _share(words: list[str], certain: list[Any], usual: list[Any]) -> Share:
+    return Share(tuple(words), _lines(certain), _lines(usual))
 
 
-def _share(words: str, secret: str, certain: list[list[str]], usual: list[list[str]]) -> Share:
-    return Share(_set(words), _set(secret), _guards(certain), _guards(usual))
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split("\n")) if text else frozenset()
-
-
-def _guards(lines: list[list[str]]) -> tuple[Guard, ...]:
-    return tuple(
-        Guard(tuple(phrase.split(" ")), kind, origin)
-        for origin, kind, phrases in lines
-        for phrase in phrases.split("\n")
-    )
+def _lines(lines: list[Any]) -> Lines:
+    return {(kind, origin): tuple(phrases) for kind, origin, phrases in lines}

@@ -2,47 +2,64 @@
 
 Each is filed under two of its words that follow each other, one of them its longest: a page holds few such
 pairs. Where it does, the words around the pair are looked up as a whole, in as many ways as the phrases with
-this pair have forms. Cost: linear in the text; how many phrases there are hardly counts.
+this pair have forms. Cost: linear in the text; how many phrases there are hardly counts. To file them pays
+from some pages on; before, each row of words in the text is looked up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-Phrase = tuple[str, ...]
-"""Words in a row, in `normal` form."""
+Phrase = str
+"""Words in a row, in `normal` form, a blank between them."""
+
+PAYS = 2
+"""Words of texts for each phrase from which on it pays to file the phrases."""
 
 
 class Phrases:
-    """Phrases by the words under which they are filed."""
+    """Phrases that can be looked for."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._all = frozenset(phrases)
-        self._pairs: dict[Phrase, set[tuple[int, int]]] = {}
-        """Where a phrase begins and ends, as seen from its pair."""
-        for phrase in self._all:
-            size = len(phrase)
-            if size > 1:
-                at = min(phrase.index(max(phrase, key=len)), size - 2)
-                self._pairs.setdefault(phrase[at : at + 2], set()).add((-at, size - at))
-        self._words = frozenset(phrase[0] for phrase in self._all if len(phrase) == 1)
+        self._sizes = tuple({phrase.count(" ") + 1 for phrase in self._all})
+        self._pairs: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+        """Where phrases begin and end, as seen from their pair."""
+        self._heads: frozenset[str] = frozenset()
+        self._words: frozenset[str] = frozenset()
+        self._left = PAYS * len(self._all)
 
     def __bool__(self) -> bool:
         return bool(self._all)
 
     def within(self, said: Sequence[str]) -> set[Phrase]:
         """Those that stand in a row of words."""
-        pairs = self._pairs
+        if self._left > 0:
+            self._left -= len(said)
+            rows = (zip(*(said[at:] for at in range(size)), strict=False) for size in self._sizes)
+            return set().union(*(self._all.intersection(map(" ".join, row)) for row in rows))
+        if not self._heads and not self._words:
+            self._file()
+        heads, pairs = self._heads, self._pairs
         found = {
             phrase
-            for place, pair in enumerate(zip(said, said[1:], strict=False))
-            if pair in pairs
+            for place, word in enumerate(said)
+            if word in heads and (pair := tuple(said[place : place + 2])) in pairs
             for begin, end in pairs[pair]
-            if place + begin >= 0 and (phrase := tuple(said[place + begin : place + end])) in self._all
+            if place + begin >= 0 and (phrase := " ".join(said[place + begin : place + end])) in self._all
         }
-        return found | {(word,) for word in self._words.intersection(said)} if self._words else found
+        return found | self._words.intersection(said) if self._words else found
+
+    def _file(self) -> None:
+        for phrase in self._all:
+            row = phrase.split(" ")
+            if len(row) > 1:
+                at = min(row.index(max(row, key=len)), len(row) - 2)
+                self._pairs.setdefault(tuple(row[at : at + 2]), set()).add((-at, len(row) - at))
+        self._heads = frozenset(pair[0] for pair in self._pairs)
+        self._words = frozenset(phrase for phrase in self._all if " " not in phrase)
 
 
 def spoken(said: Iterable[str]) -> str:
-    """Words with a blank around each, in which phrases in the same form can be looked up."""
+    """Words with a blank around each, in which phrases can be looked up with a blank around them."""
     return f" {' '.join(said)} "

@@ -89,9 +89,9 @@ def parts(path: str, data: bytes) -> list[Part]:
 def _entries(data: bytes) -> Iterator[Part]:
     """The entries of a search index, those of a page together: without the brackets around them.
 
-    Where what stands between the brackets is taken from valid JSON, and what is put there is a list of values,
-    each valid, the whole is valid JSON that holds the same texts. Each part is found to be valid when it is
-    read, and not read again.
+    When valid JSON has one value in its brackets, and each value of a list is valid, then the whole with that
+    list between the brackets is valid and holds the same texts. Whether a part is valid is found out when it
+    is read for the first time.
     """
     group: list[bytes] = []
     for entry in data[len(_ENTRY) - 2 : -1].split(_ENTRY):

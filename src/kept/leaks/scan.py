@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kept.leaks.given import Given
-from kept.leaks.guards import Guard
+from kept.leaks.guards import Guard, Guards
 from kept.leaks.phrases import Phrase, Phrases, spoken
 from kept.leaks.reading import NotInParts, Part, digest, parts, pieces, readable, texts
 from kept.leaks.words import words, words_of
@@ -40,7 +40,7 @@ class Leak:
     @property
     def found(self) -> str:
         """What was found, shortened."""
-        text = " ".join(self.guard.phrase)
+        text = self.guard.phrase
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
@@ -78,21 +78,20 @@ class Scanner:
 
     def __init__(
         self,
-        guards: Iterable[Guard],
+        guards: Guards,
         assets: Mapping[str, Guard],
         harmless: Callable[[], Iterable[Given[str]]] = tuple,
     ) -> None:
-        self.guards = tuple(guards)
+        self.guards = guards
         self.assets = assets
         self._harmless = harmless
         self._said: tuple[tuple[str, str], ...] | None = None
         self._witnesses: dict[Phrase, str] = {}
         self._pieces: dict[str, Seen | None] = {}
-        self._by_phrase: dict[Phrase, list[Guard]] = {}
-        self._phrases: Phrases | None = None
+        self._phrases = Phrases(guards.phrases)
 
     def __bool__(self) -> bool:
-        return bool(self.guards or self.assets)
+        return bool(self._phrases or self.assets)
 
     def scan(self, path: str, data: bytes) -> list[Leak]:
         """Everything that is guarded and found in a file or in its path, each document once for each kind."""
@@ -118,7 +117,7 @@ class Scanner:
             self._said = tuple((one.key, spoken(words(one.read()))) for one in self._harmless())
         answer = self._witnesses.get(phrase)
         if answer is None:
-            wanted = spoken(phrase)
+            wanted = f" {phrase} "
             answer = next((key for key, text in self._said if wanted in text), "")
             self._witnesses[phrase] = answer
         return answer
@@ -128,10 +127,6 @@ class Scanner:
         return {key: None if key in clean else self._part(part) for key, part in keyed}
 
     def _part(self, part: Part) -> Seen:
-        if self._phrases is None:
-            for guard in self.guards:
-                self._by_phrase.setdefault(guard.phrase, []).append(guard)
-            self._phrases = Phrases(self._by_phrase)
         seen = Seen()
         for text in texts(part) if self._phrases else ():
             new = []
@@ -161,7 +156,6 @@ class Scanner:
         return seen
 
     def _in(self, piece: str) -> Seen:
-        assert self._phrases is not None
         text = readable(piece)
         said = words_of(text)
         seen = Seen(set(said))
@@ -170,16 +164,16 @@ class Scanner:
                 if self.witness(phrase):
                     seen.excused.add(phrase)
                 else:
-                    seen.guards.update(self._by_phrase[phrase])
+                    seen.guards.update(self.guards.of(phrase))
         return seen
 
 
 def _by_order(guard: Guard) -> tuple[str, str, int, Phrase]:
     """The longest phrase of a kind comes first."""
-    return guard.origin, guard.kind, -len(guard.phrase), guard.phrase
+    return guard.origin, guard.kind, -guard.phrase.count(" "), guard.phrase
 
 
 def _stand_together(phrase: Phrase, text: str) -> bool:
     """Whether words stand in a text as a phrase: no block, cell or attribute ends between them."""
-    pattern = _BETWEEN.join(map(re.escape, phrase))
+    pattern = _BETWEEN.join(map(re.escape, phrase.split(" ")))
     return re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text) is not None

@@ -64,7 +64,7 @@ class LastLook:
     texts: Texts
     today: date
     gathered: Gathered = NOTHING
-    verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner((), {})))
+    verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner(NOTHING, {})))
     known: Known = Known()
     memory: Memory | None = None
     """Where to keep what is found out."""
@@ -81,7 +81,7 @@ class LastLook:
             if one.path not in hidden
         }
         if not texts.private:
-            return cls(Scanner((), {}), sources, tuple(config.theme.dirs), texts, today)
+            return cls(Scanner(NOTHING, {}), sources, tuple(config.theme.dirs), texts, today)
         kept = Memory(memory, code()) if memory is not None else None
         known = kept.read() if kept is not None else Known()
         published = tuple(texts.published())
@@ -98,7 +98,7 @@ class LastLook:
             return {one.key: one for one in (*programs, *published)}
 
         assets = dict(_digests(hidden, sources.values(), root))
-        scanner = Scanner(found.guards, assets, lambda: harmless().values())
+        scanner = Scanner(found, assets, lambda: harmless().values())
         verdicts = (
             Verdicts.of(scanner, found, known, kept, harmless) if kept is not None else Verdicts(scanner)
         )
@@ -153,8 +153,8 @@ Same = Mapping[str, str]
 """The digests of files of the output, by their paths, for which somebody else answers."""
 
 SAME: ContextVar[Same] = ContextVar("same", default=MappingProxyType({}))
-"""Set by a builder that puts files of the last site into the new one, byte for byte: the digests that `digest`
-gave for their bytes when it wrote them. Such a file is not read when it was clean with this very digest."""
+"""Set by a builder that puts files of the last site into the new one, byte for byte: what `digest` gave for
+their bytes when they were written. Such a file is not read when it was clean with this very digest."""
 
 _LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
 """What workers look for, and in which folder; they are forked from the process that has set it."""
@@ -190,11 +190,15 @@ def _look(paths: Sequence[str]) -> list[Verdict | None]:
     return [look.verdict(path, (folder / path).read_bytes()) for path in paths]
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            yield (Path(place) / name).relative_to(folder).as_posix()
+def _files(folder: Path, below: str = "") -> Iterator[str]:
+    """The paths of all files, in order; links to folders lead out of the site."""
+    with os.scandir(folder / below) as found:
+        entries = sorted((entry.name, entry.is_dir(), entry.is_dir(follow_symlinks=False)) for entry in found)
+    for name, is_folder, is_own in entries:
+        if not is_folder:
+            yield below + name
+        elif is_own:
+            yield from _files(folder, f"{below}{name}/")
 
 
 def _is_same(place: Path, data: bytes) -> bool:
@@ -213,7 +217,7 @@ def _digests(
     public = {_digest(path) for path in shown if path.is_file() and path.stat().st_size in sizes}
     for path, found in private.items():
         if found not in public:
-            yield found, Guard((path,), "the file", hidden[path][0])
+            yield found, Guard(path, "the file", hidden[path][0])
 
 
 def _digest(path: Path) -> str:
