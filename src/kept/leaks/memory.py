@@ -84,7 +84,7 @@ class Memory:
         wanted = {kind + key for key in keys}
         found: dict[str, frozenset[str]] = {}
         with contextlib.suppress(*_FAULTS):
-            for name, mark, data in self._rows(wanted if len(wanted) < MANY else None):
+            for name, mark, data in self._rows(wanted if len(wanted) < MANY else kind):
                 if name in wanted:
                     with contextlib.suppress(*_FAULTS):
                         found[name.removeprefix(kind)] = unpacked(self._sound(name, mark, data))
@@ -108,12 +108,14 @@ class Memory:
                 new = [row for row in rows if row[0] in live and there.get(row[0]) != row[1]]
                 base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", new)
 
-    def _rows(self, names: Iterable[str] | None) -> Iterable[Row]:
+    def _rows(self, names: Iterable[str] | str) -> Iterable[Row]:
+        """The rows of these names, or all whose names begin with a kind."""
         if self.path.is_symlink() or not self.path.is_file():
             return ()
         with contextlib.closing(self._open()) as base:
-            if names is None:
-                return base.execute("SELECT name, mark, data FROM rows").fetchall()
+            if isinstance(names, str):
+                among = "SELECT name, mark, data FROM rows WHERE name BETWEEN ? AND ?"
+                return base.execute(among, (names, f"{names}~")).fetchall()
             wanted = "SELECT name, mark, data FROM rows WHERE name = ?"
             return [row for name in names for row in base.execute(wanted, (name,))]
 

@@ -49,7 +49,8 @@ class Seen:
     """What was seen in a part of a file."""
 
     words: set[str] = field(default_factory=set)
-    guards: set[Guard] = field(default_factory=set)
+    guards: dict[Guard, None] = field(default_factory=dict)
+    """In the order in which they are told."""
     excused: set[Phrase] = field(default_factory=set)
     """Guarded phrases that may be there, because a harmless text says them."""
 
@@ -103,11 +104,11 @@ class Scanner:
             seen = self._parts(parts(path, data), clean)
         except NotInParts:
             seen = self._parts([Part(path, path, data)], clean)
-        found = {guard for one in seen.values() if one for guard in one.guards}
+        found = [guard for one in seen.values() if one for guard in one.guards]
         if self.assets and (asset := self.assets.get(digest(data))):
-            found.add(asset)
+            found.insert(0, asset)
         first: dict[tuple[str, str], Guard] = {}
-        for guard in sorted(found, key=_by_order):
+        for guard in found:
             first.setdefault((guard.origin, guard.kind), guard)
         return Looked(tuple(Leak(path, guard) for guard in first.values()), seen)
 
@@ -128,7 +129,7 @@ class Scanner:
 
     def _part(self, part: Part) -> Seen:
         seen = Seen()
-        for text in texts(part) if self._phrases else ():
+        for text in texts(part):  # also without a phrase: there may be one the next time
             new = []
             for piece in pieces(text):
                 if piece in self._pieces:
@@ -159,12 +160,14 @@ class Scanner:
         text = readable(piece)
         said = words_of(text)
         seen = Seen(set(said))
+        found: list[Guard] = []
         for phrase in self._phrases.within(said):
             if _stand_together(phrase, text):
                 if self.witness(phrase):
                     seen.excused.add(phrase)
                 else:
-                    seen.guards.update(self.guards.of(phrase))
+                    found += self.guards.of(phrase)
+        seen.guards = dict.fromkeys(sorted(found, key=_by_order))
         return seen
 
 

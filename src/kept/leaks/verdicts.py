@@ -17,11 +17,11 @@ Cost: nothing guarded anew: a look into a dictionary for a file. Else, once, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kept.leaks.gathering import Gathered, candidates, packed
-from kept.leaks.memory import PARTS, Excused, Known, Memory
+from kept.leaks.gathering import NOTHING, Gathered, candidates, packed
+from kept.leaks.memory import PARTS, TEXTS, Excused, Known, Memory
 from kept.leaks.reading import digest
 from kept.leaks.scan import Leak, Scanner
 
@@ -45,10 +45,12 @@ class Verdicts:
     """The files, and the parts of files, of which is known that there is nothing in them."""
 
     scanner: Scanner
-    files: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    known: Known = Known()
     parts: frozenset[str] = frozenset()
-    is_kept: bool = False
-    """Whether what is found out is kept for the next time."""
+    """The keys of the parts that are still clean."""
+    now: Gathered = NOTHING
+    memory: Memory | None = None
+    """Where to keep what is found out."""
 
     @classmethod
     def of(
@@ -61,18 +63,17 @@ class Verdicts:
     ) -> Verdicts:
         """What still holds of what is `known`; `harmless` are the keys of the harmless texts."""
         parts = {part for _, keys in known.files.values() for part in keys}
-        if parts and (fresh := now.phrases - known.gathered.phrases):
+        if parts and now is not known.gathered and (fresh := now.phrases - known.gathered.phrases):
             parts -= candidates(fresh, parts, memory.words(PARTS, parts)).keys()
         for key, excused in known.excused.items():
-            if key in parts and not all(
-                by in harmless() for phrase, by in excused.items() if phrase in now.phrases
-            ):
-                parts.remove(key)
-        return cls(scanner, known.files, frozenset(parts), is_kept=True)
+            phrases = now.phrases.intersection(excused)
+            if phrases and not all(excused[phrase] in harmless() for phrase in phrases):
+                parts.discard(key)
+        return cls(scanner, known, frozenset(parts), now, memory)
 
     def is_clean(self, path: str, mark: str) -> bool:
         """Whether there is nothing in the bytes of this digest at this path."""
-        known = self.files.get(path)
+        known = self.known.files.get(path)
         return (
             known is not None
             and known[0] == mark
@@ -80,10 +81,16 @@ class Verdicts:
             and self.parts.issuperset(known[1])
         )
 
+    def as_before(self, path: str, data: bytes) -> Verdict | None:
+        """The verdict on a file of which is known that there is nothing in it."""
+        if path in self.known.files and self.is_clean(path, mark := digest(data)):
+            return Verdict(mark, parts=self.known.files[path][1])
+        return None
+
     def judge(self, path: str, data: bytes) -> Verdict:
         """Look at a file."""
         looked = self.scanner.look(path, data, self.parts)
-        if not self.is_kept or looked.leaks:
+        if self.memory is None or looked.leaks:
             return Verdict("", looked.leaks)
         seen = {key: one for key, one in looked.parts.items() if one is not None}
         return Verdict(
@@ -97,3 +104,20 @@ class Verdicts:
                 if one.excused
             },
         )
+
+    def remember(self, paths: Sequence[str], verdicts: Mapping[str, Verdict | None]) -> None:
+        """Keep what was found out of a site without leaks; files that are in no verdict were not read."""
+        if self.memory is None:
+            return
+        looked = {path: one for path, one in verdicts.items() if one is not None}
+        files = {path: self.known.files[path] for path in paths if path not in verdicts}
+        files |= {path: (one.mark, one.parts) for path, one in looked.items()}
+        words = {PARTS + key: row for one in looked.values() for key, row in one.words.items()}
+        words |= {TEXTS + key: row for key, row in self.now.new.items()}
+        live = {key for _, keys in files.values() for key in keys}
+        kept = live - {key for one in looked.values() for key in one.words}
+        excused = {key: one for key, one in self.known.excused.items() if key in kept}
+        excused |= {key: one for verdict in looked.values() for key, one in verdict.excused.items()}
+        now = Known(self.now, files, excused)
+        if words or not now.is_as(self.known):
+            self.memory.write(now, words)

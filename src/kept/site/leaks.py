@@ -21,10 +21,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from kept.globs import matches_any
-from kept.leaks.gathering import NOTHING, Gathered, gathered
+from kept.leaks.gathering import NOTHING, gathered
 from kept.leaks.given import Given, public_text
 from kept.leaks.guards import Guard
-from kept.leaks.memory import PARTS, TEXTS, Known, Memory, code
+from kept.leaks.memory import TEXTS, Known, Memory, code
 from kept.leaks.reading import digest
 from kept.leaks.scan import Leak, Scanner
 from kept.leaks.verdicts import Verdict, Verdicts
@@ -63,11 +63,7 @@ class LastLook:
     """The folders of the theme, whose files are copied into the site."""
     texts: Texts
     today: date
-    gathered: Gathered = NOTHING
     verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner(NOTHING, {})))
-    known: Known = Known()
-    memory: Memory | None = None
-    """Where to keep what is found out."""
 
     @classmethod
     def at(cls, library: Library, config: MkDocsConfig, today: date, memory: Path | None = None) -> LastLook:
@@ -99,16 +95,15 @@ class LastLook:
 
         assets = dict(_digests(hidden, sources.values(), root))
         scanner = Scanner(found, assets, lambda: harmless().values())
-        verdicts = (
-            Verdicts.of(scanner, found, known, kept, harmless) if kept is not None else Verdicts(scanner)
-        )
-        themes = tuple(config.theme.dirs)
-        return cls(scanner, sources, themes, texts, today, found, verdicts, known, kept)
+        verdicts = Verdicts(scanner)
+        if kept is not None:
+            verdicts = Verdicts.of(scanner, found, known, kept, harmless)
+        return cls(scanner, sources, tuple(config.theme.dirs), texts, today, verdicts)
 
     def verdict(self, path: str, data: bytes) -> Verdict | None:
-        """What is in one file of the output; nothing for one that is known to be clean or is a copy."""
-        if path in self.known.files and self.verdicts.is_clean(path, mark := digest(data)):
-            return Verdict(mark, parts=self.known.files[path][1])
+        """What is in one file of the output; nothing is said of a copy."""
+        if found := self.verdicts.as_before(path, data):
+            return found
         return None if self._is_copy(path, data) else self.verdicts.judge(path, data)
 
     def _is_copy(self, path: str, data: bytes) -> bool:
@@ -117,22 +112,6 @@ class LastLook:
         if not path.endswith(_WRITTEN_ANEW):
             places += [Path(folder, path) for folder in self.themes]
         return any(_is_same(place, data) for place in places)
-
-    def remember(self, paths: Sequence[str], verdicts: Mapping[str, Verdict | None]) -> None:
-        """Keep what was found out of a site without leaks; files that are in no verdict were not read."""
-        if self.memory is None:
-            return
-        looked = {path: one for path, one in verdicts.items() if one is not None}
-        files = {path: self.known.files[path] for path in paths if path not in verdicts}
-        files |= {path: (one.mark, one.parts) for path, one in looked.items()}
-        words = {PARTS + key: row for one in looked.values() for key, row in one.words.items()}
-        words |= {TEXTS + key: row for key, row in self.gathered.new.items()}
-        live = {key for _, keys in files.values() for key in keys}
-        excused = {key: one for key, one in self.known.excused.items() if key in live}
-        excused |= {key: one for verdict in looked.values() for key, one in verdict.excused.items()}
-        now = Known(self.gathered, files, excused)
-        if words or not now.is_as(self.known):
-            self.memory.write(now, words)
 
     def described(self, leak: Leak) -> str:
         """The line for a leak: where, what, of which document, and what to do."""
@@ -174,7 +153,7 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
         _LOOK.reset(token)
     found = [leak for verdict in verdicts.values() if verdict is not None for leak in verdict.leaks]
     if not found:
-        look.remember(paths, verdicts)
+        look.verdicts.remember(paths, verdicts)
         return
     for leak in found[:SHOWN_LEAKS]:
         log.error(look.described(leak))
