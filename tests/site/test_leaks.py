@@ -27,6 +27,7 @@ from kept.leaks.gathering import guards
 from kept.leaks.given import Written
 from kept.leaks.scan import Scanner
 from kept.library import Library
+from kept.site.leaks import SAME, LastLook
 
 Project = Callable[[Files], Path]
 Run = Callable[..., Result]
@@ -272,6 +273,79 @@ def test_plain_mkdocs_stops_too_and_the_file_is_gone(project: Project) -> None:
     assert "the site would give away 2 pieces of documents that are not in it" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     assert not (folder / "site/index.html").exists()
+
+
+MEMORY = ".kept_cache/pages-public.leaks.sqlite"
+
+
+@pytest.mark.parametrize("flags", [(), ("--no-cache",)])
+def test_a_page_that_was_harmless_leaks_when_what_it_says_becomes_private(
+    cli: Run, project: Project, flags: tuple[str, ...]
+) -> None:
+    """The page is taken from the cache, and its file was found to be clean."""
+    hook = (
+        "def on_page_content(html, config, **_):\n"
+        "    return html + open(config.config_file_path.replace('mkdocs.yml', 'data/words.txt')).read()\n"
+    )
+    folder = project(
+        {
+            **FILES,
+            "mkdocs.yml": CONFIGURATION.replace("kept: {", "kept: {stateless: [hooks/add.py], ").replace(
+                "nav:", "hooks: [hooks/add.py]\nnav:"
+            ),
+            "hooks/add.py": hook,
+            "data/words.txt": "<p>Zygomorphic flowers are symmetrical.</p>",
+        }
+    )
+    assert cli("build", cwd=folder).exit_code == 0
+    assert (folder / MEMORY).exists()
+    before = tree(folder / "site")
+    (folder / "kb/wave.md").write_text(PRIVATE + "\nZygomorphic flowers are what we plant.\n")
+    done = cli("build", *flags, cwd=folder)
+
+    assert done.exit_code == 2, done.output
+    assert 'index.html: holds the text "zygomorphic flowers are" of kb/wave.md' in done.stderr
+    assert tree(folder / "site") == before
+    (folder / "kb/wave.md").write_text(PRIVATE)
+    assert cli("build", cwd=folder).exit_code == 0
+
+
+@pytest.mark.parametrize("flag", ["--no-cache", "--untrusted"])
+def test_nothing_is_remembered_of_a_site_unless_it_may_be(cli: Run, project: Project, flag: str) -> None:
+    folder = project({**FILES, "mkdocs.yml": CONFIGURATION.replace("tags, ", "")})
+    done = cli("build", flag, cwd=folder)
+
+    assert done.exit_code == 0, done.output
+    assert not (folder / MEMORY).exists()
+
+
+def test_a_file_that_was_linked_is_not_read_unless_it_is_another(
+    cli: Run, project: Project, monkeypatch: Patch
+) -> None:
+    folder = project(FILES)
+    assert cli("build", cwd=folder).exit_code == 0
+    linked = folder / "site/index.html"
+    read: list[str] = []
+    verdict = LastLook.verdict
+
+    def noted(look: LastLook, path: str, place: Path) -> Any:
+        read.append(path)
+        return verdict(look, path, place)
+
+    def link(place: Path) -> None:
+        (place / "index.html").unlink()
+        (place / "index.html").hardlink_to(linked)
+
+    monkeypatch.setattr(LastLook, "verdict", noted)
+    at_the_end(link)(monkeypatch)
+    assert cli("build", "--jobs", "1", cwd=folder).exit_code == 0
+    assert "index.html" in read
+    linked, token = folder / "site/index.html", SAME.set({"index.html", "404.html"})
+    read.clear()
+    assert cli("build", "--jobs", "1", cwd=folder).exit_code == 0
+    SAME.reset(token)
+    assert "index.html" not in read
+    assert "404.html" in read
 
 
 HARMLESS = {

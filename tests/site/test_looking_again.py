@@ -37,7 +37,8 @@ WORDS = (
 
 PIECES = [
     "a <b>whale</b>", "a <b", "c> d", "x %3Cb%3Ewhale", "&lt;p title='a'&gt;b&amp;amp;c",
-    "&#60;b&#62;blue", "100%", "\\u0042lue", "Cafe\u0301", "\N{LATIN SMALL LIGATURE FI}sh \u00e9", "<img alt='a &amp; b'>",
+    "&#60;b&#62;blue", "100%", "\\u0042lue", "Cafe\u0301", "\N{LATIN SMALL LIGATURE FI}sh \u00e9",
+    "<img alt='a &amp; b'>",
     "&amp;#60;i>x", "<x<p>y>", "a&nbsp;b<br/>", "%26lt;b%26gt;", "<a title='%41&quot;'>",
 ]  # fmt: skip
 """Texts as the web writes them, whole and broken."""
@@ -230,7 +231,7 @@ def stale_files(verdicts: Verdicts) -> Verdicts:
     class Stale(Verdicts):
         def is_clean(self, path: str, mark: str) -> bool:
             known = self.known.files.get(path)
-            return known is not None and self.parts.issuperset(known[1])
+            return known is not None and self.parts.issuperset(known.parts)
 
     return Stale(**{one.name: getattr(verdicts, one.name) for one in fields(verdicts)})
 
@@ -238,7 +239,7 @@ def stale_files(verdicts: Verdicts) -> Verdicts:
 def stale_parts(verdicts: Verdicts) -> Verdicts:
     """One that believes that what was clean is clean, whatever is guarded now."""
     known = verdicts.known.files.values()
-    return replace(verdicts, parts=frozenset(part for _, keys in known for part in keys))
+    return replace(verdicts, parts=frozenset(part for one in known for part in one.parts))
 
 
 @pytest.mark.parametrize(("change", "path"), CHANGES)

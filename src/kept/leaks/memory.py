@@ -22,13 +22,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from kept.cache_folder import digest, make_folder
 from kept.leaks.gathering import NOTHING, Gathered, Lines, Share, unpacked
 from kept.leaks.phrases import Phrase
+from kept.parse.files import Stamp
 
 PATIENCE = 5.0
 """Seconds for which another build may have the memory to itself."""
@@ -44,13 +45,24 @@ Excused = Mapping[Phrase, str]
 """Guarded phrases that may be there, each with the key of a harmless text that says it."""
 
 
+class Clean(NamedTuple):
+    """A file in which there was nothing."""
+
+    mark: str
+    """The digest of its bytes."""
+    parts: tuple[str, ...]
+    """The keys of its parts."""
+    stamp: Stamp | None = None
+    """Of the file that was looked at."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What was found out."""
 
     gathered: Gathered = NOTHING
-    files: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """The files without a leak, by their paths: the digests of their bytes, and the keys of their parts."""
+    files: Mapping[str, Clean] = field(default_factory=dict)
+    """The files without a leak, by their paths."""
     excused: Mapping[str, Excused] = field(default_factory=dict)
     """By the keys of the parts where they are."""
 
@@ -94,7 +106,7 @@ class Memory:
         """Keep it, with new rows of words by their names. A disk that doesn't take it is no failure."""
         with contextlib.suppress(*_FAULTS):
             state = dict(zip(_STATE, map(orjson.dumps, _values(known)), strict=True))
-            parts = {key for _, keys in known.files.values() for key in keys}
+            parts = {key for one in known.files.values() for key in one.parts}
             live = {*_STATE, *(PARTS + key for key in parts), *(TEXTS + key for key in known.gathered.public)}
             make_folder(self.path.parent)
             if self.path.is_symlink() or (self.path.exists() and not self._is_sound()):
@@ -159,7 +171,10 @@ def _values(known: Known) -> tuple[Any, ...]:
         {key: _plain(share) for key, share in found.shares.items()},
         found.said,
         sorted(found.public),
-        known.files,
+        {
+            path: [mark, parts, [*stamp] if stamp else None]
+            for path, (mark, parts, stamp) in known.files.items()
+        },
         known.excused,
     )
 
@@ -179,7 +194,10 @@ def _known(
             {key: _share(*values) for key, values in shares.items()},
             {key: tuple(one) for key, one in said.items()},
         ),
-        {path: (mark, tuple(parts)) for path, (mark, parts) in files.items()},
+        {
+            path: Clean(mark, tuple(parts), Stamp(*stamp) if stamp else None)
+            for path, (mark, parts, stamp) in files.items()
+        },
         excused,
     )
 

@@ -2,7 +2,8 @@
 
 A file without a leak has none now when
 
-1. its bytes are the same (their digest is), and so is its path, and
+1. its bytes are the same, and so is its path: their digest is, or it is the very file that was looked at
+   then, and somebody answers for nobody having changed it since, and
 2. it is no copy of a private file (whose digests are compared each time), and
 3. no phrase is guarded now that was not guarded then, or none that it can hold: to hold a phrase, it must
    have all of its words, and the words of each of its parts are kept; and
@@ -21,9 +22,10 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kept.leaks.gathering import NOTHING, Gathered, candidates, packed
-from kept.leaks.memory import PARTS, TEXTS, Excused, Known, Memory
+from kept.leaks.memory import PARTS, TEXTS, Clean, Excused, Known, Memory
 from kept.leaks.reading import digest
 from kept.leaks.scan import Leak, Scanner
+from kept.parse.files import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Verdict:
     words: Mapping[str, bytes] = field(default_factory=dict)
     """Those of the parts that were read, packed."""
     excused: Mapping[str, Excused] = field(default_factory=dict)
+    stamp: Stamp | None = None
+    """Of the file, when there is one."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Verdicts:
         harmless: Callable[[], Container[str]],
     ) -> Verdicts:
         """What still holds of what is `known`; `harmless` are the keys of the harmless texts."""
-        parts = {part for _, keys in known.files.values() for part in keys}
+        parts = {part for one in known.files.values() for part in one.parts}
         if parts and now is not known.gathered and (fresh := now.phrases - known.gathered.phrases):
             parts -= candidates(fresh, parts, memory.words(PARTS, parts)).keys()
         for key, excused in known.excused.items():
@@ -76,15 +80,25 @@ class Verdicts:
         known = self.known.files.get(path)
         return (
             known is not None
-            and known[0] == mark
+            and known.mark == mark
             and mark not in self.scanner.assets
-            and self.parts.issuperset(known[1])
+            and self.parts.issuperset(known.parts)
+        )
+
+    def is_same(self, path: str, stamp: Stamp | None) -> bool:
+        """Whether there is nothing in a file that nobody has changed since it had this stamp."""
+        known = self.known.files.get(path)
+        return (
+            known is not None
+            and stamp is not None
+            and known.stamp == stamp
+            and self.is_clean(path, known.mark)
         )
 
     def as_before(self, path: str, data: bytes) -> Verdict | None:
         """The verdict on a file of which is known that there is nothing in it."""
         if path in self.known.files and self.is_clean(path, mark := digest(data)):
-            return Verdict(mark, parts=self.known.files[path][1])
+            return Verdict(mark, parts=self.known.files[path].parts)
         return None
 
     def judge(self, path: str, data: bytes) -> Verdict:
@@ -111,10 +125,10 @@ class Verdicts:
             return
         looked = {path: one for path, one in verdicts.items() if one is not None}
         files = {path: self.known.files[path] for path in paths if path not in verdicts}
-        files |= {path: (one.mark, one.parts) for path, one in looked.items()}
+        files |= {path: Clean(one.mark, one.parts, one.stamp) for path, one in looked.items()}
         words = {PARTS + key: row for one in looked.values() for key, row in one.words.items()}
         words |= {TEXTS + key: row for key, row in self.now.new.items()}
-        live = {key for _, keys in files.values() for key in keys}
+        live = {key for one in files.values() for key in one.parts}
         kept = live - {key for one in looked.values() for key in one.words}
         excused = {key: one for key, one in self.known.excused.items() if key in kept}
         excused |= {key: one for verdict in looked.values() for key, one in verdict.excused.items()}

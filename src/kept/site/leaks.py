@@ -9,13 +9,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -30,6 +29,7 @@ from kept.leaks.scan import Leak, Scanner
 from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
 from kept.library import Library, site_path
+from kept.parse.files import stamp_of
 from kept.site.workers import mapped
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -100,11 +100,13 @@ class LastLook:
             verdicts = Verdicts.of(scanner, found, known, kept, harmless)
         return cls(scanner, sources, tuple(config.theme.dirs), texts, today, verdicts)
 
-    def verdict(self, path: str, data: bytes) -> Verdict | None:
+    def verdict(self, path: str, folder: Path) -> Verdict | None:
         """What is in one file of the output; nothing is said of a copy."""
+        stamp = stamp_of(folder / path)
+        data = (folder / path).read_bytes()
         if found := self.verdicts.as_before(path, data):
-            return found
-        return None if self._is_copy(path, data) else self.verdicts.judge(path, data)
+            return replace(found, stamp=stamp)
+        return None if self._is_copy(path, data) else replace(self.verdicts.judge(path, data), stamp=stamp)
 
     def _is_copy(self, path: str, data: bytes) -> bool:
         """Whether the file is, byte for byte, one of the theme, or an asset that the site may show."""
@@ -128,12 +130,10 @@ _ADVICE = (
 )
 
 
-Same = Mapping[str, str]
-"""The digests of files of the output, by their paths, for which somebody else answers."""
-
-SAME: ContextVar[Same] = ContextVar("same", default=MappingProxyType({}))
-"""Set by a builder that puts files of the last site into the new one, byte for byte: what `digest` gave for
-their bytes when they were written. Such a file is not read when it was clean with this very digest."""
+SAME: ContextVar[Container[str]] = ContextVar("same", default=())
+"""Set by a builder that links files of the last site into the new one: the paths of those of which it has
+seen that nobody has changed them since they were put in place. One of them that is the very file in which
+there was nothing then (the number of the file, its size and its moment are the same) is not read again."""
 
 _LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
 """What workers look for, and in which folder; they are forked from the process that has set it."""
@@ -144,8 +144,10 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     if not look.scanner:
         return
     same = SAME.get()
-    paths = list(_files(folder))
-    unread = [path for path in paths if not look.verdicts.is_clean(path, same.get(path, ""))]
+    files = dict(_files(str(folder)))
+    paths = list(files)
+    known = {path for path in paths if path in same and look.verdicts.is_same(path, stamp_of(files[path]))}
+    unread = [path for path in paths if path not in known]
     token = _LOOK.set((look, folder))
     try:
         verdicts = dict(zip(unread, mapped(_look, unread, jobs), strict=True))
@@ -166,18 +168,18 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
 
 def _look(paths: Sequence[str]) -> list[Verdict | None]:
     look, folder = _LOOK.get()
-    return [look.verdict(path, (folder / path).read_bytes()) for path in paths]
+    return [look.verdict(path, folder) for path in paths]
 
 
-def _files(folder: Path, below: str = "") -> Iterator[str]:
-    """The paths of all files, in order; links to folders lead out of the site."""
-    with os.scandir(folder / below) as found:
-        entries = sorted((entry.name, entry.is_dir(), entry.is_dir(follow_symlinks=False)) for entry in found)
-    for name, is_folder, is_own in entries:
-        if not is_folder:
-            yield below + name
-        elif is_own:
-            yield from _files(folder, f"{below}{name}/")
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files with their paths, in order; links to folders lead out of the site."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{below}{entry.name}/")
+        elif not entry.is_dir():
+            yield below + entry.name, entry
 
 
 def _is_same(place: Path, data: bytes) -> bool:
