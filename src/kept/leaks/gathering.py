@@ -170,7 +170,7 @@ def _said(
 ) -> dict[str, tuple[Phrase, ...]]:
     """The usual phrases that public texts say, and some that are usual no more, for that stays true."""
     said = {key: phrases for key, phrases in known.said.items() if key in texts}
-    if now.new and (every := Phrases(now.usual)):
+    if now.new and (every := Phrases(now.usual, now.counts)):
         for key in now.new:
             if found := _within(every, texts[key].read()):
                 said[key] = found
@@ -178,7 +178,7 @@ def _said(
     if fresh := _usual(changed).difference(known.usual if changed else ()):
         others = now.public.difference(now.new)
         held = words_of(others) if others and len(fresh) <= FEW else {}
-        for key, phrases in candidates(fresh, others, held).items():
+        for key, phrases in candidates(fresh, others, held, now.counts).items():
             if found := _within(phrases, texts[key].read()):
                 said[key] = tuple({*said.get(key, ()), *found})
     return said
@@ -189,18 +189,21 @@ def _within(phrases: Phrases, text: str) -> tuple[Phrase, ...]:
 
 
 def candidates(
-    phrases: Iterable[Phrase], keys: Iterable[str], held: Mapping[str, frozenset[str]]
+    phrases: Iterable[Phrase],
+    keys: Iterable[str],
+    held: Mapping[str, frozenset[str]],
+    counts: Mapping[str, int],
 ) -> dict[str, Phrases]:
     """The phrases that texts may say, by the words that they have; any, where these are not known."""
     wanted = [(phrase, frozenset(phrase.split(" "))) for phrase in phrases]
     if len(wanted) > FEW:
-        return dict.fromkeys(keys, Phrases(phrase for phrase, _ in wanted))
+        return dict.fromkeys(keys, Phrases((phrase for phrase, _ in wanted), counts))
     every = frozenset().union(*(one for _, one in wanted))
     found: dict[str, Phrases] = {}
     for key in keys:
         common = every & held.get(key, every)
         if common and (left := [phrase for phrase, one in wanted if one <= common]):
-            found[key] = Phrases(left)
+            found[key] = Phrases(left, counts)
     return found
 
 

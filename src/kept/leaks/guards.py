@@ -7,7 +7,7 @@ more in a row. Who has which words is found out in `kept.leaks.gathering`. Cost:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import NamedTuple, Protocol
@@ -38,6 +38,10 @@ class Guards(Protocol):
     @property
     def phrases(self) -> frozenset[Phrase]:
         """What must not be found."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """In how many public texts each word is."""
 
     def of(self, phrase: Phrase) -> list[Guard]:
         """What a phrase is, and in which documents."""

@@ -1,6 +1,6 @@
 """Phrases that are looked for in a text, all of them at once.
 
-Each is filed under two of its words that follow each other, one of them its longest: a page holds few such
+Each is filed under two of its words that follow each other, one of them its rarest: a page holds few such
 pairs. Where it does, the words around the pair are looked up as a whole, in as many ways as the phrases with
 this pair have forms. Cost: linear in the text; how many phrases there are hardly counts. To file them pays
 from some pages on; before, each row of words in the text is looked up.
@@ -8,7 +8,7 @@ from some pages on; before, each row of words in the text is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Phrase = str
 """Words in a row, in `normal` form, a blank between them."""
@@ -18,10 +18,11 @@ PAYS = 2
 
 
 class Phrases:
-    """Phrases that can be looked for."""
+    """Phrases that can be looked for; `counts` says in how many texts a word is."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], counts: Mapping[str, int]) -> None:
         self._all = frozenset(phrases)
+        self._counts = counts
         self._sizes = tuple({phrase.count(" ") + 1 for phrase in self._all})
         self._pairs: dict[tuple[str, ...], set[tuple[int, int]]] = {}
         """Where phrases begin and end, as seen from their pair."""
@@ -54,7 +55,8 @@ class Phrases:
         for phrase in self._all:
             row = phrase.split(" ")
             if len(row) > 1:
-                at = min(row.index(max(row, key=len)), len(row) - 2)
+                rare = [self._counts.get(word, 0) for word in row]
+                _, _, at = min((min(rare[at : at + 2]), rare[at], at) for at in range(len(row) - 1))
                 self._pairs.setdefault(tuple(row[at : at + 2]), set()).add((-at, len(row) - at))
         self._heads = frozenset(pair[0] for pair in self._pairs)
         self._words = frozenset(phrase for phrase in self._all if " " not in phrase)

@@ -89,7 +89,7 @@ class Scanner:
         self._said: tuple[tuple[str, str], ...] | None = None
         self._witnesses: dict[Phrase, str] = {}
         self._pieces: dict[str, Seen | None] = {}
-        self._phrases = Phrases(guards.phrases)
+        self._phrases = Phrases(guards.phrases, guards.counts)
 
     def __bool__(self) -> bool:
         return bool(self._phrases or self.assets)

@@ -68,7 +68,7 @@ class Verdicts:
         """What still holds of what is `known`; `harmless` are the keys of the harmless texts."""
         parts = {part for one in known.files.values() for part in one.parts}
         if parts and now is not known.gathered and (fresh := now.phrases - known.gathered.phrases):
-            parts -= candidates(fresh, parts, memory.words(PARTS, parts)).keys()
+            parts -= candidates(fresh, parts, memory.words(PARTS, parts), now.counts).keys()
         for key, excused in known.excused.items():
             phrases = now.phrases.intersection(excused)
             if phrases and not all(excused[phrase] in harmless() for phrase in phrases):
