@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 Phrase = str
 """Words in a row, in `normal` form, a blank between them."""
 
-PAYS = 2
+PAYS = 6
 """Words of texts for each phrase from which on it pays to file the phrases."""
 
 
@@ -56,7 +56,7 @@ class Phrases:
             row = phrase.split(" ")
             if len(row) > 1:
                 rare = [self._counts.get(word, 0) for word in row]
-                _, _, at = min((min(rare[at : at + 2]), rare[at], at) for at in range(len(row) - 1))
+                at = min(rare.index(min(rare)), len(row) - 2)
                 self._pairs.setdefault(tuple(row[at : at + 2]), set()).add((-at, len(row) - at))
         self._heads = frozenset(pair[0] for pair in self._pairs)
         self._words = frozenset(phrase for phrase in self._all if " " not in phrase)
