@@ -6,7 +6,7 @@ and holds nothing but text. That a file is clean follows from what is kept only 
 its bytes and with what was guarded then; see `kept.leaks.verdicts`. Whoever can write here could make a leak
 look clean, but could as well write the site: a stranger's project is looked at without any of this.
 
-Cost: about 2 KB a page and public text on the disk; all is read and written at once but for the words, of
+Cost: about 8 KB a page on the disk, half of it words; all is read and written at once but for the words, of
 which rows are read when something more is guarded, and written when they are new.
 """
 
@@ -153,7 +153,7 @@ class Memory:
 
 
 _STATE = ("counts", "shares", "said", "public", "files", "excused")
-_TABLE = "CREATE TABLE IF NOT EXISTS rows (name TEXT PRIMARY KEY, mark BLOB, data BLOB) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS rows (name TEXT PRIMARY KEY, mark BLOB, data BLOB)"
 _FAULTS = (sqlite3.Error, OSError, ValueError, TypeError, zlib.error)
 
 
