@@ -22,10 +22,11 @@ from projects import Files
 import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
 from kept.content.redirects import output_file
-from kept.leaks.guards import guards
+from kept.leaks.gathering import guards
+from kept.leaks.given import Written
 from kept.leaks.scan import Scanner
-from kept.leaks.written import Written
 from kept.site.contents import Contents, Sheet
+from kept.site.leaks import LastLook
 
 Project = Callable[[Files], Path]
 Run = Callable[..., Result]
@@ -260,6 +261,77 @@ def test_plain_mkdocs_stops_too_and_the_file_is_gone(project: Project) -> None:
     assert not (folder / "site/index.html").exists()
 
 
+MEMORY = ".kept_cache/pages-public.leaks.sqlite"
+
+
+@pytest.mark.parametrize("flags", [(), ("--no-cache",)])
+def test_a_page_that_was_harmless_leaks_when_what_it_says_becomes_private(
+    cli: Run, project: Project, flags: tuple[str, ...]
+) -> None:
+    """The page is taken from the cache, and its file was found to be clean."""
+    hook = (
+        "def on_page_content(html, config, **_):\n"
+        "    return html + open(config.config_file_path.replace('mkdocs.yml', 'data/words.txt')).read()\n"
+    )
+    folder = project(
+        {
+            **FILES,
+            "mkdocs.yml": CONFIGURATION.replace("kept: {", "kept: {stateless: [hooks/add.py], ").replace(
+                "nav:", "hooks: [hooks/add.py]\nnav:"
+            ),
+            "hooks/add.py": hook,
+            "data/words.txt": "<p>Zygomorphic flowers are symmetrical.</p>",
+        }
+    )
+    assert cli("build", cwd=folder).exit_code == 0
+    assert (folder / MEMORY).exists()
+    before = tree(folder / "site")
+    (folder / "kb/wave.md").write_text(PRIVATE + "\nZygomorphic flowers are what we plant.\n")
+    done = cli("build", *flags, cwd=folder)
+
+    assert done.exit_code == 2, done.output
+    assert 'index.html: holds the text "zygomorphic flowers are" of kb/wave.md' in done.stderr
+    assert tree(folder / "site") == before
+    (folder / "kb/wave.md").write_text(PRIVATE)
+    assert cli("build", cwd=folder).exit_code == 0
+
+
+@pytest.mark.parametrize("flag", ["--no-cache", "--untrusted"])
+def test_nothing_is_remembered_of_a_site_unless_it_may_be(cli: Run, project: Project, flag: str) -> None:
+    folder = project({**FILES, "mkdocs.yml": CONFIGURATION.replace("tags, ", "")})
+    done = cli("build", flag, cwd=folder)
+
+    assert done.exit_code == 0, done.output
+    assert not (folder / MEMORY).exists()
+
+
+def test_a_page_of_the_last_site_is_not_read_unless_somebody_has_changed_it(
+    cli: Run, project: Project, monkeypatch: Patch
+) -> None:
+    other = "---\ntitle: Other\naudience: public\n---\n# Other\n"
+    config = CONFIGURATION.replace("tags, kept", "kept")
+    folder = project({**FILES, "mkdocs.yml": config, "docs/other.md": other})
+    assert cli("build", cwd=folder).exit_code == 0
+    read: list[str] = []
+    verdict = LastLook.verdict
+
+    def noted(look: LastLook, path: str, place: Path) -> Any:
+        read.append(path)
+        return verdict(look, path, place)
+
+    monkeypatch.setattr(LastLook, "verdict", noted)
+    (folder / "docs/other.md").write_text(other + "\nMore.\n")
+    assert cli("build", "--jobs", "1", cwd=folder).exit_code == 0
+    assert "other/index.html" in read
+    assert "index.html" not in read
+
+    read.clear()
+    (folder / "site/index.html").write_text("The Contoso engineers move in May.")
+    assert cli("build", "--jobs", "1", cwd=folder).exit_code == 0
+    assert "index.html" in read
+    assert "Contoso" not in (folder / "site/index.html").read_text()
+
+
 HARMLESS = {
     "a title that every theme says": ("title: Home", "Search, next, previous, menu, footer, navigation"),
     "a title of words that stand beside each other in tags": ("title: Router prices", ""),
@@ -333,7 +405,7 @@ def test_what_public_pages_and_programs_say_is_no_leak(cli: Run, project: Projec
 def found(path: str, data: bytes, *hidden: str, public: str = "") -> list[str]:
     """What a scanner of some private names says of one file."""
     texts = [Written(text, "the title", "kb/a.md", is_name=True) for text in hidden]
-    scanner = Scanner(guards(texts, lambda: [public]), {})
+    scanner = Scanner(guards(texts, [public]), {})
     return [leak.found for leak in scanner.scan(path, data)]
 
 

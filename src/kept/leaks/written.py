@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from kept.content.article import Article, is_shown, reference_fields
 from kept.content.freshness import State
+from kept.leaks.given import Given, Written, private_text, public_text
 from kept.leaks.media import texts_in
 from kept.library import Library
 from kept.parse.document import Document
@@ -32,16 +33,6 @@ _TEXTS = (".svg", ".txt", ".csv", ".json", ".html", ".xml", ".yml", ".yaml")
 """Endings of files that are text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text of a private document: `kind` in words; a name is told by all of its words together."""
-
-    text: str
-    kind: str
-    origin: str
-    is_name: bool = False
-
-
 @dataclass(frozen=True)
 class Texts:
     """The documents of a library, parted into those that a site holds and those that it must not."""
@@ -59,8 +50,11 @@ class Texts:
             (public if one.is_published(library.settings, today) else private).append(one)
         return cls(library, tuple(public), tuple(private))
 
-    def published(self) -> Iterator[str]:
+    def published(self) -> Iterator[Given[str]]:
         """Everything that the site may say: the sources of its pages, their addresses, what they include."""
+        return map(public_text, self._published())
+
+    def _published(self) -> Iterator[str]:
         hidden = frozenset(one.path for one in self.private)
         terms: set[str] = set()
         snippets: set[Path] = set()
@@ -103,13 +97,13 @@ class Texts:
             return []
         return [path.resolve() for path in included(document, settings.root, dict(options))]
 
-    def hidden(self) -> Iterator[Written]:
+    def hidden(self) -> Iterator[Given[tuple[Written, ...]]]:
         """Everything that private documents say, also those that cannot be read."""
         shared = {path for article in self.public for path in self._included(article.document)}
         for article in self.private:
-            yield from self._hidden(article, shared)
+            yield private_text(tuple(self._hidden(article, shared)))
         for asset, (origin, *_) in self.hidden_assets.items():
-            yield from self._asset(asset, origin)
+            yield private_text(tuple(self._asset(asset, origin)))
 
     def _hidden(self, article: Article, shared: set[Path]) -> Iterator[Written]:
         path, document = article.path, article.document

@@ -33,6 +33,7 @@ from mkdocs.structure.pages import Page
 
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
+from kept.site.leaks import SAME
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
@@ -111,7 +112,8 @@ def build(
                 site = replace(site, elsewhere=elsewhere)
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
-            config.plugins.on_post_build(config=config)
+            with _nobody_changed(site.memory.lent(site.pages)):
+                config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
                 page_cache.write(site.memory.path, rows, site.memory.keys)
             return _made(site, split, rows)
@@ -121,6 +123,16 @@ def build(
                 log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from None
             raise
+
+
+@contextmanager
+def _nobody_changed(paths: frozenset[str]) -> Iterator[None]:
+    """Let the leak scan know which files of the new site are those of the old one."""
+    token = SAME.set(paths)
+    try:
+        yield
+    finally:
+        SAME.reset(token)
 
 
 def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:

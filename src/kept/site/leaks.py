@@ -1,7 +1,11 @@
 """The last look at a site before anybody can see it: nothing of a document that is not in it may be there.
 
 It trusts nothing that took part in making the site: the documents decide once more, by themselves, what is
-private, and then the bytes of the output are read.
+private, and then the bytes of the output are read: of those that were read before, and in which there was
+nothing, no more than it takes to know that they are the same (see `kept.leaks.verdicts`).
+
+Cost: with nothing known, linear in the texts and the output. Else the digest of each text and of each file
+that nobody answers for (see `SAME`), and the looking through of what has changed.
 """
 
 from __future__ import annotations
@@ -9,20 +13,27 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from kept.globs import matches_any
-from kept.leaks.guards import Guard, guards
-from kept.leaks.scan import Leak, Scanner, digest
+from kept.leaks.gathering import NOTHING, gathered
+from kept.leaks.given import Given, public_text
+from kept.leaks.guards import Guard
+from kept.leaks.memory import TEXTS, Known, Memory, code
+from kept.leaks.reading import digest
+from kept.leaks.scan import Leak, Scanner
+from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
 from kept.library import Library, site_path
+from kept.parse.files import stamp_of
 from kept.site.workers import mapped
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -56,10 +67,11 @@ class LastLook:
     """The folders of the theme, whose files are copied into the site."""
     texts: Texts
     today: date
+    verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner(NOTHING, {})))
 
     @classmethod
-    def at(cls, library: Library, config: MkDocsConfig, today: date) -> LastLook:
-        """The last look at a library's site; it reads the private documents, and the public ones twice."""
+    def at(cls, library: Library, config: MkDocsConfig, today: date, memory: Path | None = None) -> LastLook:
+        """The last look at a library's site; with nothing known, it reads the public documents twice."""
         texts = Texts.of(library, today)
         hidden = texts.hidden_assets if texts.private else {}
         root = library.settings.root
@@ -68,17 +80,37 @@ class LastLook:
             for one in library.assets
             if one.path not in hidden
         }
-        own = tuple(_own_texts(texts, config)) if texts.private else ()
-        scanner = Scanner(
-            guards(texts.hidden(), lambda: (*own, *texts.published())),
-            dict(_digests(hidden, sources.values(), root)),
-            lambda: (*_program_texts(library, config), *texts.published()),
+        if not texts.private:
+            return cls(Scanner(NOTHING, {}), sources, tuple(config.theme.dirs), texts, today)
+        kept = Memory(memory, code()) if memory is not None else None
+        known = kept.read() if kept is not None else Known()
+        published = tuple(texts.published())
+        found = gathered(
+            texts.hidden(),
+            (*map(public_text, _own_texts(texts, config)), *published),
+            known.gathered,
+            lambda keys: kept.words(TEXTS, keys) if kept is not None else {},
         )
-        return cls(scanner, sources, tuple(config.theme.dirs), texts, today)
 
-    def leaks(self, path: str, data: bytes) -> list[Leak]:
-        """The leaks in one file of the output. Each answer depends on the file alone."""
-        return [] if not self.scanner or self._is_copy(path, data) else self.scanner.scan(path, data)
+        @cache
+        def harmless() -> dict[str, Given[str]]:
+            programs = map(public_text, _program_texts(library, config))
+            return {one.key: one for one in (*programs, *published)}
+
+        assets = dict(_digests(hidden, sources.values(), root))
+        scanner = Scanner(found, assets, lambda: harmless().values())
+        verdicts = Verdicts(scanner)
+        if kept is not None:
+            verdicts = Verdicts.of(scanner, found, known, kept, harmless)
+        return cls(scanner, sources, tuple(config.theme.dirs), texts, today, verdicts)
+
+    def verdict(self, path: str, folder: Path) -> Verdict | None:
+        """What is in one file of the output; nothing is said of a copy."""
+        stamp = stamp_of(folder / path)
+        data = (folder / path).read_bytes()
+        if found := self.verdicts.as_before(path, data):
+            return replace(found, stamp=stamp)
+        return None if self._is_copy(path, data) else replace(self.verdicts.judge(path, data), stamp=stamp)
 
     def _is_copy(self, path: str, data: bytes) -> bool:
         """Whether the file is, byte for byte, one of the theme, or an asset that the site may show."""
@@ -102,6 +134,11 @@ _ADVICE = (
 )
 
 
+SAME: ContextVar[Container[str]] = ContextVar("same", default=())
+"""Set by a builder that links files of the last site into the new one: the paths of those of which it has
+seen that nobody has changed them since they were put in place. One of them that is the very file in which
+there was nothing then (the number of the file, its size and its moment are the same) is not read again."""
+
 _LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
 """What workers look for, and in which folder; they are forked from the process that has set it."""
 
@@ -110,12 +147,19 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     """Read all files of a site. Raises `LeakFound`; a line for each leak is logged, its file is removed."""
     if not look.scanner:
         return
+    same = SAME.get()
+    files = dict(_files(str(folder)))
+    paths = list(files)
+    known = {path for path in paths if path in same and look.verdicts.is_same(path, stamp_of(files[path]))}
+    unread = [path for path in paths if path not in known]
     token = _LOOK.set((look, folder))
     try:
-        found = [leak for leaks in mapped(_look, list(_files(folder)), jobs) for leak in leaks]
+        verdicts = dict(zip(unread, mapped(_look, unread, jobs), strict=True))
     finally:
         _LOOK.reset(token)
+    found = [leak for verdict in verdicts.values() if verdict is not None for leak in verdict.leaks]
     if not found:
+        look.verdicts.remember(paths, verdicts)
         return
     for leak in found[:SHOWN_LEAKS]:
         log.error(look.described(leak))
@@ -126,16 +170,20 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     raise LeakFound(f"the site would give away {count} of documents that are not in it{more}")
 
 
-def _look(paths: Sequence[str]) -> list[list[Leak]]:
+def _look(paths: Sequence[str]) -> list[Verdict | None]:
     look, folder = _LOOK.get()
-    return [look.leaks(path, (folder / path).read_bytes()) for path in paths]
+    return [look.verdict(path, folder) for path in paths]
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            yield (Path(place) / name).relative_to(folder).as_posix()
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files with their paths, in order; links to folders lead out of the site."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{below}{entry.name}/")
+        elif not entry.is_dir():
+            yield below + entry.name, entry
 
 
 def _is_same(place: Path, data: bytes) -> bool:
@@ -147,23 +195,23 @@ def _is_same(place: Path, data: bytes) -> bool:
 
 def _digests(
     hidden: Mapping[str, tuple[str, ...]], shown: Iterable[Path], root: Path
-) -> Iterator[tuple[bytes, Guard]]:
+) -> Iterator[tuple[str, Guard]]:
     """The digests of private files, but for those that the site also shows under another name."""
     private = {path: found for path in hidden if (found := _digest(root / path))}
     sizes = {(root / path).stat().st_size for path in private}
     public = {_digest(path) for path in shown if path.is_file() and path.stat().st_size in sizes}
     for path, found in private.items():
         if found not in public:
-            yield found, Guard((path,), "the file", hidden[path][0])
+            yield found, Guard(path, "the file", hidden[path][0])
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path) -> str:
     """The digest of a file; empty when there is nothing to recognise it by."""
     try:
         data = path.read_bytes()
     except OSError:
-        return b""
-    return digest(data) if data else b""
+        return ""
+    return digest(data) if data else ""
 
 
 def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,6 +95,15 @@ class Memory:
             return place is None or os.stat(place).st_mtime_ns < self.began
         except OSError:
             return False
+
+    def lent(self, pages: Iterable[Page]) -> frozenset[str]:
+        """The paths in the site of the pages whose files are those of the site that stands."""
+        return frozenset(
+            page.file.dest_uri
+            for page in pages
+            if (known := self.known.get(page.file.src_uri)) and not known.is_empty
+            if page.file.src_uri not in self.bodies
+        )
 
     def put(self, page: Page) -> None:
         """Put a page that is as it was in its place. Raises `OSError`."""

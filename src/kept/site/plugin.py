@@ -271,7 +271,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if not self.is_serving and not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
-            look = LastLook.at(self.contents.library(), config, self.today)
+            memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
+            look = LastLook.at(self.contents.library(), config, self.today, memory)
             refuse_leaks(look, Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
