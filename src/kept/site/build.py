@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import mkdocs.commands.serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -69,6 +68,8 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
 
 def serve_site(prepared: Prepared, address: str, say: Say) -> None:
     """Serve a preview on `address` (`host:port`) until interrupted."""
+    import mkdocs.commands.serve  # with its web server, which a build has no use for
+
     settings = prepared.settings
     assert settings.config_path is not None
     with (
@@ -97,7 +98,9 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
         stateless = prepared.settings.stateless
         engine.build(config, jobs=several, stateless=stateless, cache=prepared.cache, serve_url=serve_url)
 
-    preview: Any = mkdocs.commands.serve
+    from mkdocs.commands import serve
+
+    preview: Any = serve
     theirs, preview.build = preview.build, build
     try:
         yield
