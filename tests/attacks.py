@@ -14,9 +14,10 @@ from urllib.parse import quote
 
 from projects import TODAY, write_files
 
-from kept import config, library
+from kept import config
+from kept.commands.contents import checked_contents
 from kept.site.build import build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 VECTORS = tuple(
     line.replace("␤", "\n").replace("␉", "\t").replace("␀", "\0")
@@ -155,7 +156,8 @@ def built(folder: Path, files: dict[str, str], today: date = TODAY) -> Path:
     project = write_files(folder, {"mkdocs.yml": CONFIGURATION, "docs/index.md": home, **files})
     settings = replace(config.load(project / "mkdocs.yml"), root=project)
     told: list[str] = []
-    build_site(Prepared(settings, today, library.load(settings)), folder / "site", told.append)
+    contents, _ = checked_contents(settings, today, use_cache=False)
+    build_site(Prepared(settings, today, contents, findings=()), folder / "site", told.append)
     shutil.rmtree(folder / "site/assets/stylesheets")  # so that many pages are opened quickly
     return folder / "site"
 

@@ -16,7 +16,7 @@ from projects import TODAY, write_files
 
 from kept import config, library
 from kept.cache_folder import FOLDER
-from kept.check import incremental, run
+from kept.check import incremental, run, together
 from kept.diagnostic import Diagnostic
 from kept.review.record import review, write
 
@@ -253,3 +253,48 @@ def test_the_cache_keeps_out_of_version_control(checked: Path) -> None:
         .read_bytes()
         .startswith(b"Signature: 8a477f597d28d172789f06886806bc55")
     )
+
+
+def _together(folder: Path, jobs: int, *, use_cache: bool = True) -> incremental.Checked:
+    found = config.load(folder / "mkdocs.yml")
+    return incremental.check(found, TODAY, use_cache=use_cache, for_site=True, jobs=jobs)
+
+
+@given(seed=st.integers(min_value=0), jobs=st.integers(2, 4))
+@settings(max_examples=8, deadline=None)
+def test_several_processes_find_the_same(
+    seed: int, jobs: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    chance = random.Random(seed)
+    folder = tmp_path_factory.mktemp("project")
+    write_files(folder, {"mkdocs.yml": CONFIGURATION, "docs/index.md": "# Home\n"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(together, "FEWEST", 1)
+        for _ in range(4):
+            for _ in range(chance.randint(1, 6)):
+                _change(folder, chance)
+            found, alone = _together(folder, jobs), _together(folder, 1, use_cache=False)
+            assert found.entries.keys() == alone.entries.keys()
+            for path, entry in found.entries.items():
+                other = alone.entries[path]
+                assert (entry.findings, entry.metadata) == (other.findings, other.metadata)
+                assert entry.facts == other.facts
+            assert (found.shared, found.reviews) == (alone.shared, alone.reviews)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("step", ["_read", "_library"])
+def test_a_helper_that_is_lost_costs_nothing_but_time(
+    checked: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    alone = _together(checked, 1, use_cache=False)
+    monkeypatch.setattr(together, "FEWEST", 1)
+    here, original = os.getpid(), getattr(incremental._Run, step)  # noqa: SLF001 (a helper's step)
+
+    def die_elsewhere(*given_: object) -> object:
+        if os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        return original(*given_)
+
+    monkeypatch.setattr(incremental._Run, step, die_elsewhere)  # noqa: SLF001
+    assert _together(checked, 3, use_cache=False).findings == alone.findings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -186,6 +186,13 @@ class Library:
             found = tuple(self._resolve_all(article))
             self._resolved[article.path] = found
         return found
+
+    def assets_of(self, article: Article) -> tuple[str, ...]:
+        """The files, other than pages, that an article shows or links to."""
+        document = article.document
+        targets = (*(one.target for one in document.images), *(one.target for one in document.links))
+        found = (self.resolve(article, one, guess=False).asset for one in dict.fromkeys(targets))
+        return tuple(dict.fromkeys(one for one in found if one))
 
     def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:
         known: dict[str, Resolution] = {}
@@ -464,7 +471,7 @@ def load(
     )
 
 
-def counted(files: list[Found], tell: Tell | None) -> Iterator[Found]:
+def counted(files: Sequence[Found], tell: Tell | None) -> Iterator[Found]:
     """The files, told of as they are taken."""
     for number, file in enumerate(files, 1):
         if tell:

@@ -16,7 +16,7 @@ from projects import TODAY, Files, write_files
 from kept.commands.options import loaded_settings
 from kept.commands.plugin import KeptPlugin
 from kept.site.build import build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 Run = Callable[..., Result]
 SECRET = b"topsecretword"

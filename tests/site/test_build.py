@@ -16,7 +16,7 @@ from kept.cache_folder import FOLDER
 from kept.commands.options import loaded_settings
 from kept.site.build import BuildFailed, build_site
 from kept.site.output import NoPlace, swapped_in
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 BROKEN = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\n[Prices](prices.md)\n"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,11 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 from projects import TODAY, write_files
 
-from kept import library
+from kept.commands.contents import checked_contents
 from kept.commands.options import loaded_settings
 from kept.commands.plugin import KeptPlugin
-from kept.library import Library
 from kept.site.build import build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 SITES = 200
 PARTS = 8
@@ -33,7 +31,7 @@ PARTS = 8
 def open_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """A build goes on whatever the checker finds."""
 
-    def nothing(plugin: KeptPlugin, library: Library, today: date) -> Iterable[str]:
+    def nothing(plugin: KeptPlugin, prepared: Prepared) -> Iterable[str]:
         return ()
 
     monkeypatch.setattr(KeptPlugin, "problems", nothing)
@@ -62,7 +60,8 @@ def build(folder: Path, audience: str = "public") -> tuple[Path, list[str]]:
     """The site of a project, and what was said when it was built."""
     settings = replace(loaded_settings(folder / "mkdocs.yml", None), audience=audience)
     said: list[str] = []
-    build_site(Prepared(settings, TODAY, library.load(settings)), folder / "site", said.append)
+    contents, _ = checked_contents(settings, TODAY, use_cache=False)
+    build_site(Prepared(settings, TODAY, contents), folder / "site", said.append)
     return folder / "site", said
 
 

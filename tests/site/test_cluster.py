@@ -23,7 +23,7 @@ from kept.config import load
 from kept.door import free_port
 from kept.site import cluster as cluster_module
 from kept.site.build import BuildFailed, build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 PAGES = 60
 DAY = ("--today", "2026-11-20")

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from mkdocs.config.config_options import Hooks
 from projects import TODAY, write_files
 
-from kept import library
 from kept.cache_folder import FOLDER
+from kept.commands.contents import checked_contents
 from kept.commands.options import loaded_settings
 from kept.site.build import BuildFailed, build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 Project = Callable[[dict[str, str]], Path]
 DATABASE = "pages-public.sqlite"
@@ -152,7 +152,8 @@ def make(
     settings = loaded_settings(folder / "mkdocs.yml", None)
     memory = folder / FOLDER / DATABASE if cache else None
     said: list[str] = []
-    prepared = Prepared(settings, day, library.load(settings), is_checked=True, jobs=jobs, cache=memory)
+    contents, _ = checked_contents(settings, day, use_cache=cache)
+    prepared = Prepared(settings, day, contents, is_checked=True, jobs=jobs, cache=memory)
     build_site(prepared, folder / name, said.append)
     return {**tree(folder / name), "what was said": "\n".join(said).encode()}
 

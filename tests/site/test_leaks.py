@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,11 @@ from projects import Files
 
 import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
-from kept.content.article import Article
 from kept.content.redirects import output_file
 from kept.leaks.guards import guards
 from kept.leaks.scan import Scanner
 from kept.leaks.written import Written
-from kept.library import Library
+from kept.site.contents import Contents, Sheet
 
 Project = Callable[[Files], Path]
 Run = Callable[..., Result]
@@ -91,32 +90,21 @@ FILES: Files = {
 }
 
 
-class Open(Article):
-    """An article that is in every site."""
-
-    def is_published(self, *_: Any) -> bool:
-        """Whatever it says."""
-        return True
-
-
-def opened(library: Library) -> Library:
-    return replace(
-        library,
-        articles=tuple(
-            Open(**{one.name: getattr(article, one.name) for one in fields(article)})
-            for article in library.articles
-        ),
-    )
+def opened(contents: Contents) -> Contents:
+    """Every article is in the site."""
+    public = {"audience": "public", "status": "published", "expires": "", "is_readable": True}
+    sheets = (replace(one, facts=one.facts._replace(**public)) for one in contents.sheets)
+    return replace(contents, sheets=tuple(sheets))
 
 
-def hidden(library: Library) -> Iterator[Article]:
-    return (one for one in library.articles if one.path == "kb/wave.md")
+def hidden(contents: Contents) -> Iterator[Sheet]:
+    return (one for one in contents.sheets if one.facts.path == "kb/wave.md")
 
 
 def pages(patch: Patch) -> None:
     mounted = kept.site.plugin.mounted
     patch.setattr(
-        kept.site.plugin, "mounted", lambda files, library, *rest: mounted(files, opened(library), *rest)
+        kept.site.plugin, "mounted", lambda files, contents, *rest: mounted(files, opened(contents), *rest)
     )
 
 
@@ -127,10 +115,10 @@ def navigation(patch: Patch) -> None:
 def redirects(patch: Patch) -> None:
     mounted = kept.site.plugin.mounted
 
-    def with_all(files: Any, library: Library, config: Any, today: Any) -> Any:
-        found = mounted(files, library, config, today)
-        for article in hidden(library):
-            for address in article.former:
+    def with_all(files: Any, contents: Contents, config: Any, today: Any) -> Any:
+        found = mounted(files, contents, config, today)
+        for one in hidden(contents):
+            for address in one.facts.redirects:
                 found.append(File.generated(config, output_file(address), content="<a href='/'>moved</a>"))
         return found
 
@@ -138,9 +126,7 @@ def redirects(patch: Patch) -> None:
 
 
 def assets(patch: Patch) -> None:
-    patch.setattr(
-        "kept.site.mount._shown_assets", lambda library, _: {one.path: True for one in library.assets}
-    )
+    patch.setattr("kept.site.mount._shown_assets", lambda contents, _: dict.fromkeys(contents.assets, True))
 
 
 def search_index(patch: Patch) -> None:

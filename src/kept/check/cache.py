@@ -18,6 +18,7 @@ import orjson
 from kept.cache_folder import digest, make_folder, read_file, replace_file
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
+from kept.metadata import Metadata, restored
 from kept.parse.files import Stamp
 from kept.text import Span
 
@@ -38,6 +39,8 @@ class Entry(NamedTuple):
     targets: tuple[str, ...]
     """The paths of the pages that it links to."""
     findings: tuple[Diagnostic, ...]
+    metadata: Metadata | None = None
+    """What a site shows of it, if that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Cache:
     """Findings that belong to no single article; `None` when they are not known."""
     pictures: str = ""
     """A digest of the SVG pictures, which `shared` is also about."""
+    unsafe: Mapping[str, str] = field(default_factory=dict)
+    """Those of the pictures that could run scripts, with what is wrong with them."""
     ledger: str = ""
     """A digest of the ledger of published addresses."""
     evidence: Mapping[str, str] = field(default_factory=dict)
@@ -58,23 +63,25 @@ class Cache:
     """The entries as they were read, to be written again without being made anew."""
 
 
-def read(folder: Path, key: str) -> Cache:
+def read(path: Path, key: str) -> Cache:
     """What was kept under `key`, the digest of everything that all findings depend on."""
     try:
-        data = read_file(folder / "check.json")
+        data = read_file(path)
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()
-        entries, assets, shared, pictures, ledger, evidence = orjson.loads(body)
+        entries, assets, shared, pictures, unsafe, ledger, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
         findings = tuple(map(_finding, shared))
-        return Cache(known, tuple(assets), findings, str(pictures), str(ledger), dict(evidence), rows)
+        return Cache(
+            known, tuple(assets), findings, str(pictures), dict(unsafe), str(ledger), dict(evidence), rows
+        )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
 
 
-def write(folder: Path, key: str, cache: Cache, known: Cache) -> None:
+def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     """Keep it for the next run; a disk that does not take it is no failure. `known` is what was read."""
     rows = {
         path: known.rows[path] if path in known.rows and entry is known.entries[path] else _row(entry)
@@ -82,20 +89,22 @@ def write(folder: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        body = orjson.dumps([rows, cache.assets, shared, cache.pictures, cache.ledger, cache.evidence])
-        make_folder(folder)
-        replace_file(folder / "check.json", f"{key} {digest(body)}\n".encode() + body)
+        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, cache.ledger, cache.evidence]
+        body = orjson.dumps(whole)
+        make_folder(path.parent)
+        replace_file(path, f"{key} {digest(body)}\n".encode() + body)
 
 
 def _row(entry: Entry) -> list[Any]:
     findings = [_finding_row(one) for one in entry.findings]
     stamp = [*entry.stamp] if entry.stamp else None
     depends = [[path, [*at] if at else None] for path, at in entry.depends]
-    return [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
+    row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
+    return [*row, [*entry.metadata]] if entry.metadata else row
 
 
 def _entry(row: list[Any]) -> Entry:
-    stamp, content, depends, facts, asked, targets, findings = row
+    stamp, content, depends, facts, asked, targets, findings, *metadata = row
     facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
         Stamp(*stamp) if stamp else None,
@@ -105,6 +114,7 @@ def _entry(row: list[Any]) -> Entry:
         asked,
         tuple(targets),
         tuple(map(_finding, findings)) if findings else (),
+        restored(*metadata) if metadata else None,
     )
 
 

@@ -14,19 +14,21 @@ import importlib.util
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kept.cache_folder import FOLDER, digest
 from kept.check.cache import Cache, Entry, read, strings, write
 from kept.check.run import Checker
+from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
 from kept.content.article import Article
-from kept.content.fingerprint import Reviews
+from kept.content.fingerprint import Evidence, Reviews
 from kept.diagnostic import Diagnostic
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
 from kept.index import EVIDENCE, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
@@ -44,6 +46,7 @@ from kept.library import (
     site_path,
     template_files,
 )
+from kept.metadata import metadata_of
 from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, read_source, stamp_of
@@ -51,6 +54,9 @@ from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 from kept.parse.workflows import find_workflows, workflow_files
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
@@ -68,6 +74,12 @@ class Checked:
     """Those of the findings that are about no single article."""
     reviews: Reviews = Reviews()
     """What stands behind the review dates."""
+    assets: tuple[str, ...] = ()
+    """The files that are no articles, by their paths in the project."""
+    key: str = ""
+    """A digest of everything that all findings depend on, but for the articles themselves."""
+    unsafe: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that are pictures and could run scripts, with what is wrong with them."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -82,18 +94,26 @@ def check(
     history: ReadHistory = no_history,
     *,
     use_cache: bool = True,
+    for_site: bool = False,
+    jobs: int = 1,
 ) -> Checked:
-    """Check everything below the content folders. Raises `ConfigurationError`."""
-    run = _Run(settings, today, tell, history)
-    folder = settings.root / FOLDER
+    """Check everything below the content folders. Raises `ConfigurationError`.
+
+    With `for_site` the entries have what a site shows of each article. What is remembered is kept apart then:
+    a site is made for one audience, and without the history. Without the history, as many processes as `jobs`
+    says take part.
+    """
+    run = _Run(settings, today, tell, history, for_site, jobs if history is no_history else 1)
+    path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with _without_garbage_collection():
-        known = read(folder, run.key) if use_cache else Cache()
+        known = read(path, run.key) if use_cache else Cache()
         cache = run.checked(known)
         if use_cache and cache != known:
-            write(folder, run.key, cache, known)
+            write(path, run.key, cache, known)
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
-    return Checked((*shared, *found), cache.entries, run.note, shared, run.reviews)
+    findings = (*shared, *found)
+    return Checked(findings, cache.entries, run.note, shared, run.reviews, run.assets, run.key, cache.unsafe)
 
 
 @contextmanager
@@ -111,8 +131,18 @@ def _without_garbage_collection() -> Iterator[None]:
 class _Run:
     """One run: the files that there are, and a reader that is made when the first file must be read."""
 
-    def __init__(self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        today: date,
+        tell: Tell | None,
+        history: ReadHistory,
+        for_site: bool,
+        jobs: int,
+    ) -> None:
         self.settings = settings
+        self.for_site = for_site
+        self.jobs = jobs
         self.today = today
         self.tell = tell or (lambda done, total: None)
         self.history = history
@@ -144,43 +174,84 @@ class _Run:
     def checked(self, known: Cache) -> Cache:
         """The state after this run, from that after the last one."""
         same, dirty = self._sorted_out(known)
+        mine, *others = shares(dirty, self.jobs)
+        if others:
+            with suppress(Lost), helpers(partial(self._help, known), others) as group:
+                return self._checked(known, dict(same), mine, group, len(dirty))
+        return self._checked(known, same, dirty, Group(), len(dirty))
+
+    def _help(self, known: Cache, share: Sequence[Found], talk: Connection) -> None:
+        """Read a share, hear what all have read, and check the share."""
+        self.tell = lambda done, total: None
+        same: dict[str, Entry] = {}
+        articles = self._read(share, known, same)
+        own = gather([one.article for one in articles.values()], self.settings, documents=self.documents)
+        talk.send((same, {path: facts_of(one.article) for path, one in articles.items()}, own.by_path))
+        facts, evidence = talk.recv()
+        library = self._library(facts, Reviews(evidence))
+        checker = Checker.of(library, self.today)
+        talk.send(
+            {path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()}
+        )
+
+    def _checked(
+        self, known: Cache, same: dict[str, Entry], dirty: Sequence[Found], group: Group, total: int
+    ) -> Cache:
+        """The state after this run; a group has taken over a part of what is `dirty`."""
+        tell, share = self.tell, max(len(dirty), 1)
+        self.tell = lambda done, _: tell(done * total // share, total)
         articles = self._read(dirty, known, same)
-        facts = {path: entry.facts for path, entry in same.items()} | {
-            path: facts_of(one.article) for path, one in articles.items()
-        }
-        reviews = self._reviews(articles, same)
+        read = {path: facts_of(one.article) for path, one in articles.items()}
+        heard = group.hear()
+        for others_same, others_read, _ in heard:
+            same |= others_same
+            read |= others_read
+        facts = {path: entry.facts for path, entry in same.items()} | read
+        reviews = self._reviews(articles, same, [found for _, _, found in heard])
         evidence = {path: repr(one) for path, one in reviews.by_path.items()}
-        if not articles and len(same) == len(known.entries) and self._is_whole(known, evidence):
+        if not read and len(same) == len(known.entries) and self._is_whole(known, evidence):
             return known if same == known.entries else replace(known, entries=same)
-        ordered = tuple(facts[file.path] for file in self.pages)
         changed = self._changed(known, facts, evidence) if same else set()
         files = {file.path: file for file in self.pages}
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
         own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
-        looked_into = None
+        looked_into, unsafe = None, known.unsafe
+        svgs: tuple[Document, ...] = ()
         if known.shared is not None and self.pictures == known.pictures:
             looked_into = [one for one in known.shared if one.code == PICTURES]
-        library = Library(
+        else:
+            svgs = tuple(unsafe_svgs(self.svgs))
+            unsafe = {one.path: one.problems[0].message for one in svgs}
+        known_of_all = {**own.by_path, **reviews.by_path}
+        group.tell((facts, known_of_all))
+        library = self._library(facts, Reviews(known_of_all), svgs)
+        checker = Checker.of(library, self.today)
+        fresh = {
+            path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
+        }
+        for entries in group.hear():
+            fresh |= entries
+        entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
+        library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
+        shared = (*checker.shared(library), *(looked_into or ()))
+        return Cache(entries, self.assets, shared, self.pictures, unsafe, self.ledger, evidence)
+
+    def _library(
+        self, facts: Mapping[str, Facts], reviews: Reviews, svgs: tuple[Document, ...] = ()
+    ) -> Library:
+        """What rules may ask."""
+        return Library(
             self.settings,
             (),
             self.reader.types,
             self.reader.vocabularies,
-            Index(ordered, asset_paths(self.found, self.settings)),
-            problem_files=(
-                *(self.reader.document(file) for file in self.problem_files),
-                *(unsafe_svgs(self.svgs) if looked_into is None else ()),
-            ),
-            reviews=Reviews({**own.by_path, **reviews.by_path}),
+            Index(tuple(facts[file.path] for file in self.pages), asset_paths(self.found, self.settings)),
+            problem_files=(*(self.reader.document(file) for file in self.problem_files), *svgs),
+            reviews=reviews,
             workflows=find_workflows(self.settings.root),
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
-        checker = Checker.of(library, self.today)
-        fresh = {path: one.entry(facts[path], library, checker) for path, one in articles.items()}
-        entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
-        library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
-        shared = (*checker.shared(library), *(looked_into or ()))
-        return Cache(entries, self.assets, shared, self.pictures, self.ledger, evidence)
 
     def _is_whole(self, known: Cache, evidence: Mapping[str, str]) -> bool:
         """Whether all that is known besides the articles still holds."""
@@ -192,8 +263,13 @@ class _Run:
             and evidence == known.evidence
         )
 
-    def _reviews(self, articles: Mapping[str, _Read], same: Mapping[str, Entry]) -> Reviews:
-        """What stands behind the review dates of all articles, read now or not."""
+    def _reviews(
+        self,
+        articles: Mapping[str, _Read],
+        same: Mapping[str, Entry],
+        others_found: Sequence[Mapping[str, Evidence]],
+    ) -> Reviews:
+        """What stands behind the review dates of all articles, read now, by others, or not."""
         others = {
             path: date.fromisoformat(entry.facts.reviewed)
             for path, entry in same.items()
@@ -201,8 +277,9 @@ class _Run:
         }
         read = [one.article for one in articles.values()]
         found = gather(read, self.settings, self.history, others, self.documents)
-        self.note, self.reviews = found.note, found
-        return found
+        together = {path: one for part in (found.by_path, *others_found) for path, one in part.items()}
+        self.note, self.reviews = found.note, Reviews(together, found.note)
+        return self.reviews
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -241,7 +318,7 @@ class _Run:
         """Whether the files that it includes are the same."""
         return all(stamp_of(self.settings.root / path) == stamp for path, stamp in entry.depends)
 
-    def _read(self, dirty: list[Found], known: Cache, same: dict[str, Entry]) -> dict[str, _Read]:
+    def _read(self, dirty: Sequence[Found], known: Cache, same: dict[str, Entry]) -> dict[str, _Read]:
         """The articles of the changed files; those whose text is the same after all go to `same`."""
         articles: dict[str, _Read] = {}
         for file in counted(dirty, self.tell):
@@ -316,13 +393,18 @@ class _Read:
     stamp: Stamp | None
     depends: tuple[tuple[str, Stamp | None], ...]
 
-    def entry(self, facts: Facts, library: Library, checker: Checker) -> Entry:
+    def entry(self, facts: Facts, library: Library, checker: Checker, for_site: bool) -> Entry:
         """Its entry for the next run."""
         listening = library.listening()
         findings = tuple(checker.article(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()
+        metadata = None
+        if for_site:
+            assets = listening.assets_of(self.article)
+            metadata = metadata_of(self.article, library.vocabularies, assets)
         asked = strings(listening.asked)
-        return Entry(self.stamp, self.digest, self.depends, facts, asked, page_targets(links), findings)
+        targets = page_targets(links)
+        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata)
 
 
 MANY = 40

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from kept import library
 from kept.cache_folder import FOLDER
-from kept.check.run import check as run_check
+from kept.commands.contents import checked_contents
 from kept.commands.known_findings import errors_not_known
 from kept.commands.ledger import update
 from kept.commands.options import (
@@ -33,11 +33,14 @@ from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
-from kept.site.build import TIMEOUT, BuildFailed, build_site
+from kept.site.contents import Contents
 from kept.site.garbage import collected_seldom
 from kept.site.output import NotOurs, check_target
-from kept.site.plugin import Prepared
-from kept.site.untrusted import target_in_project
+from kept.site.prepared import TIMEOUT, Prepared
+from kept.site.standing import NOTHING_STANDS, Standing, note, noted
+from kept.site.unchanged import inputs_of, state_of
+from kept.site.untrusted import Trust, target_in_project
+from kept.site.workers import cores
 
 MAKING = "Making pages: step {} of {} …"
 
@@ -82,7 +85,7 @@ def build(
                 1  a document has an error; the old site stays
                 2  the build could not run or failed; the old site stays
     """
-    began = time.monotonic()
+    began = time.time_ns()
     click.get_current_context().with_resource(collected_seldom())
     if untrusted and update_ledger:
         raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
@@ -92,15 +95,65 @@ def build(
     if update_ledger and found.audience != settings.audience:
         message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
         raise CannotRun(message)
-    day = chosen_day(today)
-    knowledge = library.load(found, Progress())
-    findings = run_check(knowledge, day)
-    errors = tuple(_unknown_errors(found, findings))
-    if errors:
-        report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
+    target = _target(found, site_dir, trust)
+    order = _Order(found, chosen_day(today), target, began, has_cache=cache and not untrusted)
+    contents, findings = checked_contents(
+        found, order.today, Progress(), use_cache=order.has_cache, jobs=jobs or cores()
+    )
+    if errors := _unknown_errors(found, findings):
+        report = Report(tuple(errors), FilesOnDisk(found.root), len(contents.sheets), wants_color())
         click.echo(render(report, "text"), nl=False)
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
+    standing = noted(order.note, target) if order.has_cache else NOTHING_STANDS
+    inputs = inputs_of(contents, began) if order.has_cache else ""
+    is_there = bool(inputs) and inputs == standing.inputs and _stands(standing, began)
+    if not is_there:
+        pages = plural(len(contents.published(order.today)), "page")
+        click.echo(f"Building {pages} for {found.audience} readers …", err=True)
+        prepared = Prepared(
+            settings=found,
+            today=order.today,
+            contents=contents,
+            trust=trust,
+            is_checked=True,
+            jobs=jobs or 0,
+            # What a stranger brings along as a cache could hold pages that nobody has looked at.
+            cache=order.memory if order.has_cache else None,
+            standing=standing,
+            cluster=cluster or "",
+            tell=Progress(MAKING),
+            began=began,
+        )
+        _build(order, prepared, inputs, timeout)
+    _tell(order, contents, findings, is_there)
+    if update_ledger:
+        click.echo(update(found, (one.facts for one in contents.sheets), order.today))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be built, when it was begun (ns since the epoch), and where it is remembered."""
+
+    settings: Settings
+    today: date
+    target: Path
+    began: int
+    has_cache: bool
+
+    @property
+    def note(self) -> Path:
+        """The file that has the state of the site that stands."""
+        return self.settings.root / FOLDER / f"site-{self.settings.audience}.json"
+
+    @property
+    def memory(self) -> Path:
+        """The file that remembers pages."""
+        return self.settings.root / FOLDER / f"pages-{self.settings.audience}.sqlite"
+
+
+def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path:
+    """Where the site is to be. Raises `CannotRun` unless kept may put it there."""
     target = site_dir if site_dir is not None else found.root / found.site_dir
     try:
         check_target(target, (found.root / folder for folder, _ in found.folders()))
@@ -108,40 +161,56 @@ def build(
         raise CannotRun(str(error)) from None
     if trust and not target_in_project(target, found):
         raise CannotRun(f"{target} leads out of the project through a link; choose another with `--site-dir`")
-    pages = sum(article.is_published(found, day) for article in knowledge.articles)
-    click.echo(f"Building {plural(pages, 'page')} for {found.audience} readers …", err=True)
+    return target
+
+
+def _stands(standing: Standing, now: int) -> bool:
+    """Whether the rest of what a site was made of, and the site itself, are as they were."""
+    state = state_of(standing.places, now, since=now)
+    return bool(state) and state == standing.state and standing.is_whole()
+
+
+def _build(order: _Order, prepared: Prepared, inputs: str, timeout: float) -> None:
+    """Put the site in place and note its state."""
+    from kept.site.build import BuildFailed, build_site  # MkDocs is needed only now
+
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        click.echo(line, err=True)
+
     try:
-        # What a stranger brings along as a cache could hold pages that nobody has looked at.
-        memory = found.root / FOLDER / f"pages-{found.audience}.sqlite" if cache and not untrusted else None
-        prepared = Prepared(
-            settings=found,
-            today=day,
-            library=knowledge,
-            trust=trust,
-            is_checked=True,
-            jobs=jobs or 0,
-            cache=memory,
-            cluster=cluster or "",
-            tell=Progress(MAKING),
-        )
-        build_site(prepared, target, lambda line: click.echo(line, err=True), timeout)
+        made = build_site(prepared, order.target, say, timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
-    left_out = len(knowledge.articles) - pages
-    click.echo(f"Built {target} in {time.monotonic() - began:.1f} s: {plural(pages, 'page')}", nl=False)
-    click.echo(f", {left_out} not for {found.audience} readers." if left_out else ".")
-    if update_ledger:
-        click.echo(update(knowledge, day))
+    if order.has_cache:
+        is_to_be_repeated = bool(said) or made.places is None
+        places = made.places or ()
+        state = state_of(places, order.began, since=order.began)
+        known = Standing(order.target, "" if is_to_be_repeated else inputs, places, state, made.pages)
+        note(order.note, known)
+
+
+def _tell(order: _Order, contents: Contents, findings: Sequence[Diagnostic], is_there: bool) -> None:
+    """What was done, and what there is to know."""
+    seconds = (time.time_ns() - order.began) / 1e9
+    published = len(contents.published(order.today))
+    done = f"{order.target} is up to date" if is_there else f"Built {order.target} in {seconds:.1f} s"
+    click.echo(f"{done}: {plural(published, 'page')}", nl=False)
+    left_out = len(contents.sheets) - published
+    audience = order.settings.audience
+    click.echo(f", {left_out} not for {audience} readers." if left_out else ".")
     below = sum(item.severity is not Severity.ERROR for item in findings)
     if below:
         click.echo(f"{plural(below, 'finding')} below an error; `kept check` shows them.")
     if known := len(findings) - below:
-        click.echo(f"{plural(known, 'known error')} in {found.baseline}.")
+        click.echo(f"{plural(known, 'known error')} in {order.settings.baseline}.")
 
 
-def _unknown_errors(found: Settings, findings: list[Diagnostic]) -> list[Diagnostic]:
+def _unknown_errors(found: Settings, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     try:
-        return errors_not_known(found, findings)
+        return errors_not_known(found, list(findings))
     except ConfigurationError as error:
         raise CannotRun("\n".join(one_line(item) for item in configuration_findings(error))) from None
 

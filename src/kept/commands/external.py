@@ -17,6 +17,7 @@ from kept.cache_folder import FOLDER
 from kept.check.external import check_external
 from kept.check.run import is_below
 from kept.commands.build import with_plugin
+from kept.commands.contents import checked_contents
 from kept.commands.options import CannotRun, Progress
 from kept.config import Settings
 from kept.diagnostic import Diagnostic
@@ -30,7 +31,7 @@ from kept.external.places import articles_by_page, field_addresses
 from kept.library import Library
 from kept.report import plural
 from kept.site.build import BuildFailed, build_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 from kept.text import Source
 
 LONGEST = 30 * 60
@@ -72,7 +73,8 @@ def _pages(knowledge: Library, today: date, wanted: list[str] | None) -> Pages:
     with TemporaryDirectory(prefix="kept-") as folder:
         site = Path(folder) / "site"
         try:
-            build_site(Prepared(found, today, knowledge), site, lambda line: None)
+            contents, findings = checked_contents(found, today)
+            build_site(Prepared(found, today, contents, findings=findings), site, lambda line: None)
         except BuildFailed as error:
             raise CannotRun(f"the site cannot be built, so its links cannot be followed: {error}") from None
         pages = addresses_of_site(site)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from kept import library
-from kept.check.run import check
+from kept.commands.contents import checked_contents
 from kept.commands.known_findings import errors_not_known
 from kept.commands.options import chosen_day, configuration_findings, settings
 from kept.config import ConfigurationError
-from kept.library import Library
 from kept.report.text import one_line
-from kept.site.plugin import PREPARED, Prepared, SitePlugin, StopBuild
+from kept.site.plugin import SitePlugin, StopBuild
+from kept.site.prepared import PREPARED, Prepared
 
 
 class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
@@ -32,14 +30,16 @@ class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             else:
                 found, today = settings(config_path, given.settings.root), given.today
                 found = replace(found, audience=given.settings.audience)
-            return Prepared(found, today, library.load(found))
+            contents, findings = checked_contents(found, today, use_cache=given is not None)
+            return Prepared(found, today, contents, findings=findings)
         except ConfigurationError as error:
             raise StopBuild([one_line(item) for item in configuration_findings(error)]) from None
 
-    def problems(self, library: Library, today: date) -> Iterator[str]:
+    def problems(self, prepared: Prepared) -> Iterator[str]:
         """Every error that `kept check` finds and the baseline does not know."""
+        assert prepared.findings is not None, "nobody has checked the documents"
         try:
-            errors = errors_not_known(library.settings, check(library, today))
+            errors = errors_not_known(prepared.settings, list(prepared.findings))
         except ConfigurationError as error:
             errors = list(configuration_findings(error))
         for finding in errors:

@@ -12,7 +12,7 @@ from kept.cache_folder import FOLDER
 from kept.commands.build import for_audience, with_plugin
 from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
 from kept.site.build import BuildFailed, serve_site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 
 
 @click.command(short_help="Show a preview that follows every edit.")

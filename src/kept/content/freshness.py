@@ -43,14 +43,19 @@ def freshness(
     from `due_soon` days before. Without `reviewed` and an interval there is nothing to be late for.
     """
     due = review_every.after(reviewed) if reviewed and review_every else None
+    return Freshness(state_on(today, reviewed, due, expires, due_soon), reviewed, due, expires)
+
+
+def state_on(
+    today: date, reviewed: date | None, due: date | None, expires: date | None, due_soon: int
+) -> State:
+    """The state on the day `today` of what was reviewed on a day, with the days that follow from it."""
     if expires and today >= expires:
-        state = State.EXPIRED
-    elif not reviewed:
-        state = State.UNREVIEWED
-    elif due and today > due:
-        state = State.OVERDUE
-    elif due and today >= due - timedelta(days=min(due_soon, (due - date.min).days)):
-        state = State.DUE
-    else:
-        state = State.FRESH
-    return Freshness(state, reviewed, due, expires)
+        return State.EXPIRED
+    if not reviewed:
+        return State.UNREVIEWED
+    if due and today > due:
+        return State.OVERDUE
+    if due and today >= due - timedelta(days=min(due_soon, (due - date.min).days)):
+        return State.DUE
+    return State.FRESH

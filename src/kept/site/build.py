@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,21 +17,19 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kept.site import engine
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, swapped_in
-from kept.site.plugin import PREPARED, Prepared
+from kept.site.prepared import PREPARED, TIMEOUT, Prepared
+from kept.site.standing import NOTHING_STANDS, Standing, stamps_of
 from kept.site.steps import Step, StepFailed, note_events, told, watched
 from kept.site.workers import WorkerLost
 
 Say = Callable[[str], None]
-
-TIMEOUT = 600.0
-"""Seconds that one step of a build may take, unless the command line says otherwise."""
 
 
 class BuildFailed(Exception):
     """MkDocs could not build the site; the message says why."""
 
 
-def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> None:
+def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> engine.Made:
     """Build the site into `target`; one step may take `timeout` seconds. Raises `BuildFailed`."""
     root = prepared.settings.root
     try:
@@ -47,11 +46,13 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             try:
                 config.plugins.on_startup(command="build", dirty=False)
                 with _elsewhere(prepared) as there:
-                    engine.build(
+                    return engine.build(
                         config,
                         jobs=max(prepared.processes, 2 if there else 1),
                         stateless=prepared.settings.stateless,
                         cache=prepared.cache,
+                        standing=prepared.standing,
+                        began=prepared.began,
                         tell=prepared.tell,
                         say=say,
                         elsewhere=there,
@@ -90,13 +91,30 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
 
 @contextmanager
 def _by_engine(prepared: Prepared) -> Iterator[None]:
-    """Let the preview of MkDocs, which has no other door for it, build with our engine."""
+    """Let the preview of MkDocs, which has no other door for it, build with our engine.
+
+    What is shown stays as it is until the next state is whole, also when that fails.
+    """
     jobs = [1, prepared.processes]
+    shown = [NOTHING_STANDS]
 
     def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
         several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
-        stateless = prepared.settings.stateless
-        engine.build(config, jobs=several, stateless=stateless, cache=prepared.cache, serve_url=serve_url)
+        place = Path(config.site_dir)
+        with TemporaryDirectory(prefix="kept-", dir=place.parent) as folder:
+            config.site_dir = str(Path(folder, "new"))
+            Path(config.site_dir).mkdir(mode=0o700)  # others on this machine need not read it
+            made = engine.build(
+                config,
+                jobs=several,
+                stateless=prepared.settings.stateless,
+                cache=prepared.cache,
+                standing=shown[0],
+                serve_url=serve_url,
+            )
+            place.rename(Path(folder, "old"))
+            Path(config.site_dir).rename(place)
+        shown[0] = Standing(place, pages=made.pages, stamps=stamps_of(place))
 
     from mkdocs.commands import serve
 

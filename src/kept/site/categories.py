@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import get_relative_url
 
-from kept.library import Library
+from kept.site.contents import Contents
 from kept.site.neighbours import (
     AT_TOP,
     Entry,
@@ -45,10 +45,10 @@ GENERATED = ".kept/"
 """Where generated pages say that they come from: no document can lie there, so none lends them its fields."""
 
 
-def with_categories(nav: Navigation, files: Files, library: Library, config: MkDocsConfig) -> Neighbours:
+def with_categories(nav: Navigation, files: Files, contents: Contents, config: MkDocsConfig) -> Neighbours:
     """Put a page for each section into the site. Returns what is around every page, these pages included."""
-    planned = _Plan(nav, files, library, config)
-    found = neighbours(nav, {key: one.own for key, one in planned.lists.items()}, library, config.site_name)
+    planned = _Plan(nav, files, contents, config)
+    found = neighbours(nav, {key: one.own for key, one in planned.lists.items()}, contents, config.site_name)
     at, entries, lists = dict(found.at), dict(found.entries), dict(found.lists)
     for level, one in zip(found.levels, planned.lists.values(), strict=True):
         pages = [_page(number, level, one, config) for number in range(len(one.places))]
@@ -97,8 +97,8 @@ class _List:
 class _Plan:
     """The addresses of all lists, in the order of the navigation, by the `id()` of their sections."""
 
-    def __init__(self, nav: Navigation, files: Files, library: Library, config: MkDocsConfig) -> None:
-        self.library, self.config = library, config
+    def __init__(self, nav: Navigation, files: Files, contents: Contents, config: MkDocsConfig) -> None:
+        self.contents, self.config = contents, config
         self.taken = Taken(file.dest_uri for file in files)
         self.used: Counter[str] = Counter()
         self.in_folder = Counter(
@@ -125,7 +125,7 @@ class _Plan:
         count = len(section.children)
         if index is not None:
             folder = posixpath.dirname(index.file.dest_uri)
-            places = self._places(folder, ("all",), count - 1) if is_large(section, self.library) else ()
+            places = self._places(folder, ("all",), count - 1) if is_large(section, self.contents) else ()
             return _List(section, Own(index.url, self._first(places), index), places)
         named = posixpath.join(above, slugify_unicode(_plain(section.title), "-") or "section")
         folder = self._folder(section)

@@ -30,7 +30,7 @@ from kept.site import cluster_tasks as tasks
 from kept.site.build import EPOCH
 from kept.site.cluster_tasks import Order, WorkerDiffers, WorkerFailed
 from kept.site.engine import FIXED, Result, Say, Site
-from kept.site.plugin import Prepared
+from kept.site.prepared import Prepared
 from kept.site.split import READING, WRITING, Split
 from kept.site.workers import FEWEST, Tell, batches
 

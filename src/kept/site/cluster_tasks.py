@@ -11,6 +11,7 @@ import importlib.metadata
 import pickle
 import platform
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,10 @@ from kept import library
 from kept.config import load
 from kept.site import engine, inputs
 from kept.site.build import at_moment, prepare_site
+from kept.site.contents import Contents
 from kept.site.memory import Memory
-from kept.site.plugin import Prepared, has_diagram
+from kept.site.plugin import has_diagram
+from kept.site.prepared import Prepared
 
 R = TypeVar("R")
 
@@ -90,6 +93,8 @@ class _Site:
     keys: Mapping[str, str]
     folder: TemporaryDirectory[str]
     """It is deleted with this."""
+    began: int
+    """When its texts were read (ns since the epoch)."""
     has_environment: bool = False
 
 
@@ -141,7 +146,9 @@ def write(
             found.site, found.has_environment = replace(site, env=env), True
         for number, values in pages.items():
             vars(found.site.pages[number]).update(values)
-        remembering = Memory(keys={found.site.pages[at].file.src_uri: key for at, key in keys.items()})
+        remembering = Memory(
+            keys={found.site.pages[at].file.src_uri: key for at, key in keys.items()}, began=found.began
+        )
         results = engine.write_here(replace(found.site, memory=remembering), list(pages))
         results = [
             replace(result, value=(result.value, _taken(found.site, number)))
@@ -220,13 +227,14 @@ def difference(ours: Versions, theirs: Versions) -> str:
 def _prepared(order: Order) -> _Site:
     from distributed import get_worker
 
+    began = time.time_ns()
     folder = TemporaryDirectory(prefix="kept-", dir=get_worker().local_directory, ignore_cleanup_errors=True)
     try:
         settings = load(Path(order.config_path), Path(order.root))
         settings = replace(settings, audience=order.audience)
-        given = Prepared(settings, order.today, library.load(settings), is_checked=True)
+        given = Prepared(settings, order.today, Contents.of(library.load(settings)), is_checked=True)
         site = prepare_site(given, folder.name)
     except Exception as error:  # noqa: BLE001 (whatever it is, this machine has no site)
         reason = " ".join(str(error).split()) or type(error).__name__
         raise WorkerDiffers(f"cannot prepare the site: {reason}") from None
-    return _Site(site, page_keys(site), folder)
+    return _Site(site, page_keys(site), folder, began)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -30,11 +31,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from kept.site import page_cache, rendering, searching, templates
+from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import has_diagram
 from kept.site.split import READING, WRITING, Split
+from kept.site.standing import NOTHING_STANDS, Standing
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
 
@@ -63,22 +65,36 @@ class Site:
     """Other machines that make pages too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a site was made of."""
+
+    pages: Mapping[str, str]
+    """For each page that was remembered, the digest of what it was made of."""
+    places: tuple[str, ...] | None
+    """The files and folders besides the contents; `None` when that can't be said of all of it."""
+
+
 def build(
     config: MkDocsConfig,
     *,
     jobs: int = 1,
     stateless: tuple[str, ...] = (),
     cache: Path | None = None,
+    standing: Standing = NOTHING_STANDS,
+    began: int | None = None,
     serve_url: str | None = None,
     tell: Tell | None = None,
     say: Say = log.info,
     elsewhere: Elsewhere | None = None,
-) -> None:
+) -> Made:
     """Make the whole site in `config.site_dir`, which must be empty.
 
-    Pages that are as they were in the last build are taken from `cache`, which is a file. Raises what
-    MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
+    Pages that are as they were in the last build are taken from the site that is `standing`, else from
+    `cache`, which is a file; `began` says when the texts were read (ns since the epoch). Returns what the
+    site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
     """
+    began = began or time.time_ns()
     with _strict(config):
         try:
             site = prepared(config, serve_url)
@@ -86,7 +102,10 @@ def build(
             for line in split.reasons if len(site.pages) >= FEWEST else ():
                 say(line)
             if cache is not None and split.is_pure:
-                site = replace(site, memory=Memory.of(site.pages, site.nav, config, site.files, cache))
+                is_safe = not split.at_the_end  # what is shared with the site that stands stays as it is
+                old = standing if is_safe else NOTHING_STANDS
+                known = Memory.of(site.pages, site.nav, config, site.files, cache, old, began)
+                site = replace(site, memory=known)
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
             site = _read(site, split, tell)
@@ -94,12 +113,20 @@ def build(
             config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
                 page_cache.write(site.memory.path, rows, site.memory.keys)
+            return _made(site, split, rows)
         except Exception as error:
             config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):
                 log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from None
             raise
+
+
+def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:
+    remembered = site.memory.known.keys() | {page for page, *_ in rows}
+    pages = {uri: key for uri, key in site.memory.keys.items() if uri in remembered}
+    is_all_known = bool(pages) and split.is_closed and len(pages) == len(site.pages)
+    return Made(pages, tuple(inputs.places(site.config)) if is_all_known else None)
 
 
 @contextmanager
@@ -210,12 +237,10 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
         stages._build_theme_template(name, env, files, config, nav)
     for name in config.extra_templates:
         stages._build_extra_template(name, files, config, nav)
-    pieces = {}
     for page in site.pages:
-        if (known := site.memory.known.get(page.file.src_uri)) is not None:
-            pieces[page.file.src_uri] = known.entries
-            if known.html is not None:
-                utils.write_file(known.html.encode(), page.file.abs_dest_path)
+        if page.file.src_uri in site.memory.known:
+            site.memory.put(page)
+    pieces = {uri: one.entries for uri, one in site.memory.known.items()}
     numbers, rows = _unknown(site), []
     with _shared(site):
         results = _results(site, split, WRITING, numbers, _half(tell, 1))
@@ -341,12 +366,12 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     piece = searching.as_json(entries)
     uri = page.file.src_uri
     asked: dict[str, str | None] | None = vars(page)["asked"]
-    if uri not in site.memory.keys or asked is None:
+    if uri not in site.memory.keys or asked is None or not site.memory.is_settled(page):
         return piece, None
     location = Path(page.file.abs_dest_path)
-    html = location.read_text("utf-8") if location.exists() else None
-    kept = page_cache.Kept(site.memory.keys[uri], asked, drawn, _draws(page, site), piece, html)
-    return piece, page_cache.packed(uri, kept)
+    html = location.read_text("utf-8") if location.exists() else ""
+    kept = page_cache.Kept(site.memory.keys[uri], asked, drawn, _draws(page, site), not html, piece)
+    return piece, page_cache.packed(uri, kept, html)
 
 
 @contextmanager

@@ -21,13 +21,14 @@ from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 import kept
 from kept.cache_folder import digest
-from kept.library import Library
-from kept.parse.snippets import may_include
+from kept.config import Settings
+from kept.site.contents import Contents, Sheet
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Pygments")
 """What makes pages, besides kept."""
@@ -40,12 +41,12 @@ class Unknown(Exception):
     """A page may depend on something of which it can't be said whether it has changed."""
 
 
-def of_all(config: MkDocsConfig, library: Library) -> str:
+def of_all(config: MkDocsConfig, used: Settings) -> str:
     """A digest of everything that all pages depend on. Raises `Unknown`."""
-    root = library.settings.root
+    root = used.root
     plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}  # a hook has none
     settings = {name: value for name, value in config.items() if name not in ELSEWHERE}
-    plain = repr([_plain(settings), _plain(plugins), library.settings])
+    plain = repr([_plain(settings), _plain(plugins), used])
     versions = [importlib.metadata.version(name) for name in PACKAGES]
     return digest(
         _own_code(),
@@ -55,12 +56,12 @@ def of_all(config: MkDocsConfig, library: Library) -> str:
     )
 
 
-def of_page(page: Page, shown: object, library: Library) -> str:
+def of_page(page: Page, shown: object, contents: Contents) -> str:
     """A digest of what a page depends on besides; `shown` is what our plugin brings to it."""
-    article = library.by_site_path.get(page.file.src_uri)
+    sheet = contents.by_site_path.get(page.file.src_uri)
     return digest(
-        page.file.content_bytes,
-        *(_included(library, page.file.src_uri) if article and article.document.snippets else ()),
+        _text(page.file, sheet),
+        *(_included(sheet, contents.settings.root) if sheet else ()),
         repr([page.file.dest_uri, page.file.inclusion.name, page.edit_url, page.canonical_url]),
         repr([page.update_date, vars(page).get("title"), page.is_homepage]),
         repr([[one.url, one.title] if one else None for one in (page.previous_page, page.next_page)]),
@@ -69,11 +70,17 @@ def of_page(page: Page, shown: object, library: Library) -> str:
     )
 
 
-def _included(library: Library, uri: str) -> Iterator[bytes]:
-    settings = library.settings
-    document = library.by_site_path[uri].document
-    for path in may_include(document, settings.root, dict(settings.markdown.snippets or {})):
-        location = settings.root / path
+def _text(file: File, sheet: Sheet | None) -> bytes:
+    """A digest of the text, where it is known already; else the text."""
+    is_from_disk = file.generated_by is None and vars(file).get("_content") is None
+    if sheet is not None and sheet.digest and is_from_disk:
+        return b"digest " + sheet.digest.encode()
+    return b"text " + file.content_bytes
+
+
+def _included(sheet: Sheet, root: Path) -> Iterator[bytes]:
+    for path in sheet.included:
+        location = root / path
         yield path.encode("utf-8", "surrogateescape")
         yield location.read_bytes() if location.is_file() else b""
 
@@ -84,6 +91,18 @@ def _own_code() -> str:
     package = Path(kept.__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".html", ".css", ".js"))
     return digest(*(path.read_bytes() for path in files))
+
+
+def places(config: MkDocsConfig) -> Iterator[str]:
+    """The folders of hooks, of templates, and of programs that no package manager has installed."""
+    root = Path(config.config_file_path).parent
+    yield from {str(Path(root, str(hook)).parent) for hook in config.hooks}
+    modules = [sys.modules[type(one).__module__] for one in config.plugins.values()]
+    files = [place for one in modules if (place := getattr(one, "__file__", None))]  # a hook has none
+    for place in (*config.theme.dirs, *(str(Path(one).parent) for one in files)):
+        is_installed = {"site-packages", "dist-packages"} & set(Path(place).parts)
+        if not is_installed and not Path(place).is_relative_to(Path(kept.__file__).parent):
+            yield place
 
 
 def _foreign_code(config: MkDocsConfig, root: Path) -> Iterator[bytes]:

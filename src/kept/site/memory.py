@@ -6,8 +6,10 @@ what is known beforehand. What its links lead to was asked while it was rendered
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta
@@ -15,13 +17,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import get_build_datetime, write_file
 
 from kept.cache_folder import digest
 from kept.site import inputs, page_cache
 from kept.site.mount import MountedFiles
 from kept.site.page_cache import Kept
 from kept.site.plugin import SitePlugin
+from kept.site.standing import NOTHING_STANDS, Standing
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,25 @@ class Memory:
     """Digests of what pages are made of; none when they may be made of more than that."""
     known: Mapping[str, Kept] = field(default_factory=dict)
     """Pages that are as they were."""
+    standing: Standing = Standing()
+    """The site that is there already, which has some of them."""
+    bodies: Mapping[str, bytes] = field(default_factory=dict)
+    """The HTML of the others, as the cache has it."""
+    began: int = 0
+    """When the texts were read (ns since the epoch)."""
 
     @classmethod
     def of(
-        cls, pages: tuple[Page, ...], nav: Navigation, config: MkDocsConfig, files: Files, path: Path
+        cls,
+        pages: tuple[Page, ...],
+        nav: Navigation,
+        config: MkDocsConfig,
+        files: Files,
+        path: Path,
+        standing: Standing = NOTHING_STANDS,
+        began: int = 0,
     ) -> Memory:
-        """What the cache at `path` still knows of these pages."""
+        """What the cache at `path` and the site that stands still know of these pages."""
         plugin = next((one for one in config.plugins.values() if isinstance(one, SitePlugin)), None)
         if plugin is None or not isinstance(files, MountedFiles):
             return cls()
@@ -49,9 +65,9 @@ class Memory:
             seen = _seen_by_all(nav, config)
             if seen is None:
                 return cls()
-            common = inputs.of_all(config, plugin.library) + seen
+            common = inputs.of_all(config, plugin.contents.settings) + seen
             keys = {
-                page.file.src_uri: digest(common, inputs.of_page(page, plugin.shown(page), plugin.library))
+                page.file.src_uri: digest(common, inputs.of_page(page, plugin.shown(page), plugin.contents))
                 for page in pages
             }
         except (inputs.Unknown, TemplateSyntaxError, OSError, ValueError):
@@ -62,11 +78,45 @@ class Memory:
             for uri, key in keys.items()
             if (row := rows.get(uri)) and row.key == key and _leads_to_the_same(row, files)
         }
-        return cls(path, keys, known)
+        elsewhere = _not_standing(pages, known, standing)
+        bodies = page_cache.bodies(path, elsewhere)
+        for uri in elsewhere - bodies.keys():
+            del known[uri]
+        return cls(path, keys, known, standing, bodies, began)
 
     def without(self, uris: set[str]) -> Memory:
         """The memory without some pages, which must be made anew."""
-        return Memory(self.path, self.keys, {uri: row for uri, row in self.known.items() if uri not in uris})
+        return replace(self, known={uri: row for uri, row in self.known.items() if uri not in uris})
+
+    def is_settled(self, page: Page) -> bool:
+        """Whether the file of a page is still that whose text was read."""
+        place = page.file.abs_src_path
+        try:
+            return place is None or os.stat(place).st_mtime_ns < self.began
+        except OSError:
+            return False
+
+    def put(self, page: Page) -> None:
+        """Put a page that is as it was in its place. Raises `OSError`."""
+        uri, place = page.file.src_uri, page.file.abs_dest_path
+        if uri in self.bodies:
+            write_file(page_cache.html_of(self.bodies[uri]), place)
+        elif not self.known[uri].is_empty:
+            self.standing.lend(page.file.dest_uri, place)
+
+
+def _not_standing(pages: tuple[Page, ...], known: Mapping[str, Kept], standing: Standing) -> set[str]:
+    """Those of the known pages whose files are not to be had from the site that stands.
+
+    A file of which another page may make something else must not be shared with the site that stands.
+    """
+    places = Counter(page.file.dest_uri for page in pages)
+    return {
+        uri
+        for uri, place in ((page.file.src_uri, page.file.dest_uri) for page in pages)
+        if uri in known and not known[uri].is_empty
+        if standing.pages.get(uri) != known[uri].key or places[place] > 1 or not standing.has(place)
+    }
 
 
 def _leads_to_the_same(row: Kept, files: MountedFiles) -> bool:

@@ -15,15 +15,15 @@ from typing import Any
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.utils import dirname_to_title
 
-from kept.library import Library
+from kept.site.contents import Contents
 
 PAGES = (".md", ".markdown")
 
 
-def site_nav(nav: Any, files: Files, library: Library) -> Any:
+def site_nav(nav: Any, files: Files, contents: Contents) -> Any:
     """A `nav:` with its folders filled, and without what is not in the site or becomes empty."""
     folders = _by_folder(frozenset(_entries(nav, files)), files)
-    return _filled(nav, files, {path: _section(path, pages, library) for path, pages in folders.items()})
+    return _filled(nav, files, {path: _section(path, pages, contents) for path, pages in folders.items()})
 
 
 def _entries(nav: Any, files: Files) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _by_folder(named: frozenset[str], files: Files) -> dict[str, list[File]]:
     return found
 
 
-def _section(path: str, pages: list[File], library: Library) -> dict[str, list[Any]]:
+def _section(path: str, pages: list[File], contents: Contents) -> dict[str, list[Any]]:
     """Pages, then folders, below a title: that of the index page, else one made from the folder's name."""
     items: list[Any] = []
     title = escape(dirname_to_title(posixpath.basename(path)), quote=False)
@@ -59,9 +59,9 @@ def _section(path: str, pages: list[File], library: Library) -> dict[str, list[A
             below.setdefault(name, []).append(file)
             continue
         items.append(file.src_uri)
-        if file.name == "index" and (index := library.by_site_path.get(file.src_uri)):
+        if file.name == "index" and (index := contents.by_site_path.get(file.src_uri)):
             title = escape(index.title, quote=False)
-    items += [_section(posixpath.join(path, name), inner, library) for name, inner in below.items()]
+    items += [_section(posixpath.join(path, name), inner, contents) for name, inner in below.items()]
     return {title: items}
 
 

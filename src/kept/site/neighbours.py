@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,8 +21,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
-from kept.content.article import Article
-from kept.library import Library
+from kept.site.contents import Contents, Sheet
 
 
 class Limit(NamedTuple):
@@ -70,9 +71,9 @@ class Shown:
     all_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
-    """A section; the outermost level is the site itself."""
+    """A section; the outermost level is the site itself. What all its pages need is worked out once."""
 
     title: str
     url: str
@@ -90,21 +91,49 @@ class Level:
         """The way to what is in it; nothing at the top, where everything is one step away."""
         return (*self.way, Entry(self.title, self.url, is_section=True)) if self.above else ()
 
-    @property
+    @cached_property
     def all_label(self) -> str:
         """`All 1,200 articles`."""
         return f"All {counted(self.entries)}"
 
-    def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
-        """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """The characters of titles and addresses before each entry, and of all."""
+        return tuple(accumulate((len(one.title) + len(one.url) for one in self.entries), initial=0))
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        """The entries in words that are the same exactly if they are."""
+        return tuple(map(repr, self.entries))
+
+    @cached_property
+    def _common_words(self) -> str:
+        """The same of all that does not depend on the page."""
+        mine = (self.title, self.url, self.all_url, self.all_label, self.has_index, self.above, self.way)
+        return repr(mine)
+
+    def _window(self, at: int, limit: Limit, first: int) -> slice:
+        """The entries around one; without one (-1), those from the entry `first` on."""
         count = len(self.entries)
         window = limit.window if count > limit.all else count
         start = _start(at, first, window, count)
-        size = sum(len(entry.title) + len(entry.url) for entry in self.entries[start : start + window])
+        size = self._ends[start + window] - self._ends[start]
         if size > limit.characters and self.all_url:
             window = min(max(window * limit.characters // size, 3), window)
             start = _start(at, first, window, count)
-        entries = self.entries[start : start + window]
+        return slice(start, start + window)
+
+    def described(self, at: int, limit: Limit, first: int) -> str:
+        """All that is shown of it and above it, in words that are the same exactly if that is."""
+        window = self._window(at, limit, first)
+        is_part = window.stop - window.start < len(self.entries)
+        known = repr((at - window.start, first, is_part)) if at >= 0 else repr((at, first, is_part))
+        return "\n".join([self._common_words, known, *self._words[window]])
+
+    def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
+        """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
+        window = self._window(at, limit, first)
+        start, entries = window.start, self.entries[window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -159,6 +188,21 @@ class Neighbours:
             return _place_of_page(*found, around)
         return Place((self.top.shown(-1, AT_TOP),), (), *around)
 
+    def described(self, page: Page) -> str:
+        """All that `place` says of a page, in words that are the same exactly if that is.
+
+        Pages of a section share most of it, which is put into words once.
+        """
+        around = repr([self.entries.get(_source(one)) for one in (page.previous_page, page.next_page)])
+        uri = page.file.src_uri
+        if (found := self.lists.get(uri)) is not None:
+            level, first = found
+            return f"list\n{level.described(-1, _limit(level), first)}\n{around}"
+        if (found := self.at.get(uri)) is not None:
+            level, number = found
+            return f"page\n{level.described(number, _limit(level), 0)}\n{around}"
+        return f"other\n{self.top.described(-1, AT_TOP, 0)}\n{around}"
+
 
 class _Around(NamedTuple):
     previous: Entry | None
@@ -201,18 +245,18 @@ class Own:
     index: Page | None = None
 
 
-def neighbours(nav: Navigation, owns: Mapping[int, Own], library: Library, site_name: str) -> Neighbours:
+def neighbours(nav: Navigation, owns: Mapping[int, Own], contents: Contents, site_name: str) -> Neighbours:
     """Everything that is shown around pages; cost: linear in the entries of the navigation.
 
     `owns` has the page of each section by the `id()` of the section, and that of the site by that of `nav`.
     """
-    return _Builder(owns, library).build(nav, site_name)
+    return _Builder(owns, contents).build(nav, site_name)
 
 
 class _Builder:
-    def __init__(self, owns: Mapping[int, Own], library: Library) -> None:
+    def __init__(self, owns: Mapping[int, Own], contents: Contents) -> None:
         self.owns = owns
-        self.library = library
+        self.contents = contents
         self.levels: list[Level] = []
         self.at: dict[str, tuple[Level, int]] = {}
         self.entries: dict[str, Entry] = {}
@@ -257,38 +301,38 @@ class _Builder:
             return self._page(item)
         if isinstance(item, Section):
             own = self.owns[id(item)]
-            article = self._article(own.index.file) if own.index else None
+            sheet = self._sheet(own.index.file) if own.index else None
             count = sum(1 for _ in pages_below(item.children))
-            return Entry(item.title, own.url, summary(article), is_section=True, pages=count)
+            return Entry(item.title, own.url, summary(sheet), is_section=True, pages=count)
         url = str(getattr(item, "url", ""))
         return Entry(str(item.title or escape(url)), escape(url), is_elsewhere=is_elsewhere(url))
 
     def _page(self, page: Page) -> Entry:
         found = self.entries.get(page.file.src_uri)
         if found is None:
-            found = Entry(page_title(page, self.library), page.url, summary(self._article(page.file)))
+            found = Entry(page_title(page, self.contents), page.url, summary(self._sheet(page.file)))
             self.entries[page.file.src_uri] = found
         return found
 
-    def _article(self, file: File) -> Article | None:
-        return self.library.by_site_path.get(file.src_uri)
+    def _sheet(self, file: File) -> Sheet | None:
+        return self.contents.by_site_path.get(file.src_uri)
 
 
-def page_title(page: Page, library: Library) -> str:
+def page_title(page: Page, contents: Contents) -> str:
     """The title as MkDocs will find it when it has read the page."""
     given = page.__dict__.get("title")
     if given is not None:
         return str(given)
-    article = library.by_site_path.get(page.file.src_uri)
-    return escape(article.title, quote=False) if article else _title_of_other(page.file)
+    sheet = contents.by_site_path.get(page.file.src_uri)
+    return escape(sheet.title, quote=False) if sheet else _title_of_other(page.file)
 
 
-def is_large(section: Section, library: Library) -> bool:
+def is_large(section: Section, contents: Contents) -> bool:
     """Whether the pages of a section can't all be shown beside each of them."""
     pages = [one for one in section.children if isinstance(one, Page)]
     if len(section.children) - 1 > BESIDE.all:
         return True
-    return sum(len(page_title(one, library)) + len(one.url) for one in pages) > BESIDE.characters
+    return sum(len(page_title(one, contents)) + len(one.url) for one in pages) > BESIDE.characters
 
 
 def _title_of_other(file: File) -> str:
@@ -301,10 +345,10 @@ def _title_of_other(file: File) -> str:
     return str(title or file.name.replace("-", " ").replace("_", " ").capitalize())
 
 
-def summary(article: Article | None) -> str:
+def summary(sheet: Sheet | None) -> str:
     """What an article says of itself in a list, as HTML."""
-    said = (article.value("description") or article.value("summary")) if article else None
-    return escape(" ".join(str(said).split()), quote=False) if said else ""
+    said = sheet.metadata.summary if sheet else ""
+    return escape(" ".join(said.split()), quote=False)
 
 
 def pages_below(items: list[StructureItem]) -> Iterator[Page]:

@@ -5,7 +5,8 @@ in use by another build) is the same as having none. Every row carries a digest 
 but text, so reading a manipulated one can do nothing but fail. It holds one row a page of the last build, so
 it doesn't grow with the number of builds.
 
-Cost: a row takes about as much room as the page compressed; reading one takes about 0.1 ms.
+Cost: a row takes about as much room as the page compressed and its text for search; reading one takes some
+hundredths of a millisecond. The page itself is read only if the site that stands doesn't have it any more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -22,11 +23,12 @@ import orjson
 
 from kept.cache_folder import make_folder
 
-VERSION = 1
+VERSION = 2
 """Of the form of the rows."""
 
-Row = tuple[str, bytes, bytes]
-"""The path of a page in the site, a digest, and what is known of it."""
+Row = tuple[str, bytes, bytes, str, bytes, bytes]
+"""The path of a page in the site; a digest of what is known of it, that, and its entries of the search index;
+a digest of its HTML, and that."""
 
 PATIENCE = 5.0
 """Seconds for which another build may have the cache to itself."""
@@ -43,64 +45,101 @@ class Kept:
     has_diagram: bool
     loads_drawing: bool
     """Whether it asks for the script that draws diagrams."""
+    is_empty: bool
+    """Whether it came out empty, so that there is no file."""
     entries: str
     """Its entries of the search index, as JSON."""
-    html: str | None
-    """The whole page; nothing when it came out empty."""
 
 
 def read(path: Path) -> dict[str, Kept]:
-    """All rows by the path of the page in the site; none when anything is wrong."""
-    if path.is_symlink() or not path.is_file():
-        return {}
+    """What is known of each page by its path in the site; nothing when anything is wrong."""
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
-            rows = base.execute("SELECT page, digest, data FROM pages").fetchall()
-        return {page: kept for page, digest, data in rows if (kept := _unpacked(page, digest, data))}
+        with _opened(path) as base:
+            rows = base.execute("SELECT page, digest, data, entries FROM pages").fetchall()
+        return {page: kept for page, *row in rows if (kept := _unpacked(page, *row))}
     except (sqlite3.Error, OSError, ValueError, TypeError):
         return {}
 
 
-def write(path: Path, new: Iterable[Row], pages: Iterable[str]) -> None:
+def bodies(path: Path, wanted: Iterable[str]) -> dict[str, bytes]:
+    """The HTML of those of the pages that are there and whole, packed as `html_of` takes it."""
+    found = {}
+    try:
+        with _opened(path) as base:
+            for page in wanted:
+                for seal, body in base.execute("SELECT seal, html FROM pages WHERE page = ?", (page,)):
+                    if seal == _digest(page, body):
+                        found[page] = body
+    except (sqlite3.Error, OSError, ValueError, TypeError):
+        return found
+    return found
+
+
+def html_of(body: bytes) -> bytes:
+    """The HTML of a page."""
+    return zlib.decompress(body)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the cache to read it. Raises `OSError` when it is no plain file."""
+    if path.is_symlink() or not path.is_file():
+        raise FileNotFoundError(path)
+    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
+        yield base
+
+
+def write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
     """Keep new rows, and of the old ones those of `pages`. A disk that doesn't take them is no failure."""
     with contextlib.suppress(sqlite3.Error, OSError, ValueError):
         make_folder(path.parent)
-        if path.is_symlink() or (path.exists() and not _is_sound(path)):
+        if path.is_symlink():
             path.unlink()
-        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base, base:
-            base.execute("PRAGMA synchronous = OFF")  # what a crash leaves is found by the digests
-            base.execute(_TABLE)
-            known = {page for (page,) in base.execute("SELECT page FROM pages")}
-            gone = [(page,) for page in known - set(pages)]
-            base.executemany("DELETE FROM pages WHERE page = ?", gone)
-            base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", new)
+        try:
+            _write(path, new, pages)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+                return
+            path.unlink()  # it is damaged, or of another version
+            _write(path, new, pages)
 
 
-_TABLE = "CREATE TABLE IF NOT EXISTS pages (page TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID"
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
 
-def _is_sound(path: Path) -> bool:
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
-            return bool(base.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.Error:
-        return False
+def _write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
+    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base, base:
+        base.execute("PRAGMA synchronous = OFF")  # what a crash leaves is found by the digests
+        base.execute(_TABLE)
+        known = {page for (page,) in base.execute("SELECT page FROM pages")}
+        gone = [(page,) for page in known - set(pages)]
+        base.executemany("DELETE FROM pages WHERE page = ?", gone)
+        base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", new)
 
 
-def packed(page: str, kept: Kept) -> Row:
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS pages"
+    "(page TEXT PRIMARY KEY, digest BLOB, data BLOB, entries TEXT, seal BLOB, html BLOB)"
+)
+
+
+def packed(page: str, kept: Kept, html: str) -> Row:
     """A row of the cache."""
-    values = [kept.key, kept.asked, kept.has_diagram, kept.loads_drawing, kept.entries, kept.html]
-    data = zlib.compress(orjson.dumps(values), 1)
-    return page, _digest(page, data), data
+    values = [kept.key, kept.asked, kept.has_diagram, kept.loads_drawing, kept.is_empty]
+    data, body = orjson.dumps(values), zlib.compress(html.encode(), 1)
+    return page, _digest(page, data, kept.entries), data, kept.entries, _digest(page, body), body
 
 
-def _unpacked(page: str, digest: bytes, data: bytes) -> Kept | None:
-    if digest != _digest(page, data):
+def _unpacked(page: str, digest: bytes, data: bytes, entries: str) -> Kept | None:
+    if digest != _digest(page, data, entries):
         return None
-    return Kept(*orjson.loads(zlib.decompress(data)))
+    key, asked, has_diagram, loads_drawing, is_empty = orjson.loads(data)
+    return Kept(key, asked, has_diagram, loads_drawing, is_empty, entries)
 
 
-def _digest(page: str, data: bytes) -> bytes:
+def _digest(page: str, data: bytes, entries: str = "") -> bytes:
     made = blake2b(data, digest_size=16, person=b"kept page %d" % VERSION)
     made.update(page.encode("utf-8", "surrogatepass"))
+    made.update(b"\0" + entries.encode("utf-8", "surrogatepass"))
     return made.digest()

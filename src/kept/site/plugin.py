@@ -1,4 +1,4 @@
-"""The MkDocs plugin: the library decides what is in the site, MkDocs makes pages of it.
+"""The MkDocs plugin: the documents decide what is in the site, MkDocs makes pages of it.
 
 `kept build` and plain `mkdocs build` both go this way. What a build needs from other rooms (the checker's
 findings, the day that counts as today) comes in through the methods that a subclass gives.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -29,21 +27,20 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.globs import matches_any
-from kept.library import Library
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.contents import Contents
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
+from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
 from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
-from kept.site.untrusted import Trust
-from kept.site.view import page_view, search_words, with_search_words
-from kept.site.workers import Tell, cores
+from kept.site.view import page_view, with_search_words
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -61,37 +58,8 @@ THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2106, 2, 6)
+FIRST_DAY, LAST_DAY = "1970-01-01", "2106-02-06"
 """Those that the header of a gzip file, the sitemap's, can hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What `kept build` and `kept serve` have found out before MkDocs starts."""
-
-    settings: Settings
-    today: date
-    library: Library | None = None
-    trust: Trust | None = None
-    """How far the project is trusted; without one, as far as MkDocs trusts any."""
-    is_checked: bool = False
-    """Whether the library is known to have no errors that stop a build."""
-    jobs: int = 0
-    """How many processes at most; 0 for as many as there are cores."""
-    cache: Path | None = None
-    """The file that remembers the pages of the last build."""
-    cluster: str = ""
-    """The address of the scheduler of a cluster that makes the pages."""
-    tell: Tell | None = None
-    """Hears of the progress of a long build."""
-
-    @property
-    def processes(self) -> int:
-        """How many processes may make pages."""
-        return self.jobs or cores()
-
-
-PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 
 class StopBuild(PluginError):
@@ -119,7 +87,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     is_serving = False
     policy = ""
     """The Content-Security-Policy of every page; known before the first page is templated."""
-    library: Library
+    contents: Contents
     today: date
     neighbours: Neighbours | None = None
 
@@ -133,10 +101,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return [], []
 
     def prepare(self, config_path: Path) -> Prepared:
-        """Settings, today and the library. Raises `StopBuild` when the configuration cannot be used."""
+        """Settings, today and the contents. Raises `StopBuild` when the configuration cannot be used."""
         raise NotImplementedError
 
-    def problems(self, library: Library, today: date) -> Iterable[str]:
+    def problems(self, prepared: Prepared) -> Iterable[str]:
         """The findings that must stop a build, a line each."""
         raise NotImplementedError
 
@@ -147,22 +115,22 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches a file; make the theme ask no third party."""
         prepared = PREPARED.get()
-        if prepared is None or prepared.library is None:
+        if prepared is None or prepared.contents is None:
             prepared = self.prepare(Path(config.config_file_path))
-        assert prepared.library is not None
-        self.today, self.library = prepared.today, prepared.library
+        assert prepared.contents is not None
+        self.today, self.contents = prepared.today, prepared.contents
         if not prepared.is_checked:
-            self._gate()
+            self._gate(prepared)
         _quiet_validation(config)
         _first_party_only(config)
         _classes_for_styles(config)
-        _warn_of_refused(config, self.library.settings)
-        keep_snippets_inside(config, self.library.settings.root)
+        _warn_of_refused(config, self.contents.settings)
+        keep_snippets_inside(config, self.contents.settings.root)
         return config
 
-    def _gate(self) -> None:
+    def _gate(self, prepared: Prepared) -> None:
         """No site from documents with errors; a preview only says so."""
-        lines = list(self.problems(self.library, self.today))
+        lines = list(self.problems(prepared))
         if lines:
             stop = StopBuild(lines)
             if not self.is_serving:
@@ -171,27 +139,28 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
-        found = mounted(files, self.library, config, self.today)
+        found = mounted(files, self.contents, config, self.today)
         if config.nav:
-            config.nav = site_nav(config.nav, found, self.library)
+            config.nav = site_nav(config.nav, found, self.contents)
         return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name the sections that nobody has named; the sitemap gives each page the day of its review."""
         for file in files.documentation_pages():
             if file.page is not None:
-                article = self.library.by_site_path.get(file.src_uri)
-                reviewed = article.value("reviewed") if article else None
-                file.page.update_date = max(FIRST_DAY, min(reviewed or self.today, LAST_DAY)).isoformat()
-                if article and file.page.title is None:
-                    file.page.title = escape(article.title, quote=False)  # before it is read
+                sheet = self.contents.by_site_path.get(file.src_uri)
+                reviewed = sheet.metadata.reviewed if sheet else ""
+                day = reviewed or self.today.isoformat()
+                file.page.update_date = max(FIRST_DAY, min(day, LAST_DAY))
+                if sheet and file.page.title is None:
+                    file.page.title = escape(sheet.title, quote=False)  # before it is read
                 if file.page.edit_url:
                     file.page.edit_url = quote(file.page.edit_url, safe=ADDRESS)
         if config.nav is None:
             self._name_sections(nav.items)
         self.neighbours = None
         if config.theme.name == "material":
-            self.neighbours = with_categories(nav, files, self.library, config)
+            self.neighbours = with_categories(nav, files, self.contents, config)
         return nav
 
     def _name_sections(self, items: list[StructureItem]) -> None:
@@ -200,8 +169,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if not isinstance(section, Section):
                 continue
             index = next((one for one in section.children if isinstance(one, Page) and one.is_index), None)
-            article = self.library.by_site_path.get(index.file.src_uri) if index else None
-            title = article.title if article is not None else section.title
+            sheet = self.contents.by_site_path.get(index.file.src_uri) if index else None
+            title = sheet.title if sheet is not None else section.title
             section.title = escape(title, quote=False)
             self._name_sections(section.children)
 
@@ -211,19 +180,17 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Give the theme the fields under our names and with their defaults."""
         if is_generated(page):
             return ""
-        article = self.library.by_site_path.get(page.file.src_uri)
+        sheet = self.contents.by_site_path.get(page.file.src_uri)
         page.meta = {str(key): escaped_values(value) for key, value in page.meta.items()}
-        if article is not None:
-            page.meta["title"] = escape(article.title, quote=False)  # themes take it for HTML
-            tags = article.value("tags")
-            if tags:
-                page.meta["tags"] = [escape(str(tag)) for tag in tags]
-            if search_words(article):
+        if sheet is not None:
+            page.meta["title"] = escape(sheet.title, quote=False)  # themes take it for HTML
+            if sheet.metadata.tags:
+                page.meta["tags"] = [escape(tag) for tag in sheet.metadata.tags]
+            if sheet.metadata.searched:
                 page.meta.setdefault("search", {"boost": 2})  # it answers what other pages only mention
             page.meta.pop("status", None)  # Material gives this name a meaning of its own
-            summary = article.value("description") or article.value("summary")
-            if summary:
-                page.meta["description"] = escape(str(summary))
+            if sheet.metadata.summary:
+                page.meta["description"] = escape(sheet.metadata.summary)
         return None
 
     @event_priority(-100)
@@ -236,22 +203,22 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             page.toc = category_toc(page)
             return category_html(page)
         html = without_comments(html)
-        article = self.library.by_site_path.get(page.file.src_uri)
-        if article is not None:
-            html = with_search_words(html, article)
-            if matches_any(article.path, self.library.settings.trusted_html):
+        sheet = self.contents.by_site_path.get(page.file.src_uri)
+        if sheet is not None:
+            html = with_search_words(html, sheet)
+            if matches_any(sheet.facts.path, self.contents.settings.trusted_html):
                 return html
         return sanitised(html)
 
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
-        article = self.library.by_site_path.get(page.file.src_uri)
-        place = self.neighbours.place(page) if self.neighbours is not None else None
-        if article is None:
+        sheet = self.contents.by_site_path.get(page.file.src_uri)
+        place = self.neighbours.described(page) if self.neighbours is not None else None
+        if sheet is None:
             return (place,)
-        fields = [article.value(name) for name in ("tags", "description", "summary")]
-        view = page_view(article, self.library, self.today)
-        return (article.title, fields, search_words(article), view, place)
+        shown = sheet.metadata
+        state = shown.freshness(self.today, self.contents.settings.due_soon).state
+        return (sheet.title, sheet.facts.type, shown._replace(assets=()), state, place)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
@@ -270,7 +237,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return env
 
     def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
-        extra = self.library.settings.content_security_policy
+        extra = self.contents.settings.content_security_policy
         if extra is None or config.theme.name != "material":
             return
         self.policy = policy_of_site(env, config, THEME, extra)
@@ -291,9 +258,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what it shows around the text."""
-        article = self.library.by_site_path.get(page.file.src_uri)
-        if article is not None:
-            context["kept"] = page_view(article, self.library, self.today)  # type: ignore[typeddict-unknown-key]
+        sheet = self.contents.by_site_path.get(page.file.src_uri)
+        if sheet is not None:
+            view = page_view(sheet, self.contents.settings, self.today)
+            context["kept"] = view  # type: ignore[typeddict-unknown-key]
         if self.neighbours is not None:
             context["kept_place"] = self.neighbours.place(page)  # type: ignore[typeddict-unknown-key]
         return context
@@ -302,14 +270,15 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
-        if not self.is_serving:
+        if not self.is_serving and not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
-            refuse_leaks(LastLook.at(self.library, config, self.today), Path(config.site_dir), jobs)
+            look = LastLook.at(self.contents.library(), config, self.today)
+            refuse_leaks(look, Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""
-        settings = self.library.settings
+        settings = self.contents.settings
         watched = [folder for folder, _ in settings.folders()]
         for name in (*watched, settings.templates, settings.vocabulary):
             location = settings.root / name

@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from kept.content.article import Article
 from kept.content.redirects import output_file
+from kept.site.contents import Sheet
 from kept.site.policy import OF_REDIRECTS
 from kept.site.taken import Taken
 
@@ -46,9 +46,7 @@ _PAGE = """\
 """
 
 
-def redirect_pages(
-    files: Sequence[File], published: Sequence[Article], config: MkDocsConfig
-) -> Iterator[File]:
+def redirect_pages(files: Sequence[File], published: Sequence[Sheet], config: MkDocsConfig) -> Iterator[File]:
     """A file for each former address at which there is nothing else; the first page to claim one has it."""
     pages = {
         file.src_uri: file
@@ -57,12 +55,12 @@ def redirect_pages(
     }
     taken = Taken(file.dest_uri for file in files)
     is_any = False
-    for article in published:
-        for address in article.former if article.site_path in pages else ():
+    for facts in (one.facts for one in published):
+        for address in facts.redirects if facts.site_path in pages else ():
             place = output_file(address)
             if taken.take(place):
                 is_any = True
-                html = _html(place, pages[article.site_path], article.title, config)
+                html = _html(place, pages[facts.site_path], facts.title, config)
                 yield File.generated(config, place, content=html)
     if is_any and taken.take(SCRIPT):
         yield File.generated(config, SCRIPT, content=_SCRIPT_TEXT)

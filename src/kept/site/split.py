@@ -33,6 +33,10 @@ class Split:
     """The names of the plugins and hooks because of which a stage is not split."""
     in_environment: tuple[str, ...]
     """Those that may give templates more than kept knows of."""
+    at_the_end: tuple[str, ...]
+    """Those that may change the finished site."""
+    outside: tuple[str, ...]
+    """Those that do something else than to make pages of what pages hold."""
 
     @classmethod
     def of(cls, config: MkDocsConfig, jobs: int, stateless: tuple[str, ...] = ()) -> Split:
@@ -40,7 +44,14 @@ class Split:
         found: dict[tuple[str, ...], tuple[str, ...]] = {
             stage: tuple(_unknown(config, stage, stateless)) for stage in (READING, WRITING)
         }
-        return cls(jobs, found, tuple(_unknown(config, ("env",), stateless)))
+        others = tuple(name for name in config.plugins.events if name not in (*READING, *WRITING, "env"))
+        return cls(
+            jobs_at_most=jobs,
+            in_turn=found,
+            in_environment=tuple(_unknown(config, ("env",), stateless)),
+            at_the_end=tuple(_unknown(config, ("post_build",))),
+            outside=tuple(_unknown(config, others)),
+        )
 
     def jobs(self, stage: tuple[str, ...]) -> int:
         """How many processes do a stage."""
@@ -52,6 +63,11 @@ class Split:
         return not self.in_environment and not any(self.in_turn.values())
 
     @property
+    def is_closed(self) -> bool:
+        """Whether a whole site is made of nothing but what kept knows of."""
+        return self.is_pure and not self.outside
+
+    @property
     def reasons(self) -> Iterator[str]:
         """Why stages are not split, a line each."""
         for stage, names in self.in_turn.items():
@@ -61,7 +77,7 @@ class Split:
                 yield f"{doing} one page after the other: {', '.join(names)} {why}"
 
 
-def _unknown(config: MkDocsConfig, stage: tuple[str, ...], stateless: tuple[str, ...]) -> Iterator[str]:
+def _unknown(config: MkDocsConfig, stage: tuple[str, ...], stateless: tuple[str, ...] = ()) -> Iterator[str]:
     names = dict.fromkeys(
         str(config.plugins._event_origins.get(method, _module(method)))
         for event in stage

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 
-from kept.content.article import Article
+from kept.config import Settings
 from kept.content.freshness import State
-from kept.library import Library
+from kept.site.contents import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +26,33 @@ class PageView:
     applies_to: tuple[str, ...]
 
 
-def page_view(article: Article, library: Library, today: date) -> PageView:
+def page_view(sheet: Sheet, settings: Settings, today: date) -> PageView:
     """The view of an article on the day `today`."""
-    fresh = article.freshness(today, library.settings.due_soon)
+    fresh = sheet.metadata.freshness(today, settings.due_soon)
     return PageView(
-        type=article.type_name,
+        type=sheet.facts.type,
         state=fresh.state.value,
         verified=written(fresh.reviewed),
         verified_iso=_iso(fresh.reviewed),
         due=written(fresh.next_review),
         due_iso=_iso(fresh.next_review),
         is_stale=fresh.state is State.OVERDUE,
-        owner=_display(library, "owners", article.value("owner")),
-        applies_to=_applies_to(article, library),
+        owner=sheet.metadata.owner,
+        applies_to=sheet.metadata.applies_to,
     )
 
 
-SEARCHED = ("symptoms", "error_codes", "asked_as")
-"""Fields with the words of customers."""
-
-
-def search_words(article: Article) -> str:
+def search_words(sheet: Sheet) -> str:
     """Symptoms, error codes and other ways to ask, as HTML that search reads and readers don't see."""
-    words = [str(word) for name in SEARCHED for word in _listed(article.value(name))]
+    words = sheet.metadata.searched
     return f"<p hidden>{escape('; '.join(words))}</p>\n" if words else ""
 
 
-def with_search_words(html: str, article: Article) -> str:
+def with_search_words(html: str, sheet: Sheet) -> str:
     """The page with its search words right after its title, where they count for the page as a whole."""
     title, end, rest = html.partition("</h1>")
-    words = search_words(article)
+    words = search_words(sheet)
     return f"{title}{end}\n{words}{rest}" if end and words else words + html
-
-
-def _listed(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else ()
 
 
 def written(day: date | None) -> str:
@@ -77,22 +68,3 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-
-
-def _applies_to(article: Article, library: Library) -> tuple[str, ...]:
-    """What the article is true for: `applies_to`, else its products with their versions."""
-    given = article.value("applies_to")
-    if given:
-        return tuple(str(item) for item in given)
-    products = tuple(_display(library, "products", word) for word in article.value("products") or ())
-    versions = tuple(_display(library, "versions", word) for word in article.value("versions") or ())
-    if products and versions:
-        return (f"{', '.join(products)} {', '.join(versions)}",)
-    return products
-
-
-def _display(library: Library, vocabulary: str, word: str | None) -> str:
-    if not word:
-        return ""
-    found = library.vocabularies.get(vocabulary)
-    return found.display(word) if found else str(word)

@@ -1,0 +1,101 @@
+"""What a site is made from: what is known of each article, without the articles being parsed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kept.cache_folder import digest
+from kept.config import Settings
+from kept.content.article import Article
+from kept.diagnostic import Problem
+from kept.evidence import depends_on_files
+from kept.index import Facts
+from kept.library import Library, facts_of
+from kept.metadata import Metadata, metadata_of
+from kept.parse.document import Document
+from kept.parse.snippets import may_include
+from kept.parse.svg import CODE as UNSAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One article."""
+
+    facts: Facts
+    metadata: Metadata
+    included: tuple[str, ...] = ()
+    """Files that its text includes, or would if they were there."""
+    digest: str = ""
+    """Of its text, without those files; empty when it depends on files, or isn't known."""
+
+    @property
+    def title(self) -> str:
+        """Its title, as text."""
+        return self.facts.title
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a site is made from, its texts excepted."""
+
+    settings: Settings
+    sheets: tuple[Sheet, ...]
+    assets: tuple[str, ...]
+    """The files that are no pages, by their paths in the project."""
+    unsafe_pictures: Mapping[str, str]
+    """Pictures that could run scripts, with what is wrong with them."""
+    library: Callable[[], Library]
+    """The articles themselves; to ask for them takes as long as to parse them all."""
+    key: str = ""
+    """A digest of what they are understood by: settings, contracts, vocabulary, kept itself, the day."""
+
+    @cached_property
+    def by_site_path(self) -> Mapping[str, Sheet]:
+        """Articles by their path among the pages of the site."""
+        return {one.facts.site_path: one for one in self.sheets}
+
+    def published(self, today: date) -> dict[str, Sheet]:
+        """Those that are in the site on a day."""
+        return {
+            path: one
+            for path, one in self.by_site_path.items()
+            if one.facts.is_published(self.settings, today)
+        }
+
+    def is_all_published(self, today: date) -> bool:
+        """Whether there is no article that nobody may see."""
+        return all(one.facts.is_published(self.settings, today) for one in self.sheets)
+
+    @classmethod
+    def of(cls, library: Library) -> Contents:
+        """The contents of a library that has been read."""
+        return cls(
+            library.settings,
+            tuple(_sheet(article, library) for article in library.articles),
+            tuple(file.path for file in library.assets),
+            unsafe_pictures(library.problem_files),
+            lambda: library,
+        )
+
+
+def unsafe_pictures(files: Iterable[Document]) -> dict[str, str]:
+    """Those of the files that are pictures and not safe, with the first thing that is wrong with each."""
+    return {one.path: one.problems[0].message for one in files if any(map(_is_unsafe, one.problems))}
+
+
+def _is_unsafe(problem: Problem) -> bool:
+    return problem.code == UNSAFE
+
+
+def _sheet(article: Article, library: Library) -> Sheet:
+    settings = library.settings
+    options = settings.markdown.snippets
+    included: tuple[str, ...] = ()
+    if options is not None and article.document.snippets:
+        included = tuple(may_include(article.document, settings.root, dict(options)))
+    metadata = metadata_of(article, library.vocabularies, library.assets_of(article))
+    text = "" if depends_on_files(article) else digest(article.document.source.text, "")
+    return Sheet(facts_of(article), metadata, included, text)

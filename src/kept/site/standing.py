@@ -1,0 +1,117 @@
+"""The site that stands: of what it was made, and which of its files the next build may take over.
+
+A build notes the stamps of all files of the site that it has put in place. As long as they are the same, the
+files hold what that build wrote, so the next one links to those of pages that have not changed, and has
+nothing at all to do when nothing has. A note that is damaged, or is about another folder, is none.
+
+Cost: one look at each file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from kept.cache_folder import digest, make_folder, read_file, replace_file
+
+VERSION = 1
+"""Of the form of the note."""
+
+Stamp = tuple[int, int, int, int]
+"""Size, moments of the last change of content and of state (ns), number of the file."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is noted of a site, and where it is."""
+
+    folder: Path = Path()
+    inputs: str = ""
+    """A digest of what it was made of; empty when that can't be said."""
+    places: tuple[str, ...] = ()
+    """Other files and folders that it was made of."""
+    state: str = ""
+    """A digest of those."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """For each page (its path among the pages of the site) the digest of what it was made of."""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """For each file, by its path in the site; what is not a plain file has none."""
+
+    def is_whole(self) -> bool:
+        """Whether all files of the site are as they were, and there are no others."""
+        return bool(self.stamps) and stamps_of(self.folder) == self.stamps
+
+    def has(self, path: str) -> bool:
+        """Whether a file is as it was."""
+        try:
+            return self.stamps.get(path) == _stamp(os.stat(self._where(path), follow_symlinks=False))
+        except (OSError, ValueError):
+            return False
+
+    def lend(self, path: str, to: str) -> None:
+        """Let a new site have a file of this one, which must not be changed there. Raises `OSError`."""
+        os.makedirs(os.path.dirname(to), exist_ok=True)
+        try:
+            os.link(self._where(path), to, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # not every disk has links
+            shutil.copyfile(self._where(path), to, follow_symlinks=False)
+
+    def _where(self, path: str) -> str:
+        return os.path.join(self.folder, path)
+
+
+NOTHING_STANDS = Standing()
+
+
+def note(path: Path, made: Standing) -> None:
+    """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure."""
+    with contextlib.suppress(OSError, orjson.JSONEncodeError):
+        stamps = stamps_of(made.folder)
+        whole = [str(made.folder.resolve()), made.inputs, made.places, made.state, made.pages, stamps]
+        body = orjson.dumps(whole)
+        make_folder(path.parent)
+        replace_file(path, f"{VERSION} {digest(body)}\n".encode() + body)
+
+
+def noted(path: Path, folder: Path) -> Standing:
+    """What is noted at `path` of the site in `folder`."""
+    try:
+        mark, _, body = read_file(path).partition(b"\n")
+        if mark.decode("ascii") != f"{VERSION} {digest(body)}":
+            return Standing()
+        place, inputs, places, state, pages, stamps = orjson.loads(body)
+        if place != str(folder.resolve()):
+            return Standing()
+        known = {name: tuple(stamp) for name, stamp in stamps.items()}
+        return Standing(folder, inputs, tuple(places), state, pages, known)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return Standing()
+
+
+def stamps_of(folder: Path) -> dict[str, Stamp]:
+    """The stamps of all files of a site, by their paths in it."""
+    return dict(_stamps(folder))
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    """The stamps of all that is in a folder, at any depth, but for the folders themselves."""
+    waiting = [("", str(folder))]
+    while waiting:
+        above, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                path = above + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((path + "/", entry.path))
+                else:
+                    yield path, _stamp(entry.stat(follow_symlinks=False))
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -1,0 +1,121 @@
+"""Whether a build would make the very site that is there: then MkDocs isn't even asked.
+
+Everything that a site is made of is one digest. Where something takes part of which that can't be said (a
+plugin or hook that may look elsewhere, a folder behind a symbolic link), there is none, and sites are built.
+
+Cost: one look at each file; only articles that the check reads every time are read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import kept
+from kept.cache_folder import digest
+from kept.site.contents import Contents, Sheet
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which the stamp of a file must have moved when its content did (FAT counts in 2 s)."""
+
+_PACKAGES = ("site-packages", "dist-packages")
+"""Folders that change whenever a package in them is installed, replaced or removed."""
+
+
+class _Unclear(Exception):
+    """A folder holds what may lead anywhere."""
+
+
+def inputs_of(contents: Contents, now: int) -> str:
+    """A digest of all that kept knows a site to be made of; empty when that can't be said.
+
+    `now` is the moment (ns since the epoch) at which the contents were read.
+    """
+    settings = contents.settings
+    if settings.config_path is None:
+        return ""
+    known = {str(settings.root / one.facts.path) for one in contents.sheets}
+    try:
+        configuration = settings.config_path.read_bytes()
+        if b"INHERIT" in configuration:
+            return ""
+        folders = [str(settings.root / folder) for folder, _ in settings.folders()]
+        return digest(
+            contents.key,
+            configuration,
+            os.environ.get("SOURCE_DATE_EPOCH", ""),
+            repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
+            *_programs(),
+            *(part for one in contents.sheets for part in _text(one, settings.root)),
+            *(state for place in folders for state in _states(place, known, now)),
+        )
+    except (OSError, _Unclear):
+        return ""
+
+
+def state_of(places: Iterable[str], now: int, *, since: int) -> str:
+    """A digest of other files and folders; empty when one has changed `since` a moment, or can't be read."""
+    try:
+        return digest("", *(state for place in places for state in _states(place, set(), now, since)))
+    except (OSError, _Unclear):
+        return ""
+
+
+def _text(sheet: Sheet, root: Path) -> Iterator[bytes]:
+    """What tells one text of an article from another."""
+    path = sheet.facts.path
+    yield path.encode("utf-8", "surrogateescape")
+    yield sheet.digest.encode() or _content(root / path)
+    for one in sheet.included:
+        yield _content(root / one)
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; that there is none may be what counts."""
+    try:
+        return b"text " + path.read_bytes()
+    except OSError as error:
+        return b"no text " + str(error.errno).encode()
+
+
+def _programs() -> Iterator[str]:
+    """What tells one state of the programs that make a site from another."""
+    yield repr([sys.version, sys.prefix])
+    for place in sys.path:
+        if os.path.basename(place) in _PACKAGES and os.path.isdir(place):
+            yield f"{place} {os.stat(place).st_mtime_ns}"
+    package = str(Path(kept.__file__).parent)
+    own = [(path, found) for path, found in _files(package) if not path.endswith((".py", ".pyc"))]
+    yield repr([(path, found.st_size, found.st_mtime_ns) for path, found in sorted(own)])
+
+
+def _states(place: str, known: set[str], now: int, since: int | None = None) -> Iterator[str]:
+    """The state of each file in a folder, articles excepted. Raises `_Unclear` for one changed `since`."""
+    files = _files(place) if os.path.isdir(place) else iter([(place, os.stat(place))])
+    for path, found in sorted(files, key=lambda one: one[0]):
+        if path in known:
+            continue
+        if since is not None and found.st_mtime_ns >= since:
+            raise _Unclear(path)
+        if found.st_mtime_ns < now - SETTLED:
+            yield repr((path, found.st_size, found.st_mtime_ns, found.st_ino))
+        else:
+            yield repr((path, digest(Path(path).read_bytes())))
+
+
+def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """All files of a folder at any depth, hidden ones excepted. Raises `_Unclear`."""
+    waiting = [place]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith((".", "__pycache__")):
+                    continue
+                if entry.is_dir():
+                    if entry.is_symlink():
+                        raise _Unclear(entry.path)
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    yield entry.path, entry.stat()
