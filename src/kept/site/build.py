@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import mkdocs.commands.serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -70,6 +69,8 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
 
 def serve_site(prepared: Prepared, address: str, say: Say) -> None:
     """Serve a preview on `address` (`host:port`) until interrupted."""
+    import mkdocs.commands.serve  # with its web server, which a build has no use for
+
     settings = prepared.settings
     assert settings.config_path is not None
     with (
@@ -115,7 +116,9 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
             Path(config.site_dir).rename(place)
         shown[0] = Standing(place, pages=made.pages, stamps=stamps_of(place))
 
-    preview: Any = mkdocs.commands.serve
+    from mkdocs.commands import serve
+
+    preview: Any = serve
     theirs, preview.build = preview.build, build
     try:
         yield

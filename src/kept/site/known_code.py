@@ -16,6 +16,6 @@ from types import ModuleType
 def fingerprint(module: ModuleType) -> str:
     """The beginning of the SHA-256 of the file of a module; empty when there is none to read."""
     try:
-        return hashlib.sha256(Path(str(module.__file__)).read_bytes()).hexdigest()[:16]
+        return hashlib.sha256(Path(str(getattr(module, "__file__", ""))).read_bytes()).hexdigest()[:16]
     except OSError:
         return ""

@@ -11,14 +11,13 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from jinja2.environment import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
@@ -42,6 +41,9 @@ from kept.site.sanitise import escaped_values, sanitised
 from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
 from kept.site.view import page_view, with_search_words
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.kept")
 

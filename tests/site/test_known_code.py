@@ -1,0 +1,69 @@
+"""With a library whose code is not the known one, the library does its work itself."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from jinja2 import FileSystemLoader
+from jinja2.environment import Environment, Template
+from markdown import Markdown, treeprocessors
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.treeprocessors import InlineProcessor
+from material.plugins.search import plugin as material  # type: ignore[import-untyped]
+
+from kept.site import inline_patterns, search_sections, table_of_contents, templates, theme_files
+from kept.site.known_code import fingerprint
+
+
+@pytest.fixture
+def _other_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in (inline_patterns, search_sections, table_of_contents, templates, theme_files):
+        monkeypatch.setattr(one, "fingerprint", lambda module: "another")
+
+
+@pytest.mark.usefixtures("_other_code")
+def test_converters_stay_as_they_are() -> None:
+    converter = Markdown(extensions=["toc"])
+    inline_patterns.look_before(converter)
+    table_of_contents.only_where_marked(converter)
+    assert type(converter.treeprocessors["inline"]) is InlineProcessor
+    assert type(converter.treeprocessors["toc"]) is TocTreeprocessor
+
+
+@pytest.mark.usefixtures("_other_code")
+def test_the_search_index_stays_as_it_is() -> None:
+    index: Any = material.SearchIndex()
+    search_sections.take_apart_fast(index)
+    assert "add_entry_from_context" not in vars(index)
+
+
+@pytest.mark.usefixtures("_other_code")
+def test_templates_stay_as_they_are() -> None:
+    env = Environment(loader=FileSystemLoader("."))
+    templates.prepare(env)
+    assert env.template_class is Template
+
+
+def test_an_environment_of_another_class_stays_as_it_is() -> None:
+    class Another(Environment):
+        pass
+
+    env = Another()
+    templates.prepare(env)
+    assert env.template_class is Template
+
+
+def test_a_converter_without_the_parts_stays_as_it_is() -> None:
+    converter = Markdown()
+    converter.treeprocessors.deregister("inline")
+    inline_patterns.look_before(converter)
+    table_of_contents.only_where_marked(converter)
+    assert "inline" not in converter.treeprocessors
+    assert "toc" not in converter.treeprocessors
+
+
+def test_a_module_without_a_file_is_not_known() -> None:
+    assert fingerprint(ModuleType("made")) == ""
+    assert len(fingerprint(treeprocessors)) == 16
