@@ -30,7 +30,16 @@ from kept.cache_folder import digest
 from kept.config import Settings
 from kept.site.contents import Contents, Sheet
 
-PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Pygments")
+PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "pymdown-extensions",
+    "Jinja2",
+    "Pygments",
+    "PyYAML",
+    "nh3",
+)
 """What makes pages, besides kept."""
 
 ELSEWHERE = {"site_dir", "plugins", "hooks", "config_file_path", "dev_addr", "watch", "strict", "validation"}
