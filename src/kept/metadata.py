@@ -5,12 +5,14 @@ A builder needs this of every article, and the text only of those whose pages ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from kept.content.article import Article
+from kept.content.article import Article, reference_fields
 from kept.content.freshness import Freshness, state_on
 from kept.content.vocabulary import Vocabularies
+from kept.text import Span
 
 SEARCHED = ("symptoms", "error_codes", "asked_as")
 """Fields with the words of customers."""
@@ -31,6 +33,10 @@ class Metadata(NamedTuple):
     tags: tuple[str, ...]
     searched: tuple[str, ...]
     """Words that customers search by, besides those of its text."""
+    terms: tuple[str, ...]
+    """The words of all vocabularies that it uses, as readers know them."""
+    names: tuple[str, ...]
+    """Where its front matter names other documents or files: `12-40`, the first character and the end."""
     assets: tuple[str, ...]
     """The files that it shows or links to, by their paths in the project."""
 
@@ -52,6 +58,8 @@ def metadata_of(article: Article, vocabularies: Vocabularies, assets: tuple[str,
         applies_to=_applies_to(article, vocabularies),
         tags=tuple(str(tag) for tag in article.value("tags") or ()),
         searched=tuple(str(word) for name in SEARCHED for word in _listed(article.value(name))),
+        terms=tuple(_terms(article, vocabularies)),
+        names=tuple(f"{span.start}-{span.end}" for span in _names(article)),
         assets=assets,
     )
 
@@ -71,6 +79,23 @@ def _iso(day: date | None) -> str:
 
 def _listed(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
+
+
+def _names(article: Article) -> Iterator[Span]:
+    yield from (node.span for _, node in reference_fields(article))
+    if watched := article.given.get("watch"):
+        yield watched.node.span
+
+
+def _terms(article: Article, vocabularies: Vocabularies) -> Iterator[str]:
+    specs = {spec.name: spec for spec in article.fields}
+    for name in article.given:
+        spec = specs.get(name)
+        vocabulary = vocabularies.get(spec.of) if spec and spec.kind == "terms" else None
+        if vocabulary is not None:
+            value = article.value(name)
+            words = () if value is None else value if isinstance(value, tuple) else (value,)
+            yield from (vocabulary.display(str(word)) for word in words)
 
 
 def _applies_to(article: Article, vocabularies: Vocabularies) -> tuple[str, ...]:

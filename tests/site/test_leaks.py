@@ -22,10 +22,10 @@ from projects import Files
 import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
 from kept.content.redirects import output_file
+from kept.contents import Contents, Sheet
 from kept.leaks.gathering import guards
 from kept.leaks.given import Written
 from kept.leaks.scan import Scanner
-from kept.site.contents import Contents, Sheet
 from kept.site.leaks import LastLook
 
 Project = Callable[[Files], Path]

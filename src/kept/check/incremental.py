@@ -14,7 +14,7 @@ import importlib.util
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -78,6 +78,10 @@ class Checked:
     """The files that are no articles, by their paths in the project."""
     key: str = ""
     """A digest of everything that all findings depend on, but for the articles themselves."""
+    library: Callable[[], Library] | None = None
+    """What is known of all articles together, without the articles."""
+    article: Callable[[str], Article] | None = None
+    """One article by its path; it is parsed for that."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
     """Those of them that are pictures and could run scripts, with what is wrong with them."""
 
@@ -113,7 +117,18 @@ def check(
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
     findings = (*shared, *found)
-    return Checked(findings, cache.entries, run.note, shared, run.reviews, run.assets, run.key, cache.unsafe)
+    return Checked(
+        findings,
+        cache.entries,
+        run.note,
+        shared,
+        run.reviews,
+        run.assets,
+        run.key,
+        partial(run.library, cache),
+        run.article,
+        cache.unsafe,
+    )
 
 
 @contextmanager
@@ -253,6 +268,14 @@ class _Run:
             workflows=find_workflows(self.settings.root),
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
+
+    def library(self, cache: Cache) -> Library:
+        """What is known of all articles together."""
+        return self._library({path: entry.facts for path, entry in cache.entries.items()}, self.reviews)
+
+    def article(self, path: str) -> Article:
+        """One article, parsed."""
+        return self.reader.article(self.documents[path])
 
     def _is_whole(self, known: Cache, evidence: Mapping[str, str]) -> bool:
         """Whether all that is known besides the articles still holds."""

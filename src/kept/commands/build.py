@@ -29,11 +29,11 @@ from kept.commands.options import (
 from kept.commands.texts import FilesOnDisk
 from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
+from kept.contents import Contents
 from kept.diagnostic import Diagnostic, Severity
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
-from kept.site.contents import Contents
 from kept.site.garbage import collected_seldom
 from kept.site.output import NotOurs, check_target
 from kept.site.prepared import TIMEOUT, Prepared

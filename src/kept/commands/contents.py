@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from kept import library
 from kept.check import incremental
 from kept.check.incremental import Checked
 from kept.check.run import reported
 from kept.config import Settings
+from kept.contents import Contents, Sheet
 from kept.diagnostic import Diagnostic
 from kept.library import Tell
-from kept.site.contents import Contents, Sheet
 
 
 def checked_contents(
@@ -24,10 +23,25 @@ def checked_contents(
 
 
 def _contents(checked: Checked, settings: Settings) -> Contents:
+    assert checked.library is not None
+    assert checked.article is not None
     sheets = (
-        Sheet(entry.facts, entry.metadata, tuple(path for path, _ in entry.depends), entry.digest)
+        Sheet(
+            entry.facts,
+            entry.metadata,
+            entry.targets,
+            tuple(path for path, _ in entry.depends),
+            entry.digest,
+        )
         for entry in checked.entries.values()
         if entry.metadata is not None
     )
-    articles = cache(lambda: library.load(settings))
-    return Contents(settings, tuple(sheets), checked.assets, checked.unsafe, articles, checked.key)
+    return Contents(
+        settings,
+        tuple(sheets),
+        checked.assets,
+        checked.unsafe,
+        cache(checked.library),
+        checked.article,
+        checked.key,
+    )

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import get_relative_url
 
-from kept.site.contents import Contents
+from kept.contents import Contents
 from kept.site.neighbours import (
     AT_TOP,
     Entry,

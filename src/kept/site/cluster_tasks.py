@@ -25,9 +25,9 @@ from typing import Any, TypeVar
 import kept
 from kept import library
 from kept.config import load
+from kept.contents import Contents
 from kept.site import engine, inputs
 from kept.site.build import at_moment, prepare_site
-from kept.site.contents import Contents
 from kept.site.memory import Memory
 from kept.site.plugin import has_diagram
 from kept.site.prepared import Prepared

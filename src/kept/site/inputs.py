@@ -28,7 +28,7 @@ from mkdocs.theme import Theme
 import kept
 from kept.cache_folder import digest
 from kept.config import Settings
-from kept.site.contents import Contents, Sheet
+from kept.contents import Contents, Sheet
 
 PACKAGES = (
     "mkdocs",

@@ -1,6 +1,6 @@
 """The last look at a site before anybody can see it: nothing of a document that is not in it may be there.
 
-It trusts nothing that took part in making the site: the documents decide once more, by themselves, what is
+It trusts nothing that took part in making the site: what is known of the documents decides once more what is
 private, and then the bytes of the output are read: of those that were read before, and in which there was
 nothing, no more than it takes to know that they are the same (see `kept.leaks.verdicts`).
 
@@ -23,6 +23,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from kept.config import Settings
+from kept.contents import Contents
 from kept.globs import matches_any
 from kept.leaks.gathering import NOTHING, gathered
 from kept.leaks.given import Given, public_text
@@ -32,7 +34,7 @@ from kept.leaks.reading import digest
 from kept.leaks.scan import Leak, Scanner
 from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
-from kept.library import Library, site_path
+from kept.library import site_path
 from kept.parse.files import stamp_of
 from kept.site.workers import mapped
 
@@ -70,16 +72,15 @@ class LastLook:
     verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner(NOTHING, {})))
 
     @classmethod
-    def at(cls, library: Library, config: MkDocsConfig, today: date, memory: Path | None = None) -> LastLook:
-        """The last look at a library's site; with nothing known, it reads the public documents twice."""
-        texts = Texts.of(library, today)
+    def at(
+        cls, contents: Contents, config: MkDocsConfig, today: date, memory: Path | None = None
+    ) -> LastLook:
+        """The last look at a site; with nothing known, it reads the public documents twice."""
+        texts = Texts.of(contents, today)
         hidden = texts.hidden_assets if texts.private else {}
-        root = library.settings.root
-        sources = {
-            site_path(one.path, library.settings): root / one.path
-            for one in library.assets
-            if one.path not in hidden
-        }
+        settings = contents.settings
+        root = settings.root
+        sources = {site_path(path, settings): root / path for path in contents.assets if path not in hidden}
         if not texts.private:
             return cls(Scanner(NOTHING, {}), sources, tuple(config.theme.dirs), texts, today)
         kept = Memory(memory, code()) if memory is not None else None
@@ -94,7 +95,7 @@ class LastLook:
 
         @cache
         def harmless() -> dict[str, Given[str]]:
-            programs = map(public_text, _program_texts(library, config))
+            programs = map(public_text, _program_texts(settings, config))
             return {one.key: one for one in (*programs, *published)}
 
         assets = dict(_digests(hidden, sources.values(), root))
@@ -216,9 +217,9 @@ def _digest(path: Path) -> str:
 
 def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
     """What the site's own configuration, templates and hooks say on every page."""
-    settings = texts.library.settings
+    settings = texts.contents.settings
     if settings.config_path is not None:
-        hidden = {name for one in texts.private for name in (one.path, one.site_path)}
+        hidden = {name for one in texts.private for name in (one.facts.path, one.facts.site_path)}
         named = tuple(one for one in settings.nav or () if one in hidden)
         for text in _read(settings.config_path):  # `nav:` may name hidden pages
             yield "\n".join(line for line in text.split("\n") if not any(name in line for name in named))
@@ -228,7 +229,7 @@ def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
         yield from _read(settings.root / hook)
 
 
-def _program_texts(library: Library, config: MkDocsConfig) -> Iterator[str]:
+def _program_texts(settings: Settings, config: MkDocsConfig) -> Iterator[str]:
     """What the programs that make the site may say, and the files that `public_text` names."""
     for folder in config.theme.dirs:
         yield from _below(Path(folder), (".html",))
@@ -241,11 +242,10 @@ def _program_texts(library: Library, config: MkDocsConfig) -> Iterator[str]:
             yield from _below(Path(place).parent, _SPOKEN)
         elif place:
             yield from _read(Path(place))
-    yield from _public_texts(library)
+    yield from _public_texts(settings)
 
 
-def _public_texts(library: Library) -> Iterator[str]:
-    settings = library.settings
+def _public_texts(settings: Settings) -> Iterator[str]:
     if settings.public_text:
         content = tuple(f"{folder}/" for folder, _ in settings.folders())
         for path in _files_to_read(settings.root):

@@ -14,10 +14,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from kept.config import Settings
+from kept.contents import Contents, Sheet
 from kept.globs import matches_any
 from kept.library import site_path
 from kept.parse.files import strays
-from kept.site.contents import Contents, Sheet
 from kept.site.redirects import redirect_pages
 
 log = logging.getLogger("mkdocs.plugins.kept")

@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.utils import dirname_to_title
 
-from kept.site.contents import Contents
+from kept.contents import Contents
 
 PAGES = (".md", ".markdown")
 

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
-from kept.site.contents import Contents, Sheet
+from kept.contents import Contents, Sheet
 
 
 class Limit(NamedTuple):

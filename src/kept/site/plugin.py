@@ -26,10 +26,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
+from kept.contents import Contents
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
-from kept.site.contents import Contents
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
@@ -274,7 +274,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
-            look = LastLook.at(self.contents.library(), config, self.today, memory)
+            look = LastLook.at(self.contents, config, self.today, memory)
             refuse_leaks(look, Path(config.site_dir), jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from kept.config import Settings
+from kept.contents import Contents
 from kept.diagnostic import Diagnostic
-from kept.site.contents import Contents
 from kept.site.standing import NOTHING_STANDS, Standing
 from kept.site.untrusted import Trust
 from kept.site.workers import Tell, cores

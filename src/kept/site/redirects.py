@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from kept.content.redirects import output_file
-from kept.site.contents import Sheet
+from kept.contents import Sheet
 from kept.site.policy import OF_REDIRECTS
 from kept.site.taken import Taken
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import kept
 from kept.cache_folder import digest
-from kept.site.contents import Contents, Sheet
+from kept.contents import Contents, Sheet
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which the stamp of a file must have moved when its content did (FAT counts in 2 s)."""

@@ -8,7 +8,7 @@ from html import escape
 
 from kept.config import Settings
 from kept.content.freshness import State
-from kept.site.contents import Sheet
+from kept.contents import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kept.content.article import Article
 from kept.diagnostic import Problem
 from kept.evidence import depends_on_files
 from kept.index import Facts
-from kept.library import Library, facts_of
+from kept.library import Library, facts_of, page_targets
 from kept.metadata import Metadata, metadata_of
 from kept.parse.document import Document
 from kept.parse.snippets import may_include
@@ -26,6 +26,8 @@ class Sheet:
 
     facts: Facts
     metadata: Metadata
+    targets: tuple[str, ...] = ()
+    """The paths of the pages that it links to."""
     included: tuple[str, ...] = ()
     """Files that its text includes, or would if they were there."""
     digest: str = ""
@@ -48,9 +50,17 @@ class Contents:
     unsafe_pictures: Mapping[str, str]
     """Pictures that could run scripts, with what is wrong with them."""
     library: Callable[[], Library]
-    """The articles themselves; to ask for them takes as long as to parse them all."""
+    """What is known of all articles together; they themselves need not be in it."""
+    article: Callable[[str], Article]
+    """One article by its path in the project; it is parsed for that."""
     key: str = ""
-    """A digest of what they are understood by: settings, contracts, vocabulary, kept itself, the day."""
+    """A digest of what they are understood by: settings, contracts, vocabulary, kept itself, the day.
+    Empty when it isn't known."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sheet]:
+        """Articles by their path in the project."""
+        return {one.facts.path: one for one in self.sheets}
 
     @cached_property
     def by_site_path(self) -> Mapping[str, Sheet]:
@@ -78,6 +88,7 @@ class Contents:
             tuple(file.path for file in library.assets),
             unsafe_pictures(library.problem_files),
             lambda: library,
+            library.by_path.__getitem__,
         )
 
 
@@ -98,4 +109,5 @@ def _sheet(article: Article, library: Library) -> Sheet:
         included = tuple(may_include(article.document, settings.root, dict(options)))
     metadata = metadata_of(article, library.vocabularies, library.assets_of(article))
     text = "" if depends_on_files(article) else digest(article.document.source.text, "")
-    return Sheet(facts_of(article), metadata, included, text)
+    links = library.resolved_links(article) if article.document.is_readable else ()
+    return Sheet(facts_of(article), metadata, page_targets(links), included, text)
