@@ -28,6 +28,7 @@ from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Reviews
 from kept.diagnostic import Diagnostic
+from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
 from kept.index import EVIDENCE, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
 from kept.ledger import read_ledger
@@ -84,13 +85,14 @@ def check(
     use_cache: bool = True,
 ) -> Checked:
     """Check everything below the content folders. Raises `ConfigurationError`."""
-    run = _Run(settings, today, tell, history)
     folder = settings.root / FOLDER
+    run = _Run(settings, today, tell, history, Diagrams(folder) if use_cache else Diagrams())
     with _without_garbage_collection():
         known = read(folder, run.key) if use_cache else Cache()
         cache = run.checked(known)
         if use_cache and cache != known:
             write(folder, run.key, cache, known)
+        run.diagrams.save()
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
     return Checked((*shared, *found), cache.entries, run.note, shared, run.reviews)
@@ -111,8 +113,11 @@ def _without_garbage_collection() -> Iterator[None]:
 class _Run:
     """One run: the files that there are, and a reader that is made when the first file must be read."""
 
-    def __init__(self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory) -> None:
+    def __init__(
+        self, settings: Settings, today: date, tell: Tell | None, history: ReadHistory, diagrams: Diagrams
+    ) -> None:
         self.settings = settings
+        self.diagrams = diagrams
         self.today = today
         self.tell = tell or (lambda done, total: None)
         self.history = history
@@ -173,6 +178,7 @@ class _Run:
             ),
             reviews=Reviews({**own.by_path, **reviews.by_path}),
             workflows=find_workflows(self.settings.root),
+            diagrams=self.diagrams,
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
         checker = Checker.of(library, self.today)
@@ -347,7 +353,8 @@ def _concerns(changed: set[str], entry: Entry) -> bool:
 def _version(settings: Settings) -> str:
     """What tells one state of kept's own code, and of the slug function of the site, from another."""
     package = Path(__file__).parent.parent
-    own = [stamp_of(path) for path in sorted(package.rglob("*.py"))]
+    parser = (package / "diagram" / "engine.js", package / "diagram" / "mermaid" / "about.json")
+    own = [stamp_of(path) for path in (*sorted(package.rglob("*.py")), *parser)]
     module = settings.markdown.slug.function.rpartition(".")[0]
     spec = importlib.util.find_spec(module.partition(".")[0]) if module else None
     slug = stamp_of(Path(spec.origin)) if spec and spec.origin else None
