@@ -11,17 +11,15 @@ from kept.diagram.fault import EDGES, NO_ANSWER
 from kept.parse.document import Fence
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n{}```\n"
+_LETTERS = "abcdefghijklmnpqrstuvwyz"
 
 
 @rule(
     "K803",
     on=Fence,
     severity=Severity.ERROR,
-    bad=(
-        _PAGE.format("    %% one more line\n" * 2500),
-        _PAGE.format("".join(f"    a{number} --> b\n" for number in range(501))),
-    ),
-    good=(_PAGE.format("    a --> b\n" * 20),),
+    bad=(_PAGE.format(f"    {' & '.join(_LETTERS)} --> {' & '.join(_LETTERS.upper())}\n"),),
+    good=(_PAGE.format("    a & b & c --> d & e & f\n"),),
 )
 def diagram_too_large(fence: Fence, context: Context) -> Iterator[Diagnostic]:
     """Mermaid draws "Maximum text size in diagram exceeded" in place of a diagram of more than 50,000
