@@ -50,8 +50,10 @@ class Traced:
         """Where a character came from; for one that was put in, where it was put."""
         if not self.runs:
             return 0
-        here, there = self.runs[max(0, bisect_right(self.runs, (offset, self.size + 1)) - 1)]
-        return min(there + max(0, offset - here), self.size)
+        run = max(0, bisect_right(self.runs, (offset, self.size + 1)) - 1)
+        here, there = self.runs[run]
+        following = self.runs[run + 1][1] if run + 1 < len(self.runs) else self.size
+        return min(there + max(0, offset - here), following)
 
     def replaced(self, pattern: re.Pattern[str], put: str | Put = "", *, keep: int = 0) -> Traced:
         """With every match replaced; `keep=-1` leaves all of it but for its last character."""

@@ -59,6 +59,9 @@ _LINK_TEXT = re.compile(
     r"(?:--|==|-\.)[ \t]+(?P<text>[^\"|>-][^\"|]*?)[ \t]+(?:-{2,}[>xo]?|={2,}[>xo]?|\.-+[>xo]?)"
 )
 _HEADING_OF_GROUP = re.compile(r"[ \t]*subgraph[ \t]+(?P<title>[^\"\[\s][^\"\[]*?)[ \t]*;?[ \t]*$")
+_ANOTHER_NODE = re.compile(r"(?:--+|==+|\.-+)[>xo]?\s*(?:\|[^|]*\|)?\s*\w+\s*[\[({]")
+"""What shows that a label would take in the next one."""
+
 _SMART_QUOTE = re.compile(r"[“”„‟]")
 _SMART_ARROW = re.compile(r"[ \t]*(?:[—–]+>|→|⟶|=>(?!>)|(?<![-<=.\w])->(?!>))[ \t]*")
 _RESERVED = re.compile(r"(?<![\w\"'\[({|])(?P<word>end)(?![\w\"'\])}|])")
@@ -117,7 +120,8 @@ def _label(line: Line) -> Iterator[Repair]:
             ends = [one.start() for one in re.finditer(re.escape(closing), line.text[start:])]
             ends = [start + one for one in ends if start + one >= line.at]
             for end in (*ends[:3], *ends[3:][-1:]):
-                if label := line.text[start:end].strip():
+                label = line.text[start:end].strip()
+                if label and not _ANOTHER_NODE.search(label):
                     quoted = _quoted(label)
                     whole = f"{sign}{quoted}{closing}"
                     yield line.change(
