@@ -31,7 +31,7 @@ module.exports = { addHook() {}, removeHook() {}, sanitize: text => String(text)
 /** Where the engine listens, to know how far a parser got, or stands in; each must be found, or the build fails. */
 const LISTENING = [
   [/\b(\w+)\.setInput\(input, sharedState\.yy\);/g, "globalThis.heard.lexer($1, input); $&"],
-  [/return new _Diagram\(type, text, db,/g, "globalThis.heard.database(db); $&"],
+  [/return new _?Diagram\d*\(type, \w+, (\w+),/g, "globalThis.heard.database($1); $&"],
   [/\b(langiumParser\d*)\.parse\(input\)/g, "(globalThis.heard.text(input), $1).parse(input)"],
   [/this\._input\.match\((this\.rules\[rules\[i\]\])\)/g, "globalThis.heard.rule($1, this._input)"],
   [/return (assignWithDepth_default\(\{\}, currentConfig\));/g, "return globalThis.heard.config(currentConfig, () => $1);"],

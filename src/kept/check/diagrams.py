@@ -36,7 +36,7 @@ def refused(fence: Fence, context: Context, *kinds: str) -> Iterator[Diagnostic]
         return
     for fault in examined(found, context).faults:
         if fault.kind in kinds:
-            span = found.span(fault.span)
+            span = found.span(fault.span) if found.text.strip() else found.opening
             yield context.diagnostic(span, fault.message, fault.help, fix=_fix(found, fault))
 
 

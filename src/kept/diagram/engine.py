@@ -66,9 +66,9 @@ def about(bundle: Path = _BUNDLE) -> Mapping[str, Any]:
     return found
 
 
-def version() -> str:
+def version(bundle: Path = _BUNDLE) -> str:
     """The version of Mermaid whose grammar is asked."""
-    return str(about()["version"])
+    return str(about(bundle)["version"])
 
 
 class Engine:

@@ -24,6 +24,7 @@ LONG = 8_000
 _BLOCK = re.compile(
     r"\s*(?:subgraph|end|loop|alt|else|opt|par|and|rect|critical|break|box|state|class|namespace)\b"
 )
+_ADVICE = {EDGES: "split it into several diagrams"}
 _NO_KIND = "No diagram type detected"
 
 
@@ -78,7 +79,7 @@ class _Search:
             before = self.made
             where = place(before.text, verdict)
             repair, after = self._repaired(verdict, where)
-            help = repair.help if repair else ""
+            help = repair.help if repair else _ADVICE.get(_kind(verdict), "")
             known = repair and self._as_written(before, repair)
             yield Fault(
                 _kind(verdict), _written(before, where), described(before.text, where, verdict), help, known
@@ -100,7 +101,8 @@ class _Search:
             seen.add((repair.span, repair.text))
             changed = self._changed(repair)
             after = self._parse(changed.text)
-            if _is_further(changed.text, after, repair.span.start + len(repair.text)):
+            left = len(text.rstrip()) - where.start
+            if _is_further(changed.text, after, repair.span.start + len(repair.text), left):
                 self.made = changed
                 return repair, after
         return None, None
@@ -116,7 +118,7 @@ class _Search:
             return None
         changed = self._changed(Repair(Span(begin, end), "", ""))
         after = self._parse(changed.text)
-        if not _is_further(changed.text, after, begin):
+        if not _is_further(changed.text, after, begin, len(text.rstrip()) - where.start):
             return None
         self.made = changed
         return after
@@ -149,13 +151,14 @@ def _kind(verdict: Verdict) -> str:
     return EDGES if verdict.message.startswith("Edge limit exceeded") else SYNTAX
 
 
-def _is_further(text: str, after: Verdict, end: int) -> bool:
-    """Whether Mermaid reads on beyond a change that ends at an offset."""
+def _is_further(text: str, after: Verdict, end: int, left: int) -> bool:
+    """Whether Mermaid reads on beyond a change that ends at an offset, and leaves less unread than before."""
     if after.accepted or after.is_undecided:
         return after.accepted
     if after.message.startswith(_NO_KIND) or after.input is None:
         return False
-    return place(text, after).start > end
+    start = place(text, after).start
+    return start > end and len(text.rstrip()) - start < left
 
 
 def described(text: str, where: Span, verdict: Verdict) -> str:
