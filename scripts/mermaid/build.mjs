@@ -34,7 +34,8 @@ const LISTENING = [
   [/return new _?Diagram\d*\(type, \w+, (\w+),/g, "globalThis.heard.database($1); $&"],
   [/\b(langiumParser\d*)\.parse\(input\)/g, "(globalThis.heard.text(input), $1).parse(input)"],
   [/this\._input\.match\((this\.rules\[rules\[i\]\])\)/g, "globalThis.heard.rule($1, this._input)"],
-  [/return (assignWithDepth_default\(\{\}, currentConfig\));/g, "return globalThis.heard.config(currentConfig, () => $1);"],
+  [/return assignWithDepth_default\(\{\}, currentConfig\);/g, "return globalThis.heard.config(currentConfig);"],
+  [/\bassignWithDepth_default\(\{\}, (\w+)\)/g, "globalThis.copied($1)"],
   [/\bparser(\d*)\.parse\(text\);\n  if \(result\.lexerErrors/g, (found, number) =>
     `(globalThis.heard.text(text), parser${number}).parse(text);\n  if (result.lexerErrors`],
 ];

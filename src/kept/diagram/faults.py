@@ -17,9 +17,10 @@ MOST = 10
 """Faults of one diagram that are reported."""
 
 TRIES = 100
-TRIES_OF_A_LONG_ONE = 20
-LONG = 8_000
-"""How often a diagram is parsed at most to find repairs, and from how many characters on less often."""
+"""How often a diagram is parsed at most to find repairs."""
+
+CHARACTERS = 400_000
+"""How many characters are parsed at most for that: a long diagram must not take its time a hundredfold."""
 
 _BLOCK = re.compile(
     r"\s*(?:subgraph|end|loop|alt|else|opt|par|and|rect|critical|break|box|state|class|namespace)\b"
@@ -71,7 +72,7 @@ class _Search:
     def __init__(self, text: str) -> None:
         self.text = text
         self.made = Traced.of(text)
-        self.tries = TRIES_OF_A_LONG_ONE if len(text) > LONG else TRIES
+        self.tries = min(TRIES, CHARACTERS // max(len(text), 1))
 
     def faults(self, verdict: Verdict) -> Iterator[Fault]:
         """All faults, up to ten."""
@@ -124,8 +125,9 @@ class _Search:
         return after
 
     def _parse(self, text: str) -> Verdict:
-        self.tries -= 1
-        return parse(text)
+        verdict = parse(text)
+        self.tries = 0 if verdict.is_undecided else self.tries - 1
+        return verdict
 
     def _changed(self, repair: Repair) -> Traced:
         return self.made.with_change(repair.span, repair.text)
