@@ -10,6 +10,7 @@ from textwrap import dedent
 
 import orjson
 import pytest
+from click.testing import Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from projects import TODAY, Files
@@ -507,3 +508,12 @@ def test_a_place_is_on_one_line() -> None:
     text = "flowchart LR\n    a --> b\n    c(d[\n\n    e"
     where = place(text, parse(text))
     assert not re.search(r"\n", text[where.start : where.end])
+
+
+def test_a_build_knows_what_a_check_found_out(
+    project: Callable[[Files], Path], cli: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"docs/index.md": f"{HEAD}```mermaid\n{BROKEN}\n```\n", "templates/none.txt": ""})
+    first = cli("check", cwd=folder)
+    monkeypatch.setattr("kept.diagram.known._examined", lambda text: pytest.fail("it was known"))
+    assert cli("build", cwd=folder).output.count("error K801") == first.output.count("error K801") == 2

@@ -30,6 +30,7 @@ from kept.commands.texts import FilesOnDisk
 from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
+from kept.diagram.known import Diagrams
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
@@ -91,8 +92,10 @@ def build(
         message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
         raise CannotRun(message)
     day = chosen_day(today)
-    knowledge = library.load(found, Progress())
+    diagrams = Diagrams(found.root / FOLDER if cache and not untrusted else None)
+    knowledge = replace(library.load(found, Progress()), diagrams=diagrams)
     findings = run_check(knowledge, day)
+    diagrams.save()
     errors = tuple(_unknown_errors(found, findings))
     if errors:
         report = Report(errors, FilesOnDisk(found.root), len(knowledge.articles), wants_color())
