@@ -247,6 +247,12 @@ def test_a_diagram_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.Mo
     assert verdict.is_undecided
 
 
+def test_a_diagram_that_is_nested_too_deep_is_given_up() -> None:
+    text = "railroad-ebnf-beta\na = " + "(" * 3_000 + "b" + ")" * 3_000 + ";\n"
+    assert [one.kind for one in examine(text).faults] == ["no-answer"]
+    assert parse("flowchart LR\n    a --> b").accepted
+
+
 WORKFLOW = """\
 flowchart TD
     subgraph "Requests"

@@ -27,6 +27,9 @@ STACK_OF_A_THREAD = 256 << 10
 
 _HERE = Path(__file__).parent
 _BUNDLE = _HERE / "mermaid"
+_TOO_DEEP = "Maximum call stack size exceeded"
+"""What a diagram says that is nested beyond reason, also from within the reader of its front matter."""
+
 _NOT_THE_WRITERS = frozenset({"ReferenceError", "InternalError"})
 """What says that something is missing here, not in the diagram."""
 
@@ -158,6 +161,8 @@ def _verdict(told: Mapping[str, Any]) -> Verdict:
     if told["ok"]:
         found = told["obstacle"] or {"why": "", "what": ""}
         return Verdict(accepted=True, kind=told["kind"], obstacle=found["why"], subject=found["what"])
+    if _TOO_DEEP in told["message"]:
+        return Verdict(accepted=False, is_undecided=True)
     if told["name"] in _NOT_THE_WRITERS:
         return Verdict(accepted=False, message=told["message"], is_undecided=True)
     start, end = _place(told)
