@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
-pages; building beside other builders and on a cluster, checking beside other linters."""
+pages; building beside other builders and on a cluster, checking beside other linters. `diagrams` compares
+what is said of diagrams with what Mermaid says of them in a browser."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["check", "build", "serve", "cluster", "lsp"])
+parser.add_argument("what", choices=["check", "build", "serve", "cluster", "lsp", "diagrams"])
 parser.add_argument(
     "sizes", nargs="*", type=int, help="numbers of pages  [default: 100 300 1000, none with --root]"
 )
@@ -21,5 +22,10 @@ parser.add_argument(
     help="build: those to compare with; `stock:1000` leaves one out above 1,000 pages",
 )
 parser.add_argument("--peer-path", type=Path, help="build: the folder of their programs  [default: PATH]")
+parser.add_argument("--diagrams", type=Path, help="diagrams: a file of JSON objects with `text`, one a line")
+parser.add_argument(
+    "--browser", default="", help="diagrams: a Chromium to ask  [default: what the file says]"
+)
+parser.add_argument("--bundle", type=Path, help="diagrams: a folder with the parsers of another Mermaid")
 parser.add_argument("--format", choices=["table", "json"], default="table")
 print_table(**vars(parser.parse_args()))

@@ -133,3 +133,27 @@ def test_a_preview_is_measured_until_it_shows_an_edit() -> None:
     row = cells(done.stdout.splitlines()[2])
     assert row[0] == "3"
     assert all(float(cell.split()[0]) > 0 for cell in row)
+
+
+def test_what_is_said_of_diagrams_is_compared_with_what_mermaid_says(tmp_path: Path) -> None:
+    corpus = tmp_path / "diagrams.jsonl"
+    rows = [
+        {"text": "flowchart LR\n    a[red] --> b(green)\n    b --> c[blue]", "v11": True},
+        {"text": "flowchart LR\n    a --> end", "v11": False, "message_v11": "another message"},
+        {"text": "pie\n    red", "v11": True},
+    ]
+    corpus.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = {
+        row[0]: row[1:]
+        for row in map(cells, bench("diagrams", "--diagrams", corpus).stdout.splitlines())
+        if row
+    }
+    assert found["same verdict"] == ["3", "2"]
+    assert found["same message"] == ["1", "0"]
+    assert {"right line, all kinds", "new", "known from the disk"} <= set(found)
+
+
+def test_without_diagrams_nothing_is_compared() -> None:
+    done = bench("diagrams")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "name a file of diagrams: --diagrams FILE\n"

@@ -23,6 +23,7 @@ from kept.content.sketch import bands, overlap, sketch
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
+from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, dated_only, gather, no_history
 from kept.index import (
     ANCHORS,
@@ -96,6 +97,8 @@ class Library:
     """Files that are not Markdown and have a problem, such as a symbolic link to nothing."""
     reviews: Reviews = Reviews()
     """What stands behind the review dates, and what has changed since."""
+    diagrams: Diagrams = field(default_factory=Diagrams, compare=False)
+    """What Mermaid says of diagrams."""
     workflows: tuple[Workflow, ...] = ()
     """What the repository runs on its code host."""
     ledger: Ledger = Ledger(Source("", ""))

@@ -19,6 +19,7 @@ from kept.benchmark.builders import PEERS
 from kept.benchmark.building import build_rows, peers_named
 from kept.benchmark.checking import check_rows
 from kept.benchmark.clustering import cluster_rows
+from kept.benchmark.drawings import drawing_rows
 from kept.benchmark.editor import lsp_rows
 from kept.benchmark.given import Given
 from kept.benchmark.pages import TODAY, write_pages
@@ -43,8 +44,11 @@ def print_table(
     peers: str = "",
     peer_path: Path | None = None,
     format: str = "table",
+    diagrams: Path | None = None,
+    browser: str = "",
+    bundle: Path | None = None,
 ) -> None:
-    """Measure checking, building, previewing or typing and print, row by row.
+    """Measure checking, building, previewing, typing or reading diagrams and print, row by row.
 
     `root` with `config` is a knowledge base that is measured before the generated ones.
     """
@@ -61,6 +65,7 @@ def print_table(
         "serve": partial(serve_rows, sizes, runs),
         "cluster": partial(cluster_rows, sizes),
         "lsp": partial(lsp_rows, sizes),
+        "diagrams": partial(drawing_rows, diagrams, browser, bundle),
     }
     if format == "json":
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

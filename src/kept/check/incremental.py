@@ -30,6 +30,7 @@ from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Reviews
 from kept.diagnostic import Diagnostic
+from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
 from kept.index import EVIDENCE, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
 from kept.ledger import read_ledger
@@ -107,13 +108,15 @@ def check(
     a site is made for one audience, and without the history. Without the history, as many processes as `jobs`
     says take part.
     """
-    run = _Run(settings, today, tell, history, for_site, jobs if history is no_history else 1)
+    diagrams = Diagrams(settings.root / FOLDER if use_cache else None)
+    run = _Run(settings, today, tell, history, for_site, jobs if history is no_history else 1, diagrams)
     path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with _without_garbage_collection():
         known = read(path, run.key) if use_cache else Cache()
         cache = run.checked(known)
         if use_cache and cache != known:
             write(path, run.key, cache, known)
+        run.diagrams.save()
     found = [one for entry in cache.entries.values() for one in entry.findings]
     shared = cache.shared or ()
     findings = (*shared, *found)
@@ -154,8 +157,10 @@ class _Run:
         history: ReadHistory,
         for_site: bool,
         jobs: int,
+        diagrams: Diagrams,
     ) -> None:
         self.settings = settings
+        self.diagrams = diagrams
         self.for_site = for_site
         self.jobs = jobs
         self.today = today
@@ -205,9 +210,10 @@ class _Run:
         facts, evidence = talk.recv()
         library = self._library(facts, Reviews(evidence))
         checker = Checker.of(library, self.today)
-        talk.send(
-            {path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()}
-        )
+        entries = {
+            path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
+        }
+        talk.send((entries, self.diagrams.news))
 
     def _checked(
         self, known: Cache, same: dict[str, Entry], dirty: Sequence[Found], group: Group, total: int
@@ -246,8 +252,9 @@ class _Run:
         fresh = {
             path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
         }
-        for entries in group.hear():
+        for entries, news in group.hear():
             fresh |= entries
+            self.diagrams.learn(news)
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
         shared = (*checker.shared(library), *(looked_into or ()))
@@ -266,6 +273,7 @@ class _Run:
             problem_files=(*(self.reader.document(file) for file in self.problem_files), *svgs),
             reviews=reviews,
             workflows=find_workflows(self.settings.root),
+            diagrams=self.diagrams,
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
 
@@ -453,7 +461,8 @@ def _concerns(changed: set[str], entry: Entry) -> bool:
 def _version(settings: Settings) -> str:
     """What tells one state of kept's own code, and of the slug function of the site, from another."""
     package = Path(__file__).parent.parent
-    own = [stamp_of(path) for path in sorted(package.rglob("*.py"))]
+    parser = (package / "diagram" / "engine.js", package / "diagram" / "mermaid" / "about.json")
+    own = [stamp_of(path) for path in (*sorted(package.rglob("*.py")), *parser)]
     module = settings.markdown.slug.function.rpartition(".")[0]
     spec = importlib.util.find_spec(module.partition(".")[0]) if module else None
     slug = stamp_of(Path(spec.origin)) if spec and spec.origin else None

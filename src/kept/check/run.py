@@ -18,7 +18,7 @@ from kept.content.contract import ContentType
 from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
-from kept.parse.document import Document, Heading, Image, Link
+from kept.parse.document import Document, Fence, Heading, Image, Link
 from kept.parse.workflows import Workflow
 from kept.text import Source
 
@@ -104,6 +104,7 @@ class Checker:
                 Heading: document.headings,
                 Link: document.links,
                 Image: document.images,
+                Fence: document.fences,
             }
         found: list[Diagnostic] = []
         context: Context | None = None
@@ -122,6 +123,8 @@ class Checker:
             yield from one.check(library, Context(one, library, self.today, level))
         for content_type in library.types.values():
             yield from self._nodes(ContentType, content_type, content_type.document.source, library)
+            for fence in content_type.document.fences:
+                yield from self._nodes(Fence, fence, content_type.document.source, library)
         for workflow in library.workflows:
             yield from self._nodes(Workflow, workflow, workflow.source, library)
         for document in library.problem_files:

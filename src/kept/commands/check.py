@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
+from kept.cache_folder import FOLDER
 from kept.check import incremental
 from kept.check.incremental import Checked
 from kept.check.run import is_below, reported
@@ -39,6 +41,7 @@ from kept.commands.trust import refuse_beside, trusted, untrusted_options
 from kept.commands.watching import keep_doing
 from kept.config import ConfigurationError, Settings
 from kept.diagnostic import Diagnostic, Severity
+from kept.diagram.known import Diagrams
 from kept.evidence import no_history
 from kept.near import did_you_mean
 from kept.report import Report
@@ -134,7 +137,7 @@ def check(
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
     code = CLEAN
     if fix or diff:
-        code = _mend(found, day, wanted, progress, unsafe=unsafe, only_show=diff)
+        code = _mend(found, day, wanted, progress, unsafe=unsafe, only_show=diff, cache=cache)
         checked = look(found)
     say_note(checked.note)
     raw = checked.findings
@@ -180,14 +183,22 @@ def _look(found: Settings, *, day: date, progress: Progress, cache: bool, untrus
 
 
 def _mend(
-    found: Settings, day: date, wanted: list[str] | None, progress: Progress, *, unsafe: bool, only_show: bool
+    found: Settings,
+    day: date,
+    wanted: list[str] | None,
+    progress: Progress,
+    *,
+    unsafe: bool,
+    only_show: bool,
+    cache: bool,
 ) -> int:
     """Apply the fixes, or show them and end; the exit code is 2 when a file could not be written."""
     from kept import library
     from kept.check.run import check as run_check
     from kept.commands.mending import show_fixes, write_fixes
 
-    knowledge = library.load(found, progress, git_history(found, day))
+    diagrams = Diagrams(found.root / FOLDER if cache else None)
+    knowledge = replace(library.load(found, progress, git_history(found, day)), diagrams=diagrams)
     look = partial(run_check, today=day, paths=wanted)
     if only_show:
         raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))

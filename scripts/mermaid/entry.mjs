@@ -1,0 +1,3 @@
+import mermaid from "mermaid/dist/mermaid.core.mjs";
+
+globalThis.mermaid = mermaid;

@@ -1,0 +1,41 @@
+"""K807 diagram-foreign-link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from kept.check.diagrams import diagram_of
+from kept.check.rule import Context, rule
+from kept.diagnostic import Diagnostic, Severity
+from kept.parse.document import Fence
+from kept.text import Span
+
+_PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n    a --> b\n{}```\n"
+_LINK = re.compile(
+    r"^[ \t]*(?:click|links?)\b[^\n]*?(?P<address>(?:https?:)?//[^\s\"'<>,}]+)", re.MULTILINE | re.IGNORECASE
+)
+
+
+@rule(
+    "K807",
+    on=Fence,
+    severity=Severity.WARNING,
+    bad=(_PAGE.format('    click a "https://example.com/router"\n'),),
+    good=(_PAGE.format('    click a "../reset/"\n'),),
+)
+def diagram_foreign_link(fence: Fence, context: Context) -> Iterator[Diagnostic]:
+    """A part of a diagram that leads to another website does not look like a link: readers leave without
+    having meant to. A link in the text says where it leads, and is followed by the check of links.
+    """
+    found = diagram_of(fence, context)
+    if found is None or "//" not in found.text:
+        return
+    own = urlsplit(context.library.settings.site_url).netloc
+    for match in _LINK.finditer(found.text):
+        host = urlsplit(match["address"]).netloc
+        if host and host.casefold() != own.casefold():
+            message = f'a click in the diagram leads to another website: "{host}"'
+            span = found.span(Span(*match.span("address")))
+            yield context.diagnostic(span, message, "link to it in the text below the diagram")

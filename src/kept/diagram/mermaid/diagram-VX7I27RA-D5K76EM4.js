@@ -1,0 +1,24 @@
+var m=Object.defineProperty;var k=Object.getOwnPropertyDescriptor;var x=Object.getOwnPropertyNames;var $=Object.prototype.hasOwnProperty;var T=(t,r)=>{for(var o in r)m(t,o,{get:r[o],enumerable:!0})},b=(t,r,o,l)=>{if(r&&typeof r=="object"||typeof r=="function")for(let e of x(r))!$.call(t,e)&&e!==o&&m(t,e,{get:()=>r[e],enumerable:!(l=k(r,e))||l.enumerable});return t};var F=t=>b(m({},"__esModule",{value:!0}),t);var E={};T(E,{diagram:()=>g});module.exports=F(E);var f=require("./chunk-FGB257GX.js"),u=require("./chunk-ANTIUZZC.js"),R=require("./chunk-TBAUMLRC.js"),V=require("./chunk-XWGI5CDL.js"),B=require("./chunk-P3RPABKC.js"),I=require("./chunk-J3EMN22D.js"),_=require("./chunk-BSO6SJZQ.js"),j=require("./chunk-JCUUNRPR.js"),P=require("./chunk-RKHANP3D.js"),Q=require("./chunk-IHV4HAWO.js"),U=require("./chunk-LLBMBSLD.js"),X=require("./chunk-54RK5DLH.js"),Y=require("./chunk-VCPTLSXP.js"),Z=require("./chunk-EZTM6Z6X.js"),q=require("./chunk-4Z6VLIVE.js"),G=require("./chunk-QHDN2ML5.js"),H=require("./chunk-VVJKV4OV.js"),J=require("./chunk-XLTPY6OO.js"),K=require("./chunk-FAVO43KI.js"),O=require("./chunk-7EGG7LMF.js"),y=require("./chunk-3GKP2VPM.js"),n=require("./chunk-BK547LQQ.js"),ee=require("./chunk-N7V7OAB2.js"),s=require("./chunk-J66JG4ZI.js"),S=require("./chunk-SQE76S5B.js"),te=(0,S.b)((0,s.fa)(),1),h=class{constructor(){this.nodes=[],this.levels=new Map,this.outerNodes=[],this.classes=new Map,this.setAccTitle=s.V,this.getAccTitle=s.W,this.setDiagramTitle=s.Z,this.getDiagramTitle=s._,this.getAccDescription=s.Y,this.setAccDescription=s.X}static{(0,s.a)(this,"TreeMapDB")}getNodes(){return this.nodes}getConfig(){let t=s.o,r=(0,s.y)();return(0,n.m)({...t.treemap,...r.treemap??{}})}addNode(t,r){this.nodes.push(t),this.levels.set(t,r),r===0&&(this.outerNodes.push(t),this.root??=t)}getRoot(){return{name:"",children:this.outerNodes}}addClass(t,r){let o=this.classes.get(t)??{id:t,styles:[],textStyles:[]},l=r.replace(/\\,/g,"\xA7\xA7\xA7").replace(/,/g,";").replace(/§§§/g,",").split(";");l&&l.forEach(e=>{(0,y.c)(e)&&(o?.textStyles?o.textStyles.push(e):o.textStyles=[e]),o?.styles?o.styles.push(e):o.styles=[e]}),this.classes.set(t,o)}getClasses(){return this.classes}getStylesForClass(t){return this.classes.get(t)?.styles??[]}clear(){(0,s.U)(),this.nodes=[],this.levels=new Map,this.outerNodes=[],this.classes=new Map,this.root=void 0}};function N(t){if(!t.length)return[];let r=[],o=[];return t.forEach(l=>{let e={name:l.name,children:l.type==="Leaf"?void 0:[]};for(e.classSelector=l?.classSelector,l?.cssCompiledStyles&&(e.cssCompiledStyles=l.cssCompiledStyles),l.type==="Leaf"&&l.value!==void 0&&(e.value=l.value);o.length>0&&o[o.length-1].level>=l.level;)o.pop();if(o.length===0)r.push(e);else{let i=o[o.length-1].node;i.children?i.children.push(e):i.children=[e]}l.type!=="Leaf"&&o.push({node:e,level:l.level})}),r}var z=(0,s.a)((t,r)=>{(0,f.a)(t,r);let o=[];for(let i of t.TreemapRows??[])i.$type==="ClassDefStatement"&&r.addClass(i.className??"",i.styleText??"");for(let i of t.TreemapRows??[]){let a=i.item;if(!a)continue;let p=i.indent?parseInt(i.indent):0,v=A(a),c=a.classSelector?r.getStylesForClass(a.classSelector):[],C=c.length>0?c:void 0,w={level:p,name:v,type:a.$type,value:a.value,classSelector:a.classSelector,cssCompiledStyles:C};o.push(w)}let l=N(o),e=(0,s.a)((i,a)=>{for(let p of i)r.addNode(p,a),p.children&&p.children.length>0&&e(p.children,a+1)},"addNodesRecursively");e(l,0)},"populate"),A=(0,s.a)(t=>t.name?String(t.name):"","getItemName"),d={parser:{yy:void 0},parse:(0,s.a)(async t=>{try{let r=await(0,u.a)("treemap",t);s.d.debug("Treemap AST:",r);let o=d.parser?.yy;if(!(o instanceof h))throw new Error("parser.parser?.yy was not a TreemapDB. This is due to a bug within Mermaid, please report this issue at https://github.com/mermaid-js/mermaid/issues.");z(r,o)}catch(r){throw s.d.error("Error parsing treemap:",r),r}},"parse")},D={sectionStrokeColor:"black",sectionStrokeWidth:"1",sectionFillColor:"#efefef",leafStrokeColor:"black",leafStrokeWidth:"1",leafFillColor:"#efefef",labelFontSize:"12px",valueFontSize:"10px",titleFontSize:"14px"},M=(0,s.a)(({treemap:t}={})=>{let r=(0,s.m)(),o=(0,s.y)(),l=(0,n.m)(r,o.themeVariables),e=(0,n.m)(D,t),i=e.titleColor??l.titleColor,a=e.labelColor??l.textColor,p=e.valueColor??l.textColor;return`
+  .treemapNode.section {
+    stroke: ${e.sectionStrokeColor};
+    stroke-width: ${e.sectionStrokeWidth};
+    fill: ${e.sectionFillColor};
+  }
+  .treemapNode.leaf {
+    stroke: ${e.leafStrokeColor};
+    stroke-width: ${e.leafStrokeWidth};
+    fill: ${e.leafFillColor};
+  }
+  .treemapLabel {
+    fill: ${a};
+    font-size: ${e.labelFontSize};
+  }
+  .treemapValue {
+    fill: ${p};
+    font-size: ${e.valueFontSize};
+  }
+  .treemapTitle {
+    fill: ${i};
+    font-size: ${e.titleFontSize};
+  }
+  `},"getStyles"),W=M,g={parser:d,get db(){return new h},renderer:void 0,styles:W};
