@@ -140,7 +140,7 @@ def _known(folder: Path) -> list[Diagnostic]:
 
 
 @given(seed=st.integers(min_value=0))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 def test_findings_do_not_depend_on_the_last_run(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     chance = random.Random(seed)
     folder = tmp_path_factory.mktemp("project")
@@ -261,7 +261,7 @@ def _together(folder: Path, jobs: int, *, use_cache: bool = True) -> incremental
 
 
 @given(seed=st.integers(min_value=0), jobs=st.integers(2, 4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_several_processes_find_the_same(
     seed: int, jobs: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

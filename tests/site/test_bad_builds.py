@@ -36,7 +36,8 @@ def with_old_site(project: Project) -> Project:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if path.name != ".kept_cache"}
+    """What lies in a project, but for what kept and Python remember there."""
+    return {path.name for path in folder.iterdir()} - {".kept_cache", "__pycache__"}
 
 
 TEMPLATES = {
