@@ -42,6 +42,10 @@ def build(folder: Path, name: str = "site", day: str = "2026-11-20", *more: str)
     return done
 
 
+def folders(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_dir()}
+
+
 def settle(folder: Path) -> None:
     """As if nothing had been touched for a while."""
     for path in folder.rglob("*"):
@@ -87,6 +91,7 @@ def test_a_site_is_the_same_whatever_has_been_there(seed: int) -> None:
                 build(folder, "site", day)
             build(folder, "clean", day, "--no-cache")
             assert tree(folder / "site") == tree(folder / "clean")
+            assert folders(folder / "site") == folders(folder / "clean")
 
 
 def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
@@ -192,6 +197,51 @@ def test_a_hook_may_look_anywhere_so_the_site_is_made_anew(tmp_path: Path) -> No
 
     assert UP_TO_DATE not in build(tmp_path).stdout
     assert "Made twice" in (tmp_path / "site/index.html").read_text()
+
+
+FOLDERS = "folders-public"
+
+
+def test_of_a_site_that_was_replaced_only_its_folders_are_kept(tmp_path: Path) -> None:
+    start(tmp_path)
+    build(tmp_path)
+    (tmp_path / "docs/new.md").write_text("---\ntitle: New\naudience: public\n---\n# New\n")
+    build(tmp_path)
+    kept_ones = list((tmp_path / FOLDER / FOLDERS).rglob("*"))
+
+    assert len(kept_ones) > 2
+    assert all(path.is_dir() for path in kept_ones)
+
+
+def _put(text: str) -> Callable[[Path], object]:
+    return lambda place: (place / "search/more.html").write_text(text)
+
+
+def _link(place: Path) -> None:
+    (place / "search/out").symlink_to(place.parent)
+
+
+def _a_file(place: Path) -> None:
+    shutil.rmtree(place)
+    place.write_text("years of work")
+
+
+@pytest.mark.parametrize(
+    "odd", [_put("by hand"), _link, _a_file, lambda place: (place / "search").chmod(0o500), shutil.rmtree]
+)
+def test_folders_that_were_tampered_with_are_not_used(tmp_path: Path, odd: Callable[[Path], object]) -> None:
+    start(tmp_path)
+    build(tmp_path)
+    (tmp_path / "docs/new.md").write_text("---\ntitle: New\naudience: public\n---\n# New\n")
+    build(tmp_path)
+    odd(tmp_path / FOLDER / FOLDERS)
+    (tmp_path / "docs/new.md").write_text("---\ntitle: New\naudience: public\n---\n# New\n\nMore.\n")
+    build(tmp_path)
+    build(tmp_path, "clean", "2026-11-20", "--no-cache")
+
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+    assert folders(tmp_path / "site") == folders(tmp_path / "clean")
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".site")]
 
 
 def test_pages_that_are_the_same_are_the_same_files(tmp_path: Path) -> None:

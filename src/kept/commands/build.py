@@ -120,6 +120,7 @@ def build(
             jobs=jobs or 0,
             # What a stranger brings along as a cache could hold pages that nobody has looked at.
             cache=order.memory if order.has_cache else None,
+            folders=order.folders if order.has_cache else None,
             standing=standing,
             cluster=cluster or "",
             tell=Progress(MAKING),
@@ -145,6 +146,11 @@ class _Order:
     def note(self) -> Path:
         """The file that has the state of the site that stands."""
         return self.settings.root / FOLDER / f"site-{self.settings.audience}.json"
+
+    @property
+    def folders(self) -> Path:
+        """Where the folders of the last site are kept."""
+        return self.settings.root / FOLDER / f"folders-{self.settings.audience}"
 
     @property
     def memory(self) -> Path:

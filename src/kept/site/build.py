@@ -38,7 +38,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             _messages(say),
             at_moment(_moment(prepared.today)),
             watched(root, timeout, say) as watch,
-            swapped_in(target) as staging,
+            swapped_in(target, prepared.folders) as staging,
         ):
             with watch.step(Step("loading the configuration, its plugins and hooks")):
                 config = load(prepared.settings, prepared.trust, site_dir=str(staging))

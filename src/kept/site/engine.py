@@ -90,7 +90,7 @@ def build(
     say: Say = log.info,
     elsewhere: Elsewhere | None = None,
 ) -> Made:
-    """Make the whole site in `config.site_dir`, which must be empty.
+    """Make the whole site in `config.site_dir`, which must have no files in it.
 
     Pages that are as they were in the last build are taken from the site that is `standing`, else from
     `cache`, which is a file; `began` says when the texts were read (ns since the epoch). Returns what the
@@ -165,7 +165,6 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     config = config.plugins.on_config(config)
     searching.hasten(config)
     config.plugins.on_pre_build(config=config)
-    utils.clean_directory(config.site_dir)
     files = get_files(config)
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use

@@ -35,6 +35,8 @@ class Prepared:
     """How many processes at most; 0 for as many as there are cores."""
     cache: Path | None = None
     """The file that remembers the pages of the last build."""
+    folders: Path | None = None
+    """Where the folders of the last site are kept, empty, for the next one."""
     standing: Standing = NOTHING_STANDS
     """The site that is to be replaced."""
     cluster: str = ""
