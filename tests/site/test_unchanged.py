@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -292,3 +294,39 @@ def test_a_text_that_changes_while_its_page_is_made_is_not_remembered(
     path.write_text(text)
     build(tmp_path)
     assert "For a moment" not in (tmp_path / "site/index.html").read_text()
+
+
+EXTENSION = """\
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+class Greeter(Preprocessor):
+    def run(self, lines):
+        return [*lines, "", "%s"]
+
+class Greeting(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Greeter(md), "greeting", 1)
+
+def makeExtension(**given):
+    return Greeting(**given)
+"""
+
+
+def test_the_code_of_an_extension_of_ones_own_counts(
+    tmp_path: Path, process: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    start(tmp_path)
+    config = (
+        (tmp_path / "mkdocs.yml")
+        .read_text()
+        .replace("markdown_extensions: [", "markdown_extensions: [greeting, ")
+    )
+    (tmp_path / "mkdocs.yml").write_text(config)
+    code = tmp_path / "code"
+    code.mkdir()
+    for word in ("Hello", "Welcome"):
+        (code / "greeting.py").write_text(EXTENSION % word)
+        done = process("build", cwd=tmp_path, PYTHONPATH=os.pathsep.join([str(code), *sys.path]))
+        assert done.returncode == 0, done.stderr
+        assert f"<p>{word}</p>" in (tmp_path / "site/index.html").read_text()

@@ -17,6 +17,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePath
+from types import ModuleType
 from typing import Any
 
 from mkdocs.config.base import Config
@@ -29,6 +30,7 @@ import kept
 from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
+from kept.site import rendering
 
 PACKAGES = (
     "mkdocs",
@@ -41,6 +43,9 @@ PACKAGES = (
     "nh3",
 )
 """What makes pages, besides kept."""
+
+KNOWN = {"kept", "mkdocs", "material", "markdown", "pymdownx"}
+"""Packages whose versions say all of their code."""
 
 ELSEWHERE = {"site_dir", "plugins", "hooks", "config_file_path", "dev_addr", "watch", "strict", "validation"}
 """Settings of MkDocs that no page can tell of, or that are looked at in another way."""
@@ -106,16 +111,31 @@ def places(config: MkDocsConfig) -> Iterator[str]:
     """The folders of hooks, of templates, and of programs that no package manager has installed."""
     root = Path(config.config_file_path).parent
     yield from {str(Path(root, str(hook)).parent) for hook in config.hooks}
-    modules = [sys.modules[type(one).__module__] for one in config.plugins.values()]
-    files = [place for one in modules if (place := getattr(one, "__file__", None))]  # a hook has none
+    files = [str(one.__file__) for one in _foreign_modules(config)]
     for place in (*config.theme.dirs, *(str(Path(one).parent) for one in files)):
         is_installed = {"site-packages", "dist-packages"} & set(Path(place).parts)
         if not is_installed and not Path(place).is_relative_to(Path(kept.__file__).parent):
             yield place
 
 
+def _foreign_modules(config: MkDocsConfig) -> list[ModuleType]:
+    """The packages and modules of plugins and extensions that are not among `PACKAGES`. Raises `Unknown`."""
+    every = (*config.plugins.values(), *rendering.extensions(config))
+    parts = [one for one in every if not isinstance(one, ModuleType)]
+    names = {type(one).__module__.partition(".")[0] for one in parts} - KNOWN
+    found = [sys.modules.get(name) for name in sorted(names)]
+    modules = [one for one in found if one is not None and getattr(one, "__file__", None)]
+    if len(modules) < len(found):
+        raise Unknown(f"code of {', '.join(sorted(names))}")
+    return modules
+
+
 def _foreign_code(config: MkDocsConfig, root: Path) -> Iterator[bytes]:
-    """The hooks, and the templates that are used in place of the theme's."""
+    """The hooks, the plugins and extensions of others, and the templates in place of the theme's."""
+    for module in _foreign_modules(config):
+        place = Path(str(module.__file__))
+        for path in sorted(place.parent.rglob("*.py")) if place.name == "__init__.py" else (place,):
+            yield path.read_bytes()
     hooks = {Path(root, str(hook)).parent for hook in config.hooks}
     folders = [*sorted(hooks), *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
     for folder in folders:

@@ -34,7 +34,7 @@ def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     """A converter for all pages; nothing when an extension might remember the last page."""
     highlight.BlockHtmlFormatter = _Formatter
     made = _converter(config)
-    if all(_is_known(one) for one in made.registeredExtensions):
+    if all(map(_is_known, [*extensions(config), *made.registeredExtensions])):
         look_before(made)
         only_where_marked(made)
         return made
@@ -61,6 +61,13 @@ def _stylesheet(style: Any, prefix: str) -> tuple[dict[Any, str], dict[str, Any]
     return made.ttype2class, made.class2style
 
 
+def extensions(config: MkDocsConfig) -> list[Extension]:
+    """All extensions of the configuration, also those that don't register themselves with a converter."""
+    named, given = config["markdown_extensions"], config["mdx_configs"] or {}
+    build = markdown.Markdown().build_extension
+    return [one if isinstance(one, Extension) else build(one, dict(given.get(one, {}))) for one in named]
+
+
 def _converter(config: MkDocsConfig) -> markdown.Markdown:
     return markdown.Markdown(
         extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
@@ -69,16 +76,16 @@ def _converter(config: MkDocsConfig) -> markdown.Markdown:
 
 def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Markdown | None) -> None:
     """Convert a page that has been read (as `Page.render` of MkDocs 1.6 does)."""
-    converter: Any = shared.reset() if shared is not None else _converter(config)
+    used: Any = shared.reset() if shared is not None else _converter(config)
     html = pages._RawHTMLPreprocessor()
     anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
     links = pages._RelativePathTreeprocessor(page.file, files, config)
     title = pages._ExtractTitleTreeprocessor()
     for one in (html, anchors, links, title):
-        one._register(converter)
+        one._register(used)
     assert page.markdown is not None
-    converter.toc_tokens = []
-    page.content = converter.convert(page.markdown)
-    page.toc = get_toc(converter.toc_tokens)
+    used.toc_tokens = []
+    page.content = used.convert(page.markdown)
+    page.toc = get_toc(used.toc_tokens)
     page._title_from_render = title.title
     page.present_anchor_ids = anchors.present_anchor_ids | html.present_anchor_ids
