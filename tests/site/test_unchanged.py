@@ -141,6 +141,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the site: a page less": lambda folder: (folder / "site/index.html").unlink(),
     "the site: a page edited": _touch("site/index.html", "by hand"),
     "the site: a file more": _touch("site/more.html", "by hand"),
+    "the site: gone": lambda folder: shutil.rmtree(folder / "site"),
+    "the site: a folder less": lambda folder: shutil.rmtree(folder / "site/search"),
     "the note: gone": lambda folder: (folder / FOLDER / NOTE).unlink(),
     "the note: damaged": lambda folder: (folder / FOLDER / NOTE).write_bytes(
         (folder / FOLDER / NOTE).read_bytes().replace(b"index", b"indez")

@@ -45,7 +45,10 @@ class Standing:
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
-        return bool(self.stamps) and stamps_of(self.folder) == self.stamps
+        try:
+            return bool(self.stamps) and stamps_of(self.folder) == self.stamps
+        except OSError:  # it is gone, or can't be read
+            return False
 
     def has(self, path: str) -> bool:
         """Whether a file is as it was."""
