@@ -85,8 +85,14 @@ def _commands(group: click.Group) -> Iterator[str]:
         assert command is not None
         yield f"\n## kept {name}\n"
         yield "```text"
-        yield command.get_help(click.Context(command, info_name=name, parent=context)).rstrip()
+        within = click.Context(command, info_name=name, parent=context)
+        yield command.get_help(within).rstrip()
         yield "```"
+        for below, one in command.commands.items() if isinstance(command, click.Group) else ():
+            yield f"\n### kept {name} {below}\n"
+            yield "```text"
+            yield one.get_help(click.Context(one, info_name=below, parent=within)).rstrip()
+            yield "```"
 
 
 def _settings() -> Iterator[str]:
