@@ -27,21 +27,22 @@ HOSTILE = (
 )  # fmt: skip
 WORDS = st.one_of(
     st.sampled_from(HOSTILE),
-    st.text(max_size=20),
-    st.text(alphabet="#;:&<>\"'`[](){}|-=.~%$@\\/\nﬂ°¶ß direction LRend1x", max_size=20),
-    st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=3).map(" ".join),
+    st.text(max_size=15),
+    st.text(alphabet="#;:&<>\"'`[](){}|-=.~%$@\\/\nﬂ°¶ß direction LRend1x", max_size=15),
+    st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=2).map(" ".join),
 )
 
 
 @st.composite
 def charts(draw: st.DrawFn) -> Flowchart:
     """Any graph with any words."""
-    labels = draw(st.lists(WORDS, min_size=1, max_size=4))
+    labels = draw(st.lists(WORDS, min_size=1, max_size=3))
     numbers = st.integers(0, len(labels) - 1)
     style = draw(st.sampled_from(("", "", "", "product")))
+    group = draw(st.one_of(st.just(""), st.just(""), WORDS))
     arrows = st.builds(Arrow, numbers, numbers, WORDS)
     return Flowchart(
-        tuple(Box(one, style) for one in labels),
+        tuple(Box(one, style, group) for one in labels),
         tuple(draw(st.lists(arrows, max_size=2))),
         STYLES,
         draw(st.sampled_from(HOSTILE)),
@@ -61,7 +62,10 @@ def test_a_graph_with_any_words_parses(chart: Flowchart) -> None:
 def test_readers_see_the_very_words(browser: Browser) -> None:
     count = len(HOSTILE)
     arrows = tuple(Arrow(number, number + 1, word) for number, word in enumerate(HOSTILE[:-1]))
-    chart = Flowchart(tuple(map(Box, HOSTILE)), arrows, title="Any; words # &amp; <b>%%")
+    boxes = tuple(
+        Box(word, group=HOSTILE[number] if number % 2 else "") for number, word in enumerate(HOSTILE)
+    )
+    chart = Flowchart(boxes, arrows, title="Any; words # &amp; <b>%%")
     page = browser.new_page()
     page.set_content("<!doctype html><body></body>")
     page.add_script_tag(path=MERMAID)
@@ -75,6 +79,7 @@ def test_readers_see_the_very_words(browser: Browser) -> None:
                 boxes: Object.fromEntries(nodes.map(one =>
                     [/-n(\\d+)-/.exec(one.id)[1], one.querySelector(".nodeLabel").innerText])),
                 arrows: told(".edgeLabel .edgeLabel"),
+                frames: told(".cluster-label .nodeLabel"),
                 title: document.querySelector("title").textContent,
                 foreign: document.querySelectorAll(".label :is(i, b, em, strong, a, code, img, math)").length,
             };
@@ -86,6 +91,7 @@ def test_readers_see_the_very_words(browser: Browser) -> None:
         number: shown(HOSTILE[number]) for number in range(count)
     }
     assert {shown(words) for words in found["arrows"]} == {shown(one) for one in HOSTILE[:-1]}
+    assert {shown(words) for words in found["frames"]} == {shown(one) for one in HOSTILE[1::2]} - {""}
     assert found["foreign"] == 0
     assert found["title"] == "Any; words # &amp; <b>%%"
 
@@ -111,6 +117,11 @@ def test_a_chart_is_written_plainly() -> None:
         "    classDef product fill:#1565c0,stroke:#ffffff,color:#ffffff\n"
         "    class n1 product\n"
     )
+
+
+@pytest.mark.parametrize("title", [" ", "\n", "\u2028"])
+def test_a_title_that_shows_nothing_takes_no_line_with_it(title: str) -> None:
+    assert written(Flowchart((Box("a"),), title=title, direction="TB")) == 'flowchart TB\n    n0["a"]\n'
 
 
 def test_a_direction_is_one_that_mermaid_has() -> None:

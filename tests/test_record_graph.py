@@ -128,15 +128,19 @@ MANY = {"kb/records/b.yml": "products:\n" + "".join(f"  p{n}: {{part_of: router}
             ("export",),
             BROKEN,
             2,
-            "kept: kb/records/b.yml:1:11: error K901 the records cannot be read: a `[` is opened and not "
-            "closed (close it with `]`)\n",
+            (
+                "kept: kb/records/b.yml:1:11: error K901 the records cannot be read: a `[` is opened and not "
+                "closed (close it with `]`)\n"
+            ),
         ),
         (
             ("export", "--format", "mermaid"),
             MANY,
             2,
-            "kept: this has 507 relations, more than Mermaid draws: narrow it with --depth, --kinds or "
-            "--limit, or write graphml\n",
+            (
+                "kept: this has 507 relations, more than Mermaid draws: narrow it with --depth, --kinds or "
+                "--limit, or write graphml\n"
+            ),
         ),
     ],
 )
@@ -217,3 +221,59 @@ def test_ways_are_as_short_as_can_be(
         assert {one.point.key for one in touched} <= near - {str(start)}
         assert all(one.steps >= steps[int(one.point.key)] and one.weight > 0 for one in touched)
         assert [-one.weight for one in touched] == sorted(-one.weight for one in touched)
+
+
+PAGE = "---\ntitle: {}\naudience: {}\n{}---\nText {}\n"
+PAGES = {
+    "docs/index.md": PAGE.format("Home", "public", "", "[a](a.md) [b](b.md) [c](c.md) [d](d/e.md)"),
+    "docs/a.md": PAGE.format("A [1]", "public", "applies_to: [Router]\n", "[b](b.md) [again](b.md)"),
+    "docs/b.md": PAGE.format("B", "internal", "", "[itself](b.md)"),
+    "docs/c.md": PAGE.format("C", "public", "", "[home](index.md)"),
+    "docs/d/e.md": PAGE.format("E", "public", "applies_to: [Router]\n", ""),
+    "docs/d/lost.md": PAGE.format("Lost", "public", "", "[e](e.md)"),
+}
+
+
+def test_the_knowledge_base_is_drawn_with_its_clusters_and_orphans(
+    project: Callable[[Files], Path], cli: Cli
+) -> None:
+    root = project(PAGES)
+    assert cli("graph", "articles", cwd=root).output == dedent("""\
+        cluster  links in  links out          article
+        1        1         1                  docs/a.md
+        1        2         0                  docs/b.md
+        2        2         0                  docs/d/e.md
+        2        0         1          orphan  docs/d/lost.md
+        3        1         1                  docs/c.md
+        4        1         4                  docs/index.md
+        """)
+    found = json.loads(cli("graph", "articles", "--format", "json", cwd=root).output)
+    assert found["articles"][4] == {
+        "path": "docs/d/lost.md",
+        "title": "Lost",
+        "cluster": 2,
+        "links_in": 0,
+        "links_out": 1,
+        "is_orphan": True,
+    }
+    assert {"from": "docs/a.md", "to": "applies-to/Router"} in found["relations"]
+    text = cli("graph", "articles", "--format", "mermaid", cwd=root).output
+    assert parse(text).accepted
+    assert re.findall(r'subgraph g\d+\["(.*)"\]', text) == ["Cluster 1", "Cluster 2"]
+    assert text.count('["A #91;1#93;"]') == 1
+    lost = re.findall(r'(n\d+)\["Lost"\]', text)[0]
+    assert f"    class {lost} orphan\n" in text
+    tree = ElementTree.fromstring(cli("graph", "articles", "--format", "graphml", cwd=root).output)
+    orphans = [one.text for one in tree.iter() if one.get("key") == "orphan"]
+    assert orphans.count("true") == 1
+
+
+def test_paths_narrow_what_is_drawn_and_not_who_is_an_orphan(
+    project: Callable[[Files], Path], cli: Cli, process: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    root = project(PAGES)
+    lines = cli("graph", "articles", "docs/d/", "docs/c.md", cwd=root).output.splitlines()
+    assert [line.split()[-1] for line in lines[1:]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
+    assert [("orphan" in line) for line in lines[1:]] == [False, True, False]
+    done = process("graph", "articles", "dosc", cwd=root)
+    assert (done.returncode, done.stderr) == (2, "kept: there is no article below dosc\n")

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kept.check.rule import find_rule
-from kept.commands.options import CannotRun, config_options, loaded_settings
+from kept.commands.options import (
+    CannotRun,
+    Progress,
+    chosen_day,
+    config_options,
+    loaded_settings,
+    today_option,
+)
 from kept.diagnostic import Location
-from kept.diagram.flowchart import DIRECTIONS, written
+from kept.diagram.flowchart import DIRECTIONS, Flowchart, written
 from kept.near import did_you_mean
 from kept.records import formats
+from kept.records.articles import articles
 from kept.records.kinds import BY_NAME
 from kept.records.memory import UnreadableRecords, load_network
 from kept.records.network import ARTICLE, Network, Part
@@ -61,7 +70,7 @@ _kinds = click.option(
 )
 
 
-@click.group(short_help="Ask the records: what is connected with what, what a ticket touches.")
+@click.group(short_help="Ask records what a ticket touches, and articles how they are linked.")
 def graph() -> None:
     """Ask the records of customers, products and tickets.
 
@@ -163,6 +172,48 @@ def export(config_path: Path, root: Path | None, format_: str, direction: str, c
     _say(_network(config_path, root, cache=cache).whole(), format_, "All records", direction)
 
 
+@graph.command(name="articles", short_help="Draw the knowledge base itself: articles and links.")
+@click.argument("paths", nargs=-1)
+@today_option
+@_options("table", "mermaid", "json", "graphml", default="table")
+def of_articles(
+    paths: tuple[str, ...],
+    today: date | None,
+    config_path: Path,
+    root: Path | None,
+    format_: str,
+    direction: str,
+    cache: bool,
+) -> None:
+    """Show the articles, the links between them and what they apply to; PATHS (files or folders) narrow it.
+
+    A cluster is a group of articles that links connect, without the first pages of folders, which link to
+    everything. To an orphan no other article links.
+    """
+    from kept.check import incremental
+    from kept.check.run import is_below
+
+    settings, day = loaded_settings(config_path, root), chosen_day(today)
+    entries = incremental.check(settings, day, Progress(), use_cache=cache, for_site=True).entries
+    wanted = [path for path in entries if not paths or is_below(path, [one.rstrip("/") for one in paths])]
+    if not wanted:
+        raise CannotRun(f"there is no article below {printable(' or '.join(paths) or settings.docs_dir)}")
+    found = articles(
+        {path: entry.facts.title for path, entry in entries.items()},
+        {path: entry.targets for path, entry in entries.items()},
+        {path: entry.metadata.applies_to if entry.metadata else () for path, entry in entries.items()},
+        wanted,
+    )
+    if format_ == "table":
+        click.echo(_printable_lines(formats.articles_table(found)), nl=False)
+    elif format_ == "json":
+        click.echo(formats.articles_json(found), nl=False)
+    elif format_ == "graphml":
+        click.echo(formats.articles_graphml(found), nl=False)
+    else:
+        _draw(found.chart("Articles and links", direction), "name fewer PATHS")
+
+
 def _network(config_path: Path, root: Path | None, *, cache: bool) -> Network:
     found = loaded_settings(config_path, root)
     try:
@@ -194,13 +245,15 @@ def _say(part: Part, format_: str, title: str, direction: str) -> None:
     elif format_ == "graphml":
         click.echo(formats.graphml(part), nl=False)
     else:
-        text = written(part.chart(title, direction))
-        if len(part.arrows) > MOST_ARROWS or len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
-            raise CannotRun(
-                f"this has {len(part.arrows)} relations, more than Mermaid draws: "
-                "narrow it with --depth, --kinds or --limit, or write graphml"
-            )
-        click.echo(text, nl=False)
+        _draw(part.chart(title, direction), "narrow it with --depth, --kinds or --limit")
+
+
+def _draw(chart: Flowchart, help: str) -> None:
+    text = written(chart)
+    if len(chart.arrows) > MOST_ARROWS or len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
+        count = len(chart.arrows)
+        raise CannotRun(f"this has {count} relations, more than Mermaid draws: {help}, or write graphml")
+    click.echo(text, nl=False)
 
 
 def _printable_lines(text: str) -> str:

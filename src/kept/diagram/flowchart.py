@@ -37,10 +37,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node: what it shows, and the name of its style."""
+    """A node: what it shows, the name of its style, and what the frame around it and others says."""
 
     label: str
     style: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,15 @@ def written(chart: Flowchart) -> str:
 
 def _lines(chart: Flowchart) -> Iterator[str]:
     yield f"flowchart {chart.direction}"
-    if chart.title:
-        yield f"    accTitle: {label(chart.title.replace(chr(10), ' '))}"
+    title = " ".join(shown(chart.title).split())
+    if title:  # an empty one would swallow the next line
+        yield f"    accTitle: {label(title)}"
+    groups: dict[str, list[int]] = {}
     for number, box in enumerate(chart.boxes):
-        yield f'    n{number}["{label(box.label)}"]'
+        groups.setdefault(box.group, []).append(number)
+    for place, (group, numbers) in enumerate(groups.items()):
+        boxes = (f'    n{number}["{label(chart.boxes[number].label)}"]' for number in numbers)
+        yield from _framed(place, group, boxes) if shown(group) else boxes
     for arrow in chart.arrows:
         words = f'|"{label(arrow.label)}"|' if shown(arrow.label) else ""
         yield f"    n{arrow.start} -->{words} n{arrow.end}"
@@ -84,6 +90,12 @@ def _lines(chart: Flowchart) -> Iterator[str]:
         if members:
             yield f"    classDef {style.name} fill:{style.fill},stroke:{style.ink},color:{style.ink}"
             yield f"    class {','.join(members)} {style.name}"
+
+
+def _framed(place: int, group: str, lines: Iterator[str]) -> Iterator[str]:
+    yield f'    subgraph g{place}["{label(group)}"]'
+    yield from lines
+    yield "    end"
 
 
 def shown(text: str) -> str:

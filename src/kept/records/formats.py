@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from kept.diagram.flowchart import shown
+from kept.records.articles import Articles
 from kept.records.network import Part, Point, Touched
 
 
@@ -49,6 +50,48 @@ def part_json(part: Part) -> str:
     )
 
 
+def articles_table(found: Articles) -> str:
+    """The articles, cluster by cluster."""
+    rows = (
+        (
+            str(one.cluster),
+            str(one.links_in),
+            str(one.links_out),
+            "orphan" if one.is_orphan else "",
+            one.point.key,
+        )
+        for one in found.by_cluster()
+    )
+    return table(("cluster", "links in", "links out", "", "article"), rows)
+
+
+def articles_json(found: Articles) -> str:
+    """The articles with their clusters, and the relations between all points."""
+    keys = [point.key for point in found.part.points]
+    articles = [
+        {
+            "path": one.point.key,
+            "title": one.point.name,
+            "cluster": one.cluster,
+            "links_in": one.links_in,
+            "links_out": one.links_out,
+            "is_orphan": one.is_orphan,
+        }
+        for one in found.articles
+    ]
+    relations = [{"from": keys[start], "to": keys[end]} for start, end in found.part.arrows]
+    return _json({"articles": articles, "relations": relations})
+
+
+def articles_graphml(found: Articles) -> str:
+    """The articles in GraphML; clusters and orphans are data of their nodes."""
+    known = {one.point.key: one for one in found.articles}
+    given = [known.get(point.key) for point in found.part.points]
+    clusters = [str(one.cluster) if one else "" for one in given]
+    orphans = [str(bool(one and one.is_orphan)).lower() for one in given]
+    return graphml(found.part, {"cluster": clusters, "orphan": orphans})
+
+
 def impact_json(key: str, touched: Iterable[Touched]) -> str:
     """What a record touches, as one object."""
     rows = [
@@ -57,19 +100,29 @@ def impact_json(key: str, touched: Iterable[Touched]) -> str:
     return _json({"record": key, "touched": rows})
 
 
-def graphml(part: Part) -> str:
-    """A part in GraphML, which programs that draw graphs read (http://graphml.graphdrawing.org/)."""
+def graphml(part: Part, more: Mapping[str, Sequence[str]] | None = None) -> str:
+    """A part in GraphML, which programs that draw graphs read (http://graphml.graphdrawing.org/).
+
+    `more` holds further values of each point, by their name.
+    """
+    columns = {
+        "kind": [point.kind for point in part.points],
+        "name": [shown(point.name) for point in part.points],
+        **(more or {}),
+    }
     keys = [quoteattr(shown(point.key)) for point in part.points]
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        '  <key id="kind" for="node" attr.name="kind" attr.type="string"/>',
-        '  <key id="name" for="node" attr.name="name" attr.type="string"/>',
+        *(f'  <key id="{name}" for="node" attr.name="{name}" attr.type="string"/>' for name in columns),
         '  <graph edgedefault="directed">',
         *(
-            f'    <node id={key}><data key="kind">{point.kind}</data>'
-            f'<data key="name">{escape(shown(point.name))}</data></node>'
-            for key, point in zip(keys, part.points, strict=True)
+            f"    <node id={key}>"
+            + "".join(
+                f'<data key="{name}">{escape(word)}</data>' for name, word in zip(columns, row, strict=True)
+            )
+            + "</node>"
+            for key, row in zip(keys, zip(*columns.values(), strict=True), strict=True)
         ),
         *(f"    <edge source={keys[start]} target={keys[end]}/>" for start, end in part.arrows),
     )
