@@ -97,7 +97,7 @@ def validator(project: Callable[[Files], Path]) -> Draft7Validator:
 
 def test_every_schema_is_one() -> None:
     schemas = all_schemas(config.load(ROOT / "mkdocs.yml"))
-    assert set(schemas) == {path.stem for path in (ROOT / "templates").glob("*.md")} | {"page"}
+    assert set(schemas) == {path.stem for path in (ROOT / "templates").glob("*.md")} | {"page", "records"}
     for schema in schemas.values():
         assert schema["$schema"] == Draft7Validator.META_SCHEMA["$schema"]
         Draft7Validator.check_schema(schema)
@@ -195,12 +195,12 @@ def test_the_command_prints_and_writes_schemas(
     one = json.loads(cli("schema", "guide", cwd=root).output)
     every = json.loads(cli("schema", cwd=root).output)
     assert one == every["guide"]
-    assert list(every) == ["guide", "page"]
-    assert cli("schema", "--output", "schemas", cwd=root).output == "Wrote 2 schemas to schemas\n"
+    assert list(every) == ["guide", "page", "records"]
+    assert cli("schema", "--output", "schemas", cwd=root).output == "Wrote 3 schemas to schemas\n"
     written = {path.name: json.loads(path.read_text()) for path in (root / "schemas").iterdir()}
-    assert written == {"guide.schema.json": every["guide"], "page.schema.json": every["page"]}
+    assert written == {f"{name}.schema.json": schema for name, schema in every.items()}
     missing = cli("schema", "giude", cwd=root)
     assert missing.exit_code == 2
     assert missing.output == (
-        'kept: there is no content type "giude": did you mean "guide"? (types are: guide, page)\n'
+        'kept: there is no content type "giude": did you mean "guide"? (types are: guide, page, records)\n'
     )

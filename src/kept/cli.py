@@ -28,6 +28,7 @@ COMMANDS = (
     "schema",
     "build",
     "serve",
+    "graph",
     "lsp",
 )
 """In the order in which a newcomer needs them; each is a module of `kept.commands`."""

@@ -129,6 +129,11 @@ class Settings:
         "The file of addresses that have been published; `kept build --update-ledger` writes it.",
         lambda reader, node: reader.path(node),
     )
+    records: str = _setting(
+        "kb/records",
+        "The folder of records: customers, products, tickets and the like. Its files are never published.",
+        lambda reader, node: reader.path(node),
+    )
     audiences: tuple[str, ...] = _setting(
         ("public", "internal"),
         "The audiences a document may name, widest first; a site shows its own and all wider ones.",
@@ -252,6 +257,12 @@ class Settings:
     def own_files(self) -> tuple[str, ...]:
         """Files that are there for kept and are no part of the site, wherever they lie."""
         return (self.vocabulary, self.ledger)
+
+    def is_own_file(self, path: str) -> bool:
+        """Whether a file is there for kept alone: one of `own_files`, or a file of records."""
+        return path in self.own_files or (
+            path.startswith(self.records + "/") and path.endswith((".yml", ".yaml"))
+        )
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Each content folder and the prefix it has in the site."""

@@ -48,6 +48,8 @@ from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.parse.svg import unsafe_svgs
 from kept.parse.workflows import Workflow, find_workflows
+from kept.records.read import load_records
+from kept.records.record import Records
 from kept.text import Source, Span
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -103,6 +105,8 @@ class Library:
     """What the repository runs on its code host."""
     ledger: Ledger = Ledger(Source("", ""))
     """The addresses that have ever been published."""
+    records: Records = Records()
+    """Customers, products, tickets and the like."""
     targets: Mapping[str, tuple[str, ...]] | None = None
     """The pages that each page links to, where that is known without reading them all."""
     asked: set[str] = field(default_factory=set, compare=False)
@@ -410,7 +414,7 @@ def index_folders(paths: Iterable[str]) -> frozenset[str]:
 def files(settings: Settings) -> list[Found]:
     """Every file of the content folders."""
     found = (find(settings.root, folder, settings.exclude) for folder, _ in settings.folders())
-    return [file for files in found for file in files if file.path not in settings.own_files]
+    return [file for files in found for file in files if not settings.is_own_file(file.path)]
 
 
 def asset_paths(found: Iterable[Found], settings: Settings) -> dict[str, str]:
@@ -471,6 +475,7 @@ def load(
         reviews=gather(articles, settings, history),
         workflows=find_workflows(settings.root),
         ledger=read_ledger(settings.root, settings.ledger),
+        records=load_records(settings),
     )
 
 

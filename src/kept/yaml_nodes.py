@@ -104,11 +104,14 @@ def plain(node: Node | None) -> object:
     return None
 
 
-def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Node | None, list[Problem]]:
+def read(
+    text: str, offset: int = 0, *, tags_allowed: bool = False, most: int = NODE_BUDGET
+) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document; spans are shifted by `offset`. An empty document is `None`.
 
     Repeated keys are returned as problems (K003). Raises `YamlError` for text that is not YAML, for tags
-    beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets.
+    beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets. A text
+    without aliases may hold as many values as `most` says.
     """
     try:
         aliases = 0 if _is_harmless(text) else _measure(text, offset)
@@ -117,7 +120,7 @@ def read(text: str, offset: int = 0, *, tags_allowed: bool = False) -> tuple[Nod
         raise _syntax_error(error, text, offset) from None
     if root is None:
         return None, []
-    converter = _Converter(offset, tags_allowed, has_aliases=aliases > 0)
+    converter = _Converter(offset, tags_allowed, NODE_BUDGET if aliases else most, has_aliases=aliases > 0)
     return converter.convert(root, 0), converter.problems
 
 
@@ -179,9 +182,10 @@ def _is_plain(word: str) -> bool:
 class _Converter:
     """Turns PyYAML's nodes into ours; holds what accumulates on the way: problems and the node count."""
 
-    def __init__(self, offset: int, tags_allowed: bool, has_aliases: bool) -> None:
+    def __init__(self, offset: int, tags_allowed: bool, most: int, has_aliases: bool) -> None:
         self.offset = offset
         self.tags_allowed = tags_allowed
+        self.most = most
         self.has_aliases = has_aliases
         self.problems: list[Problem] = []
         self.count = 0
@@ -189,10 +193,10 @@ class _Converter:
     def convert(self, node: yaml.Node, depth: int) -> Node:
         span = _span(node, self.offset)
         self.count += 1
-        if self.count > NODE_BUDGET or depth > DEPTH_BUDGET:
+        if self.count > self.most or depth > DEPTH_BUDGET:
             if self.has_aliases:
                 raise YamlError("aliases (`*name`) expand beyond all bounds", span, "write the values out")
-            raise YamlError(f"more than {NODE_BUDGET:,} values in one text", span, "shorten the lists")
+            raise YamlError(f"more than {self.most:,} values in one text", span, "shorten the lists")
         tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
         if isinstance(node, yaml.ScalarNode):
             value = node.value if tag else self._value(node)

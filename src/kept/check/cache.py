@@ -57,6 +57,8 @@ class Cache:
     """Those of the pictures that could run scripts, with what is wrong with them."""
     ledger: str = ""
     """A digest of the ledger of published addresses."""
+    records: str = ""
+    """A digest of the files of records."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
@@ -70,12 +72,20 @@ def read(path: Path, key: str) -> Cache:
         mark, _, body = data.partition(b"\n")
         if mark.decode("ascii") != f"{key} {digest(body)}":
             return Cache()
-        entries, assets, shared, pictures, unsafe, ledger, evidence = orjson.loads(body)
+        entries, assets, shared, pictures, unsafe, ledger, records, evidence = orjson.loads(body)
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
         findings = tuple(map(_finding, shared))
         return Cache(
-            known, tuple(assets), findings, str(pictures), dict(unsafe), str(ledger), dict(evidence), rows
+            known,
+            tuple(assets),
+            findings,
+            str(pictures),
+            dict(unsafe),
+            str(ledger),
+            str(records),
+            dict(evidence),
+            rows,
         )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Cache()
@@ -89,7 +99,8 @@ def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, cache.ledger, cache.evidence]
+        digests = [cache.ledger, cache.records]
+        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, *digests, cache.evidence]
         body = orjson.dumps(whole)
         make_folder(path.parent)
         replace_file(path, f"{key} {digest(body)}\n".encode() + body)

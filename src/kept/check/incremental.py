@@ -55,6 +55,8 @@ from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 from kept.parse.workflows import find_workflows, workflow_files
+from kept.records.read import load_records, record_files
+from kept.records.record import CODES as RECORDS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -238,16 +240,20 @@ class _Run:
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
         own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
-        looked_into, unsafe = None, known.unsafe
+        looked_into, unsafe = self._of_same_records(known, facts), known.unsafe
+        reads_records = looked_into is None
+        looked_into = looked_into or []
         svgs: tuple[Document, ...] = ()
         if known.shared is not None and self.pictures == known.pictures:
-            looked_into = [one for one in known.shared if one.code == PICTURES]
+            looked_into += [one for one in known.shared if one.code == PICTURES]
         else:
             svgs = tuple(unsafe_svgs(self.svgs))
             unsafe = {one.path: one.problems[0].message for one in svgs}
         known_of_all = {**own.by_path, **reviews.by_path}
         group.tell((facts, known_of_all))
         library = self._library(facts, Reviews(known_of_all), svgs)
+        if reads_records:
+            library = replace(library, records=load_records(self.settings))
         checker = Checker.of(library, self.today)
         fresh = {
             path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
@@ -257,8 +263,8 @@ class _Run:
             self.diagrams.learn(news)
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
-        shared = (*checker.shared(library), *(looked_into or ()))
-        return Cache(entries, self.assets, shared, self.pictures, unsafe, self.ledger, evidence)
+        shared = (*checker.shared(library), *looked_into)
+        return Cache(entries, self.assets, shared, self.pictures, unsafe, self.ledger, self.records, evidence)
 
     def _library(
         self, facts: Mapping[str, Facts], reviews: Reviews, svgs: tuple[Document, ...] = ()
@@ -292,8 +298,15 @@ class _Run:
             and self.assets == known.assets
             and self.pictures == known.pictures
             and self.ledger == known.ledger
+            and self.records == known.records
             and evidence == known.evidence
         )
+
+    def _of_same_records(self, known: Cache, facts: Mapping[str, Facts]) -> list[Diagnostic] | None:
+        """What was found in the records, if they are the same, and there are the same articles to name."""
+        if known.shared is None or self.records != known.records or facts.keys() != known.entries.keys():
+            return None
+        return [one for one in known.shared if one.code.startswith(RECORDS)]
 
     def _reviews(
         self,
@@ -328,6 +341,12 @@ class _Run:
         """A digest of the state of the ledger."""
         location = self.settings.root / self.settings.ledger
         return digest(self._state(self.settings.ledger, stamp_of(location), location))
+
+    @cached_property
+    def records(self) -> str:
+        """A digest of the state of all records."""
+        found = record_files(self.settings)
+        return digest(*(self._state(file.path, file.stamp, file.location) for file in found))
 
     def _state(self, path: str, stamp: Stamp | None, location: Path) -> str:
         """What changes whenever a file does: its stamp, or what it holds."""

@@ -20,6 +20,7 @@ from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Fence, Heading, Image, Link
 from kept.parse.workflows import Workflow
+from kept.records.record import Record, RecordFile
 from kept.text import Source
 
 
@@ -127,6 +128,10 @@ class Checker:
                 yield from self._nodes(Fence, fence, content_type.document.source, library)
         for workflow in library.workflows:
             yield from self._nodes(Workflow, workflow, workflow.source, library)
+        for file in library.records.files:
+            yield from self._nodes(RecordFile, file, file.source, library)
+            for record in file.records:
+                yield from self._nodes(Record, record, file.source, library)
         for document in library.problem_files:
             yield from self._nodes(Document, document, document.source, library)
 

@@ -96,7 +96,11 @@ def _folders(settings: Settings) -> set[str]:
     """Everything of a project that findings depend on."""
     snippets = dict(settings.markdown.snippets or ()).get("base_path", ["."])
     bases = snippets if isinstance(snippets, list) else [snippets]
-    wanted = {folder for folder, _ in settings.folders()} | {settings.templates, ".github/workflows"}
+    wanted = {folder for folder, _ in settings.folders()} | {
+        settings.templates,
+        settings.records,
+        ".github/workflows",
+    }
     wanted |= {str(PurePosixPath(path).parent) for path in settings.own_files}
     if settings.markdown.snippets is not None:
         wanted |= {str(base) for base in bases}

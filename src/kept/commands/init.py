@@ -11,7 +11,7 @@ import click
 
 from kept import library
 from kept.commands.options import CannotRun, chosen_day, loaded_settings, today_option
-from kept.commands.schema import all_schemas, write_schemas
+from kept.commands.schema import RECORDS, all_schemas, write_schemas
 from kept.config import Settings
 from kept.content.scaffold import escaped, one_line_yaml
 from kept.data import packaged
@@ -97,4 +97,5 @@ def _editor_settings(settings: Settings) -> dict[str, object]:
         for name, one in types.items()
         if one.folder
     }
+    wiring[f"./{SCHEMAS.as_posix()}/{RECORDS}.schema.json"] = [f"{settings.records}/**/*.yml"]
     return {"yaml.schemas": wiring}

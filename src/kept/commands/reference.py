@@ -1,4 +1,4 @@
-"""The reference pages that are made from the code: commands, rules, settings, fields."""
+"""The reference pages that are made from the code: commands, rules, settings, fields, records."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kept.content.contract import ContentType
 from kept.content.fields import COMMON_FIELDS, FieldSpec
 from kept.diagnostic import Severity
 from kept.library import load_types
+from kept.records.kinds import KINDS, Field, Holds, Kind
 from kept.secrets import masked
 
 _LANGUAGES = {".yml": "yaml", ".json": "json"}
@@ -27,6 +28,7 @@ def pages(settings: Settings, group: click.Group) -> dict[PurePosixPath, str]:
         PurePosixPath("commands.md"): _page("Commands and exit codes", _commands(group)),
         PurePosixPath("settings.md"): _page("Settings in mkdocs.yml", _settings()),
         PurePosixPath("fields.md"): _page("Fields of every content type", _fields(types)),
+        PurePosixPath("records.md"): _page("Records", _records()),
         PurePosixPath("rules/index.md"): _page("Rules", _rules()),
     }
     return found | {
@@ -83,8 +85,14 @@ def _commands(group: click.Group) -> Iterator[str]:
         assert command is not None
         yield f"\n## kept {name}\n"
         yield "```text"
-        yield command.get_help(click.Context(command, info_name=name, parent=context)).rstrip()
+        within = click.Context(command, info_name=name, parent=context)
+        yield command.get_help(within).rstrip()
         yield "```"
+        for below, one in command.commands.items() if isinstance(command, click.Group) else ():
+            yield f"\n### kept {name} {below}\n"
+            yield "```text"
+            yield one.get_help(click.Context(one, info_name=below, parent=within)).rstrip()
+            yield "```"
 
 
 def _settings() -> Iterator[str]:
@@ -135,6 +143,46 @@ def _field_table(specs: tuple[FieldSpec, ...]) -> Iterator[str]:
             kind += ": " + ", ".join(f"`{value}`" for value in spec.values)
         required = "**required** " if spec.required else ""
         yield f"| `{spec.name}` | {kind} | {required}{_cell(spec.help)} |"
+
+
+def _records() -> Iterator[str]:
+    yield "Records say which customers use which products, what their tickets are about, and what"
+    yield "resolved them. They stand in `kb/records/*.yml` (the setting `records` names another folder). Each"
+    yield "kind is a key of the file, below it the id of each record, and below that its fields. An id is"
+    yield "made of letters, digits, `-`, `_` and `.`. Elsewhere `ticket/white-page` means the ticket"
+    yield "`white-page`; where a field can name one kind only, the id alone will do. Where it holds a list,"
+    yield "one value will do."
+    yield ""
+    yield "The files are never published, and a record is internal unless its `audience` says otherwise."
+    yield "Fields that another program needs are named in the setting `extra_fields`. What is wrong with"
+    yield "records is reported by the rules `K901` to `K910`; `kept schema records` prints their schema."
+    for kind in KINDS:
+        yield f"\n## {kind.plural}\n"
+        yield f"{kind.summary}\n"
+        yield from _record_fields(kind)
+        yield "\n| state | may become |"
+        yield "| --- | --- |"
+        for state, legal in kind.states.items():
+            needs = f" (needs `{kind.needs[state]}`)" if state in kind.needs else ""
+            yield f"| `{state}`{needs} | {', '.join(f'`{word}`' for word in legal) or 'nothing else'} |"
+
+
+def _record_fields(kind: Kind) -> Iterator[str]:
+    yield "| field | holds | meaning |"
+    yield "| --- | --- | --- |"
+    for field in kind.fields.values():
+        yield f"| `{field.name}` | {_held(field)} | {field.help} |"
+
+
+def _held(field: Field) -> str:
+    match field.holds:
+        case Holds.CHOICE:
+            return f"one of {', '.join(f'`{value}`' for value in field.values)}"
+        case Holds.RECORD:
+            return f"a {field.of}"
+        case Holds.RECORDS:
+            return f"{field.of}s"
+    return field.holds.value
 
 
 def _rules() -> Iterator[str]:

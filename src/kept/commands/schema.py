@@ -1,4 +1,4 @@
-"""`kept schema`: JSON Schemas of the front matter, for editors."""
+"""`kept schema`: JSON Schemas of the front matter and of records, for editors."""
 
 from __future__ import annotations
 
@@ -14,14 +14,21 @@ from kept.config import Settings
 from kept.content.article import PAGE
 from kept.content.schema import json_schema
 from kept.near import did_you_mean
+from kept.records.schema import records_schema
+
+RECORDS = "records"
+"""The name under which the schema of records is found."""
 
 
-@click.command(short_help="Make JSON Schemas of the front matter, for editors.")
+@click.command(short_help="Make JSON Schemas of the front matter and of records, for editors.")
 @click.argument("type_name", metavar="[TYPE]", required=False)
 @config_options
 @click.option("--output", type=click.Path(path_type=Path), help="Write a file a type into this folder.")
 def schema(type_name: str | None, config_path: Path, root: Path | None, output: Path | None) -> None:
-    """Print the JSON Schema of a content TYPE, or write those of all types with --output."""
+    """Print the JSON Schema of a content TYPE, or write those of all types with --output.
+
+    "records" stands for the files of records (customers, products, tickets).
+    """
     schemas = all_schemas(loaded_settings(config_path, root))
     if type_name and type_name not in schemas:
         message = f'there is no content type "{type_name}"' + did_you_mean(type_name, schemas)
@@ -36,12 +43,13 @@ def schema(type_name: str | None, config_path: Path, root: Path | None, output: 
 
 
 def all_schemas(settings: Settings) -> dict[str, dict[str, Any]]:
-    """The schema of every content type, by name, and that of plain pages."""
+    """The schema of every content type, by name, that of plain pages, and that of files of records."""
     types = library.load_types(settings)
     vocabularies = library.load_vocabularies(settings)
     names = tuple(types)
     found = {name: json_schema(one, vocabularies, settings, names) for name, one in types.items()}
-    return found | {PAGE: json_schema(None, vocabularies, settings, names)}
+    page = json_schema(None, vocabularies, settings, names)
+    return found | {PAGE: page, RECORDS: records_schema(settings)}
 
 
 def as_text(schema: Any) -> str:

@@ -90,6 +90,7 @@ def _places(config_path: Path, root: Path | None) -> Iterator[Path]:
     except ConfigurationError:
         settings = Settings(top.resolve(), config_path.resolve())
     yield from (*top.glob("*.yml"), *top.glob("*.yaml"), config_path)
-    for name in {folder for folder, _ in settings.folders()} | {settings.templates, ".github/workflows"}:
+    folders = {folder for folder, _ in settings.folders()}
+    for name in folders | {settings.templates, settings.records, ".github/workflows"}:
         yield settings.root / name
     yield from (settings.root / path for path in settings.own_files)

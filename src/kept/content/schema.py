@@ -44,13 +44,13 @@ def json_schema(
         "description": content_type.summary if content_type else "A page of the site.",
         "type": "object",
         "properties": properties,
-        "patternProperties": {_as_pattern(glob): {} for glob in settings.extra_fields},
+        "patternProperties": {as_pattern(glob): {} for glob in settings.extra_fields},
         "required": [name for name in required if name not in defaulted and name not in ours.values()],
         "additionalProperties": False,
     }
 
 
-def _as_pattern(glob: str) -> str:
+def as_pattern(glob: str) -> str:
     """A regular expression (of ECMA 262) for a glob of field names."""
     return "^" + re.escape(glob).replace(r"\*", ".*").replace(r"\?", ".") + "$"
 

@@ -136,7 +136,7 @@ class Home:
             return True
         settings = self.project.settings
         wholes = (settings.vocabulary, settings.baseline, settings.ledger)
-        folders = (settings.templates + "/", WORKFLOWS + "/")
+        folders = (settings.templates + "/", settings.records + "/", WORKFLOWS + "/")
         inherited = "/" not in path and path.endswith((".yml", ".yaml"))
         return path in wholes or path.startswith(folders) or inherited
 

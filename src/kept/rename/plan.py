@@ -334,7 +334,7 @@ def _check(library: Library, old: str, new: str, paths: Mapping[str, str]) -> No
     folders = [folder for folder, _ in settings.folders()]
     if not paths:
         raise CannotMove(f"{old} is no document or picture of {settings.config_name}, and no folder of them")
-    for own in (*settings.own_files, settings.templates, *folders):
+    for own in (*settings.own_files, settings.templates, settings.records, *folders):
         if own == old or own.startswith(old + "/"):
             raise CannotMove(f"{settings.config_name} names {own}; change it there, and move it by hand")
     if old == new:

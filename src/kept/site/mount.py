@@ -79,7 +79,7 @@ def mounted(files: Files, contents: Contents, config: MkDocsConfig, today: date)
         elif file.is_documentation_page():
             if file.src_uri in published:
                 kept.append(file)
-        elif posixpath.join(docs_dir, file.src_uri) in settings.own_files:
+        elif settings.is_own_file(posixpath.join(docs_dir, file.src_uri)):
             continue  # of kept alone
         elif file.src_uri not in known:
             if not strays(Path(str(file.abs_src_path)), root):  # else a link to what nobody may read

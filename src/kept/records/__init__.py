@@ -1,0 +1,1 @@
+"""Records of a support organisation: customers, products, tickets, and what connects them."""

@@ -1,0 +1,92 @@
+"""The network of records, remembered: YAML takes its time, and records change less often than they are asked.
+
+What is remembered holds for the very bytes of the files and for this version of kept; whatever is wrong with
+it is the same as having none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kept import __version__
+from kept.cache_folder import FOLDER, digest, make_folder, read_file, replace_file
+from kept.config import Settings
+from kept.diagnostic import Problem
+from kept.parse.files import read_source
+from kept.records.kinds import KINDS
+from kept.records.network import Network, Point
+from kept.records.read import INVALID, record_files
+from kept.records.read import read_file as read_records
+from kept.records.record import RecordFile, Records
+from kept.text import Source
+
+NAME = "records.json"
+
+
+class UnreadableRecords(Exception):
+    """A file of records cannot be read, so that any answer would have holes."""
+
+    def __init__(self, source: Source, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.source = source
+        self.problem = problem
+
+
+def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
+    """The network of a project's records. Raises `UnreadableRecords`."""
+    given = [read_source(file) for file in record_files(settings)]
+    key = digest(__version__, repr(KINDS), repr([(one.path, digest(one.text)) for one, _ in given]))
+    path = settings.root / FOLDER / NAME
+    known = _remembered(path, key) if use_cache and not any(problem for _, problem in given) else None
+    if known is not None:
+        return known
+    files = _read(given)
+    for file in files:
+        for problem in file.problems:
+            if problem.code == INVALID:
+                raise UnreadableRecords(file.source, problem)
+    network = Network.of(Records(files))
+    if use_cache:
+        _remember(path, key, network)
+    return network
+
+
+def _read(given: Iterable[tuple[Source, Problem | None]]) -> tuple[RecordFile, ...]:
+    """The files; without the garbage collector, which would look as long for cycles that there are not."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple(read_records(source, problem) for source, problem in given)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _remembered(path: Path, key: str) -> Network | None:
+    try:
+        mark, _, body = read_file(path).partition(b"\n")
+        if mark.decode("ascii") != f"{key} {digest(body)}":
+            return None
+        keys, kinds, names, arrows = orjson.loads(body)
+        return Network(tuple(map(Point, keys, kinds, names)), tuple(arrows))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _remember(path: Path, key: str, network: Network) -> None:
+    columns: list[list[Any]] = [
+        [point.key for point in network.points],
+        [point.kind for point in network.points],
+        [point.name for point in network.points],
+        [*network.arrows],
+    ]
+    with contextlib.suppress(OSError, orjson.JSONEncodeError):
+        body = orjson.dumps(columns)
+        make_folder(path.parent)
+        replace_file(path, f"{key} {digest(body)}\n".encode() + body)

@@ -1,0 +1,186 @@
+"""All records as one graph, to be asked: what is around one, what a ticket touches, which way leads to which.
+
+Cost: linear in what an answer is about and its neighbours; a path looks at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kept.diagram.flowchart import Arrow, Box, Flowchart, Style
+from kept.records.kinds import KINDS, Holds
+from kept.records.record import Records, words
+
+if TYPE_CHECKING:
+    from rustworkx import PyDiGraph
+
+ARTICLE = "article"
+STYLES = (
+    *(Style(kind.name, kind.fill, kind.ink) for kind in KINDS),
+    Style(ARTICLE, "#ffffff", "#000000"),
+)
+WORTH_PER_STEP = 0.5
+"""What is left of the weight of an impact after each step; ways that meet add up."""
+
+_SPREADS = frozenset({"product", "resolution"})
+"""What passes a defect on: a product to those it is a part of, and to whoever has it; not a customer to all
+that they have, nor a service to all that it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A record, or an article that records name."""
+
+    key: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something that is touched: how much (1 is the record itself), after how many steps, by way of what."""
+
+    point: Point
+    weight: float
+    steps: int
+    via: Point
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some points, and the arrows between them by their numbers in `points`."""
+
+    points: tuple[Point, ...]
+    arrows: tuple[tuple[int, int], ...]
+
+    def chart(self, title: str, direction: str) -> Flowchart:
+        """It as a flowchart."""
+        boxes = tuple(Box(point.name, point.kind) for point in self.points)
+        return Flowchart(boxes, tuple(Arrow(*one) for one in self.arrows), STYLES, title, direction)
+
+
+@dataclass(frozen=True)
+class Network:
+    """All points and arrows; `arrows` holds the numbers of two points each, one pair after the other."""
+
+    points: tuple[Point, ...]
+    arrows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, records: Records) -> Network:
+        """The network of all records; what they name and is not there is left out."""
+        points = [Point(key, one.kind.name, one.name) for key, (one, _) in records.by_key.items()]
+        numbers = {point.key: number for number, point in enumerate(points)}
+        arrows: dict[tuple[int, int], None] = {}
+        for number, (record, _) in enumerate(records.by_key.values()):
+            for relation in record.relations():
+                other = numbers.get(relation.target)
+                if other is not None:
+                    arrows[(other, number) if relation.field.is_backward else (number, other)] = None
+            for path in _articles(records, record.key):
+                if path not in numbers:
+                    numbers[path] = len(points)
+                    points.append(Point(path, ARTICLE, path))
+                arrows[number, numbers[path]] = None
+        return cls(tuple(points), tuple(end for pair in arrows for end in pair))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each point by its key."""
+        return {point.key: number for number, point in enumerate(self.points)}
+
+    @cached_property
+    def graph(self) -> PyDiGraph[int, None]:
+        """The arrows, ready to be followed."""
+        import rustworkx  # brings numpy
+
+        made: PyDiGraph[int, None] = rustworkx.PyDiGraph(multigraph=False)
+        made.add_nodes_from(range(len(self.points)))
+        ends = iter(self.arrows)
+        made.add_edges_from_no_data(list(zip(ends, ends, strict=True)))
+        return made
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The arrows as pairs."""
+        ends = iter(self.arrows)
+        return zip(ends, ends, strict=True)
+
+    def around(self, key: str, depth: int, kinds: Collection[str]) -> Part:
+        """What is at most `depth` steps away, whichever way the arrows point; of these kinds, if any."""
+        start = self.numbers[key]
+        seen, border = {start: None}, [start]
+        for _ in range(depth):
+            border = list(
+                dict.fromkeys(
+                    other
+                    for number in border
+                    for other in self._beside(number)
+                    if other not in seen and (not kinds or self.points[other].kind in kinds)
+                )
+            )
+            seen |= dict.fromkeys(border)
+        return self._part(seen)
+
+    def impact(self, key: str, depth: int) -> list[Touched]:
+        """What a defect in this record touches, what is touched most first."""
+        start = self.numbers[key]
+        weights, steps, via = {start: 1.0}, {start: 0}, {start: start}
+        border = [start]
+        for step in range(1, depth + 1):
+            reached: dict[int, None] = {}
+            for number in border:
+                if number != start and self.points[number].kind not in _SPREADS:
+                    continue
+                for other in self._beside(number):
+                    if steps.setdefault(other, step) == step:
+                        weights[other] = weights.get(other, 0) + weights[number] * WORTH_PER_STEP
+                        via.setdefault(other, number)
+                        reached[other] = None
+            border = list(reached)
+        touched = [
+            Touched(self.points[number], weights[number], steps[number], self.points[via[number]])
+            for number in steps
+            if number != start
+        ]
+        return sorted(touched, key=lambda one: (-one.weight, one.steps, one.point.key))
+
+    def path(self, start: str, end: str) -> Part | None:
+        """The shortest way from one record to another, whichever way the arrows point; `None` without one."""
+        from rustworkx import digraph_dijkstra_shortest_paths
+
+        first, last = self.numbers[start], self.numbers[end]
+        if first == last:
+            return self._part({first: None})
+        found = digraph_dijkstra_shortest_paths(self.graph, first, target=last, as_undirected=True)
+        return self._part(dict.fromkeys(found[last])) if last in found else None
+
+    def part_of(self, keys: Collection[str]) -> Part:
+        """These points, and the arrows between them."""
+        return self._part({self.numbers[key]: None for key in keys})
+
+    def whole(self) -> Part:
+        """Everything."""
+        return Part(self.points, tuple(self.pairs()))
+
+    def _beside(self, number: int) -> Iterator[int]:
+        yield from self.graph.successor_indices(number)
+        yield from self.graph.predecessor_indices(number)
+
+    def _part(self, numbers: dict[int, None]) -> Part:
+        places = {number: place for place, number in enumerate(numbers)}
+        arrows = tuple(
+            (place, places[other])
+            for number, place in places.items()
+            for other in sorted(self.graph.successor_indices(number))
+            if other in places
+        )
+        return Part(tuple(self.points[number] for number in numbers), arrows)
+
+
+def _articles(records: Records, key: str) -> Iterator[str]:
+    for field, value in records.by_key[key][0].values():
+        if field.holds is Holds.ARTICLES:
+            yield from (item.raw for item in words(value))
