@@ -18,7 +18,7 @@ FOR_LONG = {"front-matter", "markdown", "fixers", "published-addresses"}
 def examples(name: str) -> int:
     if not os.environ.get("KEPT_FUZZ"):
         return 200
-    return 10_000 if name in FOR_LONG else 1_000
+    return 10_000 if name in FOR_LONG else 500
 
 
 @pytest.mark.no_cover
