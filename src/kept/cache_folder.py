@@ -46,6 +46,23 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def read_sealed(path: Path, key: str) -> bytes:
+    """What `write_sealed` has put into a file under a key.
+
+    Raises `OSError`, and `ValueError` when it is of another key, damaged or half-written.
+    """
+    mark, _, body = read_file(path).partition(b"\n")
+    if mark.decode("ascii") != f"{key} {digest(body)}":
+        raise ValueError(f"{path} is not what was kept")
+    return body
+
+
+def write_sealed(path: Path, key: str, body: bytes) -> None:
+    """Keep a body under a key, with a digest of it, in a file of the folder of caches. Raises `OSError`."""
+    make_folder(path.parent)
+    replace_file(path, f"{key} {digest(body)}\n".encode() + body)
+
+
 def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file so that readers see the old one or the new one, never a part."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

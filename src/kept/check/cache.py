@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from kept.cache_folder import digest, make_folder, read_file, replace_file
+from kept.cache_folder import read_sealed, write_sealed
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
 from kept.metadata import Metadata, restored
@@ -68,11 +68,8 @@ class Cache:
 def read(path: Path, key: str) -> Cache:
     """What was kept under `key`, the digest of everything that all findings depend on."""
     try:
-        data = read_file(path)
-        mark, _, body = data.partition(b"\n")
-        if mark.decode("ascii") != f"{key} {digest(body)}":
-            return Cache()
-        entries, assets, shared, pictures, unsafe, ledger, records, evidence = orjson.loads(body)
+        whole = orjson.loads(read_sealed(path, key))
+        entries, assets, shared, pictures, unsafe, ledger, records, evidence = whole
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
         findings = tuple(map(_finding, shared))
@@ -101,9 +98,7 @@ def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
         shared = [_finding_row(one) for one in cache.shared or ()]
         digests = [cache.ledger, cache.records]
         whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, *digests, cache.evidence]
-        body = orjson.dumps(whole)
-        make_folder(path.parent)
-        replace_file(path, f"{key} {digest(body)}\n".encode() + body)
+        write_sealed(path, key, orjson.dumps(whole))
 
 
 def _row(entry: Entry) -> list[Any]:

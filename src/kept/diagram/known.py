@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from kept.cache_folder import digest, make_folder, read_file, replace_file
+from kept.cache_folder import digest, read_sealed, write_sealed
 from kept.diagram.fault import Examined, Fault, Repair
 from kept.text import Span
 
@@ -67,9 +67,7 @@ class Diagrams:
         known = _read(self.folder) if self._rows is None else self._rows
         rows = dict(list({**known, **self.news}.items())[-MOST:])
         with contextlib.suppress(OSError, orjson.JSONEncodeError):
-            body = orjson.dumps(rows)
-            make_folder(self.folder)
-            replace_file(self.folder / NAME, f"{_mark()} {digest(body)}\n".encode() + body)
+            write_sealed(self.folder / NAME, _mark(), orjson.dumps(rows))
             self.news = {}
 
 
@@ -83,11 +81,7 @@ def _mark() -> str:
 
 def _read(folder: Path) -> dict[str, Any]:
     try:
-        data = read_file(folder / NAME)
-        mark, _, body = data.partition(b"\n")
-        if mark.decode("ascii") != f"{_mark()} {digest(body)}":
-            return {}
-        rows = orjson.loads(body)
+        rows = orjson.loads(read_sealed(folder / NAME, _mark()))
     except (OSError, ValueError, RecursionError):
         return {}
     return rows if isinstance(rows, dict) else {}

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from kept import __version__
-from kept.cache_folder import FOLDER, digest, make_folder, read_file, replace_file
+from kept.cache_folder import FOLDER, digest, read_sealed, write_sealed
 from kept.config import Settings
 from kept.diagnostic import Problem
 from kept.parse.files import read_source
@@ -70,10 +70,7 @@ def _read(given: Iterable[tuple[Source, Problem | None]]) -> tuple[RecordFile, .
 
 def _remembered(path: Path, key: str) -> Network | None:
     try:
-        mark, _, body = read_file(path).partition(b"\n")
-        if mark.decode("ascii") != f"{key} {digest(body)}":
-            return None
-        keys, kinds, names, arrows = orjson.loads(body)
+        keys, kinds, names, arrows = orjson.loads(read_sealed(path, key))
         return Network(tuple(map(Point, keys, kinds, names)), tuple(arrows))
     except (OSError, ValueError, TypeError):
         return None
@@ -87,6 +84,4 @@ def _remember(path: Path, key: str, network: Network) -> None:
         [*network.arrows],
     ]
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        body = orjson.dumps(columns)
-        make_folder(path.parent)
-        replace_file(path, f"{key} {digest(body)}\n".encode() + body)
+        write_sealed(path, key, orjson.dumps(columns))

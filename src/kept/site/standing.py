@@ -18,9 +18,9 @@ from pathlib import Path
 
 import orjson
 
-from kept.cache_folder import digest, make_folder, read_file, replace_file
+from kept.cache_folder import read_sealed, write_sealed
 
-VERSION = 1
+VERSION = "1"
 """Of the form of the note."""
 
 Stamp = tuple[int, int, int, int]
@@ -77,18 +77,13 @@ def note(path: Path, made: Standing) -> None:
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
         stamps = stamps_of(made.folder)
         whole = [str(made.folder.resolve()), made.inputs, made.places, made.state, made.pages, stamps]
-        body = orjson.dumps(whole)
-        make_folder(path.parent)
-        replace_file(path, f"{VERSION} {digest(body)}\n".encode() + body)
+        write_sealed(path, VERSION, orjson.dumps(whole))
 
 
 def noted(path: Path, folder: Path) -> Standing:
     """What is noted at `path` of the site in `folder`."""
     try:
-        mark, _, body = read_file(path).partition(b"\n")
-        if mark.decode("ascii") != f"{VERSION} {digest(body)}":
-            return Standing()
-        place, inputs, places, state, pages, stamps = orjson.loads(body)
+        place, inputs, places, state, pages, stamps = orjson.loads(read_sealed(path, VERSION))
         if place != str(folder.resolve()):
             return Standing()
         known = {name: tuple(stamp) for name, stamp in stamps.items()}
