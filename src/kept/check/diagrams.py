@@ -8,10 +8,8 @@ from kept.check.rule import Context
 from kept.diagnostic import Diagnostic, Fix, Safety
 from kept.diagram.fault import Examined, Fault
 from kept.diagram.fences import Diagram, diagram
+from kept.diagram.limits import is_too_long
 from kept.parse.document import Fence
-
-LIMIT = 50_000
-"""UTF-16 code units of a diagram from which on Mermaid draws a warning in its place (`maxTextSize`)."""
 
 
 def diagram_of(fence: Fence, context: Context) -> Diagram | None:
@@ -21,12 +19,7 @@ def diagram_of(fence: Fence, context: Context) -> Diagram | None:
 
 def examined(found: Diagram, context: Context) -> Examined:
     """What Mermaid says of a diagram; nothing of one that is too long for it."""
-    return Examined("") if is_too_long(found) else context.library.diagrams.examine(found.text)
-
-
-def is_too_long(found: Diagram) -> bool:
-    """Whether Mermaid would not even look at a diagram."""
-    return len(found.text) > LIMIT // 2 and len(found.text.encode("utf-16-le", "replace")) // 2 > LIMIT
+    return Examined("") if is_too_long(found.text) else context.library.diagrams.examine(found.text)
 
 
 def refused(fence: Fence, context: Context, *kinds: str) -> Iterator[Diagnostic]:

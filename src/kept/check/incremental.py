@@ -9,13 +9,12 @@ Cost: one look at every file's entry in its folder; reading, parsing and checkin
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -29,9 +28,11 @@ from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Reviews
+from kept.contents import unsafe_pictures
 from kept.diagnostic import Diagnostic
 from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
+from kept.garbage import not_collected
 from kept.index import EVIDENCE, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
 from kept.ledger import read_ledger
 from kept.library import (
@@ -50,7 +51,7 @@ from kept.library import (
 from kept.metadata import metadata_of
 from kept.parse import unreadable
 from kept.parse.document import Document
-from kept.parse.files import Found, Stamp, at, read_source, stamp_of
+from kept.parse.files import SETTLED, Found, Stamp, at, read_source, stamp_of
 from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
@@ -60,9 +61,6 @@ from kept.records.record import CODES as RECORDS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def check(
     diagrams = Diagrams(settings.root / FOLDER if use_cache else None)
     run = _Run(settings, today, tell, history, for_site, jobs if history is no_history else 1, diagrams)
     path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
-    with _without_garbage_collection():
+    with not_collected():
         known = read(path, run.key) if use_cache else Cache()
         cache = run.checked(known)
         if use_cache and cache != known:
@@ -134,18 +132,6 @@ def check(
         run.article,
         cache.unsafe,
     )
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Values that don't change have no cycles; to look for some takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Run:
@@ -248,7 +234,7 @@ class _Run:
             looked_into += [one for one in known.shared if one.code == PICTURES]
         else:
             svgs = tuple(unsafe_svgs(self.svgs))
-            unsafe = {one.path: one.problems[0].message for one in svgs}
+            unsafe = unsafe_pictures(svgs)
         known_of_all = {**own.by_path, **reviews.by_path}
         group.tell((facts, known_of_all))
         library = self._library(facts, Reviews(known_of_all), svgs)

@@ -31,10 +31,10 @@ from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
 from kept.contents import Contents
 from kept.diagnostic import Diagnostic, Severity
+from kept.garbage import collected_seldom
 from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
-from kept.site.garbage import collected_seldom
 from kept.site.output import NotOurs, check_target
 from kept.site.prepared import TIMEOUT, Prepared
 from kept.site.standing import NOTHING_STANDS, Standing, note, noted

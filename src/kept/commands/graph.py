@@ -20,6 +20,7 @@ from kept.commands.options import (
 )
 from kept.diagnostic import Location
 from kept.diagram.flowchart import DIRECTIONS, Flowchart, written
+from kept.diagram.limits import MOST_ARROWS, is_too_long
 from kept.near import did_you_mean
 from kept.records import formats
 from kept.records.articles import articles
@@ -27,10 +28,6 @@ from kept.records.kinds import BY_NAME
 from kept.records.memory import UnreadableRecords, load_network
 from kept.records.network import ARTICLE, Network, Part
 from kept.report import printable
-
-MOST_ARROWS = 500
-MOST_CHARACTERS = 50_000
-"""More of either Mermaid does not draw."""
 
 _KINDS = (*BY_NAME, ARTICLE)
 
@@ -250,7 +247,7 @@ def _say(part: Part, format_: str, title: str, direction: str) -> None:
 
 def _draw(chart: Flowchart, help: str) -> None:
     text = written(chart)
-    if len(chart.arrows) > MOST_ARROWS or len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
+    if len(chart.arrows) > MOST_ARROWS or is_too_long(text):
         count = len(chart.arrows)
         raise CannotRun(f"this has {count} relations, more than Mermaid draws: {help}, or write graphml")
     click.echo(text, nl=False)

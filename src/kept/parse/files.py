@@ -28,6 +28,10 @@ PLAIN_FILE = "put a plain file in its place, or remove it"
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
+
+
 class Stamp(NamedTuple):
     """What the file system says of a file; while it is the same, so is the content."""
 

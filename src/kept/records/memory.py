@@ -7,8 +7,6 @@ it is the same as having none.
 from __future__ import annotations
 
 import contextlib
-import gc
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +16,13 @@ from kept import __version__
 from kept.cache_folder import FOLDER, digest, read_sealed, write_sealed
 from kept.config import Settings
 from kept.diagnostic import Problem
+from kept.garbage import not_collected
 from kept.parse.files import read_source
 from kept.records.kinds import KINDS
 from kept.records.network import Network, Point
 from kept.records.read import INVALID, record_files
 from kept.records.read import read_file as read_records
-from kept.records.record import RecordFile, Records
+from kept.records.record import Records
 from kept.text import Source
 
 NAME = "records.json"
@@ -46,7 +45,8 @@ def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
     known = _remembered(path, key) if use_cache and not any(problem for _, problem in given) else None
     if known is not None:
         return known
-    files = _read(given)
+    with not_collected():
+        files = tuple(read_records(source, problem) for source, problem in given)
     for file in files:
         for problem in file.problems:
             if problem.code == INVALID:
@@ -55,17 +55,6 @@ def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
     if use_cache:
         _remember(path, key, network)
     return network
-
-
-def _read(given: Iterable[tuple[Source, Problem | None]]) -> tuple[RecordFile, ...]:
-    """The files; without the garbage collector, which would look as long for cycles that there are not."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return tuple(read_records(source, problem) for source, problem in given)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _remembered(path: Path, key: str) -> Network | None:

@@ -31,6 +31,7 @@ from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.site import rendering
+from kept.site.unchanged import INSTALLED
 
 PACKAGES = (
     "mkdocs",
@@ -113,7 +114,7 @@ def places(config: MkDocsConfig) -> Iterator[str]:
     yield from {str(Path(root, str(hook)).parent) for hook in config.hooks}
     files = [str(one.__file__) for one in _foreign_modules(config)]
     for place in (*config.theme.dirs, *(str(Path(one).parent) for one in files)):
-        is_installed = {"site-packages", "dist-packages"} & set(Path(place).parts)
+        is_installed = not set(INSTALLED).isdisjoint(Path(place).parts)
         if not is_installed and not Path(place).is_relative_to(Path(kept.__file__).parent):
             yield place
 

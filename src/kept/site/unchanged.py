@@ -16,11 +16,9 @@ from pathlib import Path
 import kept
 from kept.cache_folder import digest
 from kept.contents import Contents, Sheet
+from kept.parse.files import SETTLED
 
-SETTLED = 2_000_000_000
-"""Nanoseconds after which the stamp of a file must have moved when its content did (FAT counts in 2 s)."""
-
-_PACKAGES = ("site-packages", "dist-packages")
+INSTALLED = ("site-packages", "dist-packages")
 """Folders that change whenever a package in them is installed, replaced or removed."""
 
 
@@ -84,7 +82,7 @@ def _programs() -> Iterator[str]:
     """What tells one state of the programs that make a site from another."""
     yield repr([sys.version, sys.prefix])
     for place in sys.path:
-        if os.path.basename(place) in _PACKAGES and os.path.isdir(place):
+        if os.path.basename(place) in INSTALLED and os.path.isdir(place):
             yield f"{place} {os.stat(place).st_mtime_ns}"
     package = str(Path(kept.__file__).parent)
     own = [(path, found) for path, found in _files(package) if not path.endswith((".py", ".pyc"))]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kept.check.diagrams import LIMIT, diagram_of, is_too_long, refused
+from kept.check.diagrams import diagram_of, refused
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
 from kept.diagram.fault import EDGES, NO_ANSWER
+from kept.diagram.limits import LIMIT, is_too_long
 from kept.parse.document import Fence
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n{}```\n"
@@ -28,7 +29,7 @@ def diagram_too_large(fence: Fence, context: Context) -> Iterator[Diagnostic]:
     A diagram that takes more than five seconds to read is reported, too: readers would wait as long.
     """
     found = diagram_of(fence, context)
-    if found is not None and is_too_long(found):
+    if found is not None and is_too_long(found.text):
         message = (
             f"the diagram has {len(found.text):,} characters; Mermaid draws none with more than {LIMIT:,}"
         )
