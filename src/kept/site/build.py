@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.site import engine
+from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
@@ -34,7 +35,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
     root = prepared.settings.root
     try:
         with (
-            _handed_over(prepared),
+            held(PREPARED, prepared),
             _messages(say),
             at_moment(_moment(prepared.today)),
             watched(root, timeout, say) as watch,
@@ -74,7 +75,7 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
     settings = prepared.settings
     assert settings.config_path is not None
     with (
-        _handed_over(prepared),
+        held(PREPARED, prepared),
         _messages(say, logging.INFO),
         at_moment(_moment(prepared.today)),
         _by_engine(prepared),
@@ -139,20 +140,10 @@ def _elsewhere(prepared: Prepared) -> Iterator[engine.Elsewhere | None]:
 
 def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
     """The site before its pages are made, in a process that makes some of them into `folder`."""
-    with _handed_over(prepared):
+    with held(PREPARED, prepared):
         config = load(prepared.settings, prepared.trust, site_dir=folder)
         config.plugins.on_startup(command="build", dirty=False)
         return engine.prepared(config)
-
-
-@contextmanager
-def _handed_over(prepared: Prepared) -> Iterator[None]:
-    """Let the plugin, which MkDocs makes, have what is already known."""
-    token = PREPARED.set(prepared)
-    try:
-        yield
-    finally:
-        PREPARED.reset(token)
 
 
 def _moment(today: date) -> str:

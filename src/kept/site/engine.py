@@ -33,6 +33,7 @@ from mkdocs.structure.pages import Page
 
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
+from kept.site.held import held
 from kept.site.leaks import SAME
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
@@ -112,7 +113,7 @@ def build(
                 site = replace(site, elsewhere=elsewhere)
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
-            with _nobody_changed(site.memory.lent(site.pages)):
+            with held(SAME, site.memory.lent(site.pages)):
                 config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
                 page_cache.write(site.memory.path, rows, site.memory.keys)
@@ -123,16 +124,6 @@ def build(
                 log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from None
             raise
-
-
-@contextmanager
-def _nobody_changed(paths: frozenset[str]) -> Iterator[None]:
-    """Let the leak scan know which files of the new site are those of the old one."""
-    token = SAME.set(paths)
-    try:
-        yield
-    finally:
-        SAME.reset(token)
 
 
 def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:
@@ -195,15 +186,6 @@ _SITE: ContextVar[Site] = ContextVar("site")
 """The site that workers work on; they are forked from the process that has set it."""
 
 
-@contextmanager
-def _shared(site: Site) -> Iterator[None]:
-    token = _SITE.set(site)
-    try:
-        yield
-    finally:
-        _SITE.reset(token)
-
-
 def _read(site: Site, split: Split, tell: Tell | None) -> Site:
     """Read and render the pages that are not known, and make the templates ready."""
     for page in site.pages:
@@ -235,7 +217,7 @@ def _draws(page: Page, site: Site) -> bool:
 
 
 def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
-    with _shared(site):
+    with held(_SITE, site):
         for number, result in zip(numbers, _results(site, split, READING, numbers, tell), strict=False):
             vars(site.pages[number]).update(_heard(result))
             if result.is_warning:
@@ -255,7 +237,7 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
             site.memory.put(page)
     pieces = {uri: one.entries for uri, one in site.memory.known.items()}
     numbers, rows = _unknown(site), []
-    with _shared(site):
+    with held(_SITE, site):
         results = _results(site, split, WRITING, numbers, _half(tell, 1))
         for number, result in zip(numbers, results, strict=False):
             page, row = _heard(result)

@@ -36,6 +36,7 @@ from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
 from kept.library import site_path
 from kept.parse.files import stamp_of
+from kept.site.held import held
 from kept.site.workers import mapped
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -153,11 +154,8 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
     paths = list(files)
     known = {path for path in paths if path in same and look.verdicts.is_same(path, stamp_of(files[path]))}
     unread = [path for path in paths if path not in known]
-    token = _LOOK.set((look, folder))
-    try:
+    with held(_LOOK, (look, folder)):
         verdicts = dict(zip(unread, mapped(_look, unread, jobs), strict=True))
-    finally:
-        _LOOK.reset(token)
     found = [leak for verdict in verdicts.values() if verdict is not None for leak in verdict.leaks]
     if not found:
         look.verdicts.remember(paths, verdicts)
