@@ -12,6 +12,8 @@ import pytest
 
 from kept.cli import COMMANDS
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("kb/**/*.md"))]
 BLOCK = re.compile(r"(?ms)^([ \t]*)```(sh|console)\n(.*?)^\1```[ \t]*$")

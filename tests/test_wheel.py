@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 UV = Path(sys.executable).with_name("uv")
 LAYOUT = {"docs", "kb", "templates", "hooks", "scripts", "mkdocs.yml", "tests", "README.md"}

@@ -11,6 +11,8 @@ from fuzz.fuzzing import PROGRAMS, fuzz
 from fuzz.mutations import CHARACTERS, LONGEST, mutated
 from fuzz.targets import TARGETS, seeds_of
 
+pytestmark = pytest.mark.long
+
 FOR_LONG = {"front-matter", "markdown", "fixers", "published-addresses"}
 """What people write most, and what writes most: these get 10,000 examples, the others 1,000."""
 
@@ -21,7 +23,6 @@ def examples(name: str) -> int:
     return 10_000 if name in FOR_LONG else 500
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", TARGETS)
 def test_damaged_input_is_read_or_refused(name: str) -> None:
     fuzz(name, examples(name), seed=0)

@@ -22,6 +22,8 @@ from kept.commands.plugin import KeptPlugin
 from kept.site.build import build_site
 from kept.site.prepared import Prepared
 
+pytestmark = pytest.mark.long
+
 SITES = 200
 PARTS = 8
 """The sites are built in so many tests, so that they can run side by side."""

@@ -16,6 +16,8 @@ from kept.commands.options import loaded_settings
 from kept.library import Library, load
 
 KINDS: dict[str, Callable[[Path], Path]] = {"the starter": starter, "our own content": own_content}
+pytestmark = pytest.mark.long
+
 LIST = '<ul class="kept-list"'
 """In a page that kept made for a section of the navigation."""
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
