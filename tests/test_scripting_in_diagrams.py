@@ -22,7 +22,8 @@ pytestmark = pytest.mark.browser
 
 DRAWN = """async () => {
   const later = time => new Promise(done => setTimeout(done, time));
-  while (!document.querySelector("div.mermaid")) await later(50);
+  const end = Date.now() + 60_000;
+  while (!document.querySelector("div.mermaid") && Date.now() < end) await later(50);
   const last = mermaid.render("last", "graph TD\\n  A --> B");  // one is drawn after another
   await Promise.race([last, later(120_000)]);
   return [document.querySelectorAll("div.mermaid").length,
