@@ -215,7 +215,7 @@ def test_ways_are_as_short_as_can_be(
     path = network.path(str(start), str(end))
     assert (len(path.points) - 1 if path else None) == steps.get(end)
     for depth in (1, 3):
-        near = {point.key for point in network.around(str(start), depth, ()).points}
+        near = {point.key for point in network.around([str(start)], depth).points}
         assert near == {str(number) for number, known in steps.items() if known <= depth}
         touched = network.impact(str(start), depth)
         assert {one.point.key for one in touched} <= near - {str(start)}

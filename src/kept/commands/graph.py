@@ -92,7 +92,7 @@ def show(
 ) -> None:
     """Show RECORD and what is around it, whichever way it is connected."""
     network = _network(config_path, root, cache=cache)
-    part = network.around(_known(record, network), depth, kinds)
+    part = network.around([_known(record, network)], depth, kinds)
     _say(part, format_, f"What is around {record}", direction)
 
 

@@ -5,7 +5,7 @@ Cost: linear in what an answer is about and its neighbours; a path looks at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ class Point:
     key: str
     kind: str
     name: str
+    audience: str = ""
+    """Who may see a record, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Network:
     @classmethod
     def of(cls, records: Records) -> Network:
         """The network of all records; what they name and is not there is left out."""
-        points = [Point(key, one.kind.name, one.name) for key, (one, _) in records.by_key.items()]
+        every = records.by_key.items()
+        points = [Point(key, one.kind.name, one.name, one.audience) for key, (one, _) in every]
         numbers = {point.key: number for number, point in enumerate(points)}
         arrows: dict[tuple[int, int], None] = {}
         for number, (record, _) in enumerate(records.by_key.values()):
@@ -108,17 +111,41 @@ class Network:
         ends = iter(self.arrows)
         return zip(ends, ends, strict=True)
 
-    def around(self, key: str, depth: int, kinds: Collection[str]) -> Part:
-        """What is at most `depth` steps away, whichever way the arrows point; of these kinds, if any."""
-        start = self.numbers[key]
-        seen, border = {start: None}, [start]
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all points."""
+        return tuple(self.numbers)
+
+    @cached_property
+    def keys_by_kind(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the records of each kind."""
+        found: dict[str, list[str]] = {}
+        for point in self.points:
+            found.setdefault(point.kind, []).append(point.key)
+        return {kind: tuple(keys) for kind, keys in found.items()}
+
+    def around(
+        self,
+        starts: Sequence[str],
+        depth: int,
+        kinds: Collection[str] = (),
+        is_there: Callable[[Point], bool] = lambda point: True,
+    ) -> Part:
+        """What is at most `depth` steps away, whichever way the arrows point; of these kinds, if any.
+
+        What is not there by the word of `is_there` is as if there were no such point.
+        """
+        points = self.points
+        border = [self.numbers[key] for key in starts]
+        seen = dict.fromkeys(border)
         for _ in range(depth):
             border = list(
                 dict.fromkeys(
                     other
                     for number in border
                     for other in self._beside(number)
-                    if other not in seen and (not kinds or self.points[other].kind in kinds)
+                    if other not in seen
+                    if (not kinds or points[other].kind in kinds) and is_there(points[other])
                 )
             )
             seen |= dict.fromkeys(border)

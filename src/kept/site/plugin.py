@@ -29,7 +29,9 @@ from kept.config import Settings
 from kept.contents import Contents
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
+from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.graphs import ASKED, GraphFences
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
@@ -90,6 +92,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    graphs: GraphFences
 
     def load_config(
         self,
@@ -126,6 +129,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
         keep_snippets_inside(config, self.contents.settings.root)
+        self.graphs = GraphFences(self.contents, self.today, Graphs(prepared.cache is not None))
+        self.graphs.use(config)
         return config
 
     def _gate(self, prepared: Prepared) -> None:
@@ -139,7 +144,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
-        found = mounted(files, self.contents, config, self.today)
+        found = self.graphs.files = mounted(files, self.contents, config, self.today)
+        found.others[ASKED] = self.graphs.answer
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
         return found
@@ -178,6 +184,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
+        self.graphs.page = page
         if is_generated(page):
             return ""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
