@@ -75,10 +75,6 @@ class Contents:
             if one.facts.is_published(self.settings, today)
         }
 
-    def is_all_published(self, today: date) -> bool:
-        """Whether there is no article that nobody may see."""
-        return all(one.facts.is_published(self.settings, today) for one in self.sheets)
-
     @classmethod
     def of(cls, library: Library) -> Contents:
         """The contents of a library that has been read."""

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from kept.config import Settings
 from kept.contents import Contents
 from kept.globs import matches_any
+from kept.leaks.written import Texts
 from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
@@ -277,7 +278,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
-        if not self.is_serving and not self.contents.is_all_published(self.today):
+        if not self.is_serving and Texts.of(self.contents, self.today).has_private:
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
