@@ -138,7 +138,7 @@ def key_of(found: Answer, wanted: Wanted, audience: str) -> str:
     return f"{GRAPH}{digest(repr(found))}:{question(wanted, audience)}"
 
 
-def is_as_before(key: str, graphs: Graphs, settings: Settings, records: Records) -> bool:
+def is_as_before(key: str, graphs: Graphs, settings: Settings, records: Records = NO_RECORDS) -> bool:
     """Whether a key's question has the same answer still."""
     wanted, audience = asked(key.removeprefix(GRAPH).partition(":")[2])
     return key_of(graphs.answer(wanted, audience, settings, records), wanted, audience) == key

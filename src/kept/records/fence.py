@@ -100,8 +100,9 @@ class _Reader:
         given = {key.raw: (key, value) for key, value in node.entries}
         for name, (key, _) in given.items():
             if name not in _OPTIONS:
-                self._say(key, f'a graph has no option "{name}"', _OPTIONS)
-        if "from" not in given:
+                others = [one for one in _OPTIONS if one not in given]
+                self._say(key, f'a graph has no option "{name}"', others)
+        if "from" not in given and not any(one.instead == "from" for one in self.wrong):
             self.wrong.append(Wrong(node.span, "a graph begins with a record: there is no `from`", _EXAMPLE))
         values = {name: value for name, (_, value) in given.items()}
         self.starts += self._words("from", values.get("from"))
@@ -135,7 +136,8 @@ class _Reader:
         number = value.value if isinstance(value, Scalar) else None
         if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST_STEPS:
             return number
-        self._refuse("depth", value, f"this is no number of steps from 1 to {MOST_STEPS}")
+        written = f'"{value.raw}"' if isinstance(value, Scalar) else "this"
+        self._refuse("depth", value, f"{written} is no number of steps from 1 to {MOST_STEPS}")
         return 1
 
     def _choice(self, name: str, value: Node | None, words: tuple[str, ...], default: str) -> str:

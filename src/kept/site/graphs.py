@@ -81,11 +81,12 @@ class GraphFences:
             log.warning(f"{uri}: a graph is left out; `kept check` says why")
             return ""
         if drawn.form is Form.MERMAID:
-            return f'<div class="highlight"><pre><code>{escape(drawn.mermaid)}</code></pre></div>'
+            code = f"<pre><code>{escape(drawn.mermaid)}</code></pre>"
+            return f'<div class="highlight" data-search-exclude>{code}</div>'
         if not drawn.mermaid:
             return f'<div class="kept-graph">{drawn.table}</div>'
         picture = _as_mermaid(drawn.mermaid, md)
-        more = f"<details><summary>Records and relations</summary>{drawn.table}</details>"
+        more = f"<details>\n<summary>Records and relations</summary>\n{drawn.table}\n</details>"
         return f'<div class="kept-graph">{picture}{more}</div>'
 
     def answer(self, path: str) -> str | None:
@@ -130,16 +131,18 @@ class GraphFences:
         targets: dict[int, list[str]] = {}
         for start, end in part.arrows:
             targets.setdefault(start, []).append(names[end])
-        rows = "".join(
-            f'<tr><th scope="row">{name}</th><td>{point.kind}</td>'
-            f"<td>{', '.join(targets.get(number, ()))}</td></tr>"
+        rows = (
+            f'<tr>\n<th scope="row">{name}</th>\n<td>{point.kind}</td>\n'
+            f"<td>{', '.join(targets.get(number, ()))}</td>\n</tr>"
             for number, (point, name) in enumerate(zip(part.points, names, strict=True))
         )
-        head = "".join(f'<th scope="col">{word}</th>' for word in ("Record", "Kind", "Leads to"))
-        return (
-            f"<table><caption>{_text(title)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+        head = (f'<th scope="col">{word}</th>' for word in ("Record", "Kind", "Leads to"))
+        lines = (  # apart, since search takes what has nothing between it for one word
+            f"<table>\n<caption>{_text(title)}</caption>\n<thead>\n<tr>",
+            *(*head, "</tr>\n</thead>\n<tbody>", *rows),
+            "</tbody>\n</table>",
         )
+        return "\n".join(lines)
 
     def _name(self, point: Point, sheet: Sheet) -> str:
         if point.kind != ARTICLE:

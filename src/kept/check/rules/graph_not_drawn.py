@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kept.check.graphs import graph_of
 from kept.check.rule import Context, rule
+from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
-from kept.parse.document import Fence
+from kept.diagram.fences import Diagram
+from kept.records.fence import is_graph
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```kept-graph\nfrom: product/kept\n```\n"
 _CONFIGURATION = "site_name: Help\nplugins: [kept]\n{}"
@@ -16,7 +17,7 @@ _RECORDS = "products:\n  kept: {audience: public}\n  check: {part_of: kept, audi
 
 @rule(
     "K916",
-    on=Fence,
+    on=Article,
     severity=Severity.ERROR,
     bad=(
         {
@@ -33,10 +34,13 @@ _RECORDS = "products:\n  kept: {audience: public}\n  check: {part_of: kept, audi
         },
     ),
 )
-def graph_not_drawn(fence: Fence, context: Context) -> Iterator[Diagnostic]:
+def graph_not_drawn(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Without the Markdown extension that replaces fences, readers see the code of a graph."""
-    found = graph_of(fence, context)
-    if found and not context.library.settings.markdown.superfences:
-        message = "this fence would be shown as code: the site doesn't use `pymdownx.superfences`"
+    if context.library.settings.markdown.superfences:
+        return
+    document = article.document
+    first = next((one for one in document.fences if is_graph(one)), None)
+    if first is not None:
+        message = "this would be shown as code: the site doesn't use `pymdownx.superfences`"
         help = "add `pymdownx.superfences` to `markdown_extensions` in the configuration"
-        yield context.diagnostic(found.diagram.opening, message, help)
+        yield context.diagnostic(Diagram(first.code, first, document.source).opening, message, help)
