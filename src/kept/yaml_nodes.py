@@ -7,10 +7,10 @@ day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -34,15 +34,17 @@ _CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+Value = str | int | float | bool | bytes | date | datetime | None
+
+
+class Scalar(NamedTuple):
     """A single value: `value` as Python reads it, `raw` as it is written, without quotes.
 
     `tag` is empty unless the file names one that YAML's core schema does not have. `style` is the sign that
     it is written with: a quote, `|` or `>`, or nothing.
     """
 
-    value: str | int | float | bool | bytes | date | datetime | None
+    value: Value
     raw: str
     span: Span
     tag: str = ""
@@ -113,6 +115,107 @@ def read(
     beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets. A text
     without aliases may hold as many values as `most` says.
     """
+    try:
+        return _QuickReader(text, offset, most).document()
+    except (_Unusual, yaml.YAMLError):
+        return _read_with_care(text, offset, tags_allowed=tags_allowed, most=most)
+
+
+class _Unusual(Exception):
+    """The document uses something that hardly any does, or breaks a rule."""
+
+
+class _QuickReader:
+    """Reads documents without anchors, aliases and tags, by the parser's events.
+
+    Whatever it doesn't know it leaves to the reader below, which says what is wrong, too. On documents that
+    both read they agree.
+    """
+
+    def __init__(self, text: str, offset: int, most: int) -> None:
+        self.event: Callable[[], Any] = _LOADER(text).get_event
+        self.offset = offset
+        self.left = most - 1
+        self.problems: list[Problem] = []
+        self.known: dict[str, Value] = {}
+
+    def document(self) -> tuple[Node | None, list[Problem]]:
+        """The document. Raises `_Unusual`, and what PyYAML raises."""
+        self.event()
+        root = None
+        if isinstance(self.event(), yaml.DocumentStartEvent):
+            root = self._node(self.event(), 0)
+            self.event()
+            if not isinstance(self.event(), yaml.StreamEndEvent):
+                raise _Unusual
+        return root, self.problems
+
+    def _node(self, event: Any, depth: int) -> Node:
+        kind: type = event.__class__
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if kind is yaml.AliasEvent or depth >= DEPTH_BUDGET:
+            raise _Unusual
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        begin, depth, read = event, depth + 1, self.event
+        made: Node
+        if kind is yaml.MappingStartEvent:
+            entries: dict[str, tuple[Scalar, Node]] = {}
+            while (event := read()).__class__ is yaml.ScalarEvent:
+                self._add(entries, self._scalar(event), self._node(read(), depth))
+            if event.__class__ is not yaml.MappingEndEvent:
+                raise _Unusual
+            made = Mapping(tuple(entries.values()), self._span(begin, event))
+            self.left -= 2 * len(entries)
+        else:
+            items: list[Node] = []
+            while (event := read()).__class__ is not yaml.SequenceEndEvent:
+                items.append(self._node(event, depth))
+            made = Sequence(tuple(items), self._span(begin, event))
+            self.left -= len(items)
+        if self.left < 0:
+            raise _Unusual
+        return made
+
+    def _scalar(self, event: Any) -> Scalar:
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        raw = event.value
+        value = raw
+        if event.implicit[0]:
+            value = self.known[raw] if raw in self.known else self._value(raw)
+        return Scalar(value, raw, self._span(event, event), "", event.style or "")
+
+    def _span(self, begin: Any, end: Any) -> Span:
+        return Span(begin.start_mark.index + self.offset, end.end_mark.index + self.offset)
+
+    def _add(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
+        if key.raw == "<<":
+            raise _Unusual
+        if key.raw in entries:
+            self.problems.append(_duplicate(key))
+            self.left -= 2
+        else:
+            entries[key.raw] = (key, value)
+
+    def _value(self, raw: str) -> Value:
+        value = self.known[raw] = _plain_value(raw)
+        return value
+
+
+def _plain_value(raw: str) -> Value:
+    """What a word without quotes means (YAML 1.1, as PyYAML's `Resolver` has it)."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in (*resolvers.get(raw[:1], ()), *resolvers.get(None, ())):
+        if pattern.match(raw):
+            return _value(yaml.ScalarNode(tag, raw))
+    return raw
+
+
+def _read_with_care(
+    text: str, offset: int, *, tags_allowed: bool, most: int
+) -> tuple[Node | None, list[Problem]]:
     try:
         aliases = 0 if _is_harmless(text) else _measure(text, offset)
         root = yaml.compose(text, Loader=_LOADER)
@@ -199,7 +302,7 @@ class _Converter:
             raise YamlError(f"more than {self.most:,} values in one text", span, "shorten the lists")
         tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
         if isinstance(node, yaml.ScalarNode):
-            value = node.value if tag else self._value(node)
+            value = node.value if tag else _value(node)
             return Scalar(value, node.value, span, tag, node.style or "")
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
@@ -233,15 +336,16 @@ class _Converter:
                 seen[key.raw] = key
                 yield key, value
 
-    def _value(self, node: yaml.Node) -> str | int | float | bool | date | datetime | None:
-        if node.tag == _TEXT:
-            return str(node.value)
-        try:
-            value = SafeConstructor().construct_object(node)
-        except (ValueError, OverflowError, yaml.YAMLError):
-            return str(node.value)
-        known = value is None or isinstance(value, (str, int, float, bool, date, datetime))
-        return value if known else str(node.value)
+
+def _value(node: yaml.Node) -> Value:
+    if node.tag == _TEXT:
+        return str(node.value)
+    try:
+        value = SafeConstructor().construct_object(node)
+    except (ValueError, OverflowError, yaml.YAMLError):
+        return str(node.value)
+    known = value is None or isinstance(value, (str, int, float, bool, date, datetime))
+    return value if known else str(node.value)
 
 
 def _merged_entries(value: Node) -> Iterator[tuple[Scalar, Node]]:
