@@ -183,7 +183,7 @@ class _QuickReader:
             raise _Unusual
         raw = event.value
         value = raw
-        if event.implicit[0]:
+        if event.implicit[0] and raw[:1] in _TELLING:
             value = self.known[raw] if raw in self.known else self._value(raw)
         return Scalar(value, raw, self._span(event, event), "", event.style or "")
 
@@ -204,10 +204,14 @@ class _QuickReader:
         return value
 
 
+_TELLING = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
+"""What words begin with that may mean another thing than themselves."""
+
+
 def _plain_value(raw: str) -> Value:
     """What a word without quotes means (YAML 1.1, as PyYAML's `Resolver` has it)."""
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
-    for tag, pattern in (*resolvers.get(raw[:1], ()), *resolvers.get(None, ())):
+    for tag, pattern in resolvers.get(raw[:1], ()):
         if pattern.match(raw):
             return _value(yaml.ScalarNode(tag, raw))
     return raw
