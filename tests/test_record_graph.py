@@ -199,7 +199,7 @@ def test_many_records_are_read_by_several_processes(
 ) -> None:
     files = {
         "kb/records/a.yml": "products: {a: {audience: public}, b: {part_of: a}}\n",
-        "kb/records/b.yml": "products: {a: {name: Again}}\ntickets: {t: {products: [a, b], articles: a.md}}\n",
+        "kb/records/b.yml": "products: {a: {name: No}}\ntickets: {t: {products: [a, b], articles: a.md}}\n",
         "kb/records/c.yml": "customers: {c: {products: product/b}}\n",
     }
     settings = config.load(project(files) / "mkdocs.yml")
