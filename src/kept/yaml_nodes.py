@@ -27,6 +27,9 @@ NODE_BUDGET = 20_000
 DEPTH_BUDGET = 100
 """Levels of nesting that one document may have."""
 
+LONGEST_KEY = 1024
+"""Characters of a key on one line (YAML 1.1, section 9.1.1)."""
+
 _CORE = "tag:yaml.org,2002:"
 _TEXT = f"{_CORE}str"
 _CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
@@ -453,6 +456,8 @@ def _explained(problem: str, line: str, before: str) -> tuple[str, str]:
             "text follows a closing quote",
             'quote the whole value, and write `\\"` for a quote in it',
         )
+    if len(before) > LONGEST_KEY:
+        return f"a key of more than {LONGEST_KEY:,} characters", "shorten it"
     if problem.startswith("mapping values") and indent and before.count(":") <= 1:
         return "this line is indented and so continues the value above", "begin the key at the margin"
     known = "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"

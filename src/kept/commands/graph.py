@@ -34,6 +34,9 @@ from kept.report import printable
 
 _LISTED = "; `kept graph export --format table` lists all"
 
+LONG = 100
+"""Characters of a name that a message quotes."""
+
 Command = Callable[..., Any]
 
 
@@ -184,7 +187,8 @@ def of_articles(paths: tuple[str, ...], today: date | None, form: _Form) -> None
 
     settings, day = form.settings, chosen_day(today)
     entries = incremental.check(settings, day, Progress(), use_cache=form.use_cache, for_site=True).entries
-    wanted = [path for path in entries if not paths or is_below(path, [one.rstrip("/") for one in paths])]
+    folders = [one.rstrip("/") or one for one in paths]
+    wanted = [path for path in entries if not paths or is_below(path, folders)]
     if not wanted:
         raise CannotRun(f"there is no article below {printable(' or '.join(paths) or settings.docs_dir)}")
     found = articles(
@@ -223,7 +227,8 @@ def _known(record: str, network: Network) -> str:
         return record
     kind = record.partition("/")[0]
     near = [key for key in network.numbers if key.startswith(kind + "/")] or [*network.numbers]
-    raise CannotRun(f'there is no record "{record}"' + (did_you_mean(record, near) or _LISTED))
+    named = record if len(record) <= LONG else record[:LONG] + "…"
+    raise CannotRun(f'there is no record "{named}"' + (did_you_mean(record, near) or _LISTED))
 
 
 def _say(part: Part, form: _Form, title: str) -> None:
