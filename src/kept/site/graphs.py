@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
@@ -49,15 +50,21 @@ class Drawn:
 NOTHING = Drawn(Form.TABLE, "", "")
 
 
-@dataclass
-class GraphFences:
-    """All graphs of a site, and the page that is being made."""
+class OfSite(Protocol):
+    """What graphs are made from, as it is at the moment."""
 
     contents: Contents
     today: date
+
+
+@dataclass
+class GraphFences:
+    """All graphs of a site, and the page that is being made, with the files of the site as it sees them."""
+
+    site: OfSite
     graphs: Graphs
-    files: MountedFiles | None = None
     page: Page | None = None
+    files: Files | None = None
 
     def use(self, config: MkDocsConfig) -> None:
         """Let the Markdown extension for fences hand ours over."""
@@ -75,7 +82,7 @@ class GraphFences:
             return ""
         uri = self.page.file.src_uri
         drawn = self.drawn(uri, source)
-        if self.files is not None:
+        if isinstance(self.files, MountedFiles):
             self.files.asked[f"{ASKED}{uri}\n{source}"] = _digest(drawn)
         if drawn is NOTHING:
             log.warning(f"{uri}: a graph is left out; `kept check` says why")
@@ -97,25 +104,25 @@ class GraphFences:
     def drawn(self, uri: str, source: str) -> Drawn:
         """The graph that a fence on a page asks for."""
         wanted = read_fence(source).wanted
-        sheet = self.contents.by_site_path.get(uri)
-        settings = self.contents.settings
+        contents = self.site.contents
+        sheet, settings = contents.by_site_path.get(uri), contents.settings
         network = self.graphs.network(settings) if wanted and sheet else None
         if wanted is None or sheet is None or network is None:
             return NOTHING
         audience = sheet.facts.audience or ""
 
         def is_article_shown(path: str) -> bool:
-            found = self.contents.by_path.get(path)
+            found = contents.by_path.get(path)
             return (
                 found is not None
-                and found.facts.is_published(settings, self.today)
+                and found.facts.is_published(settings, self.site.today)
                 and is_shown(found.facts.audience, audience, settings.audiences)
             )
 
         part = visible_part(network, wanted, audience, settings, is_article_shown)
         if part is None:
             return NOTHING
-        return self._drawn(_titled(part, self.contents.by_path), wanted, sheet)
+        return self._drawn(_titled(part, contents.by_path), wanted, sheet)
 
     def _drawn(self, part: Part, wanted: Wanted, sheet: Sheet) -> Drawn:
         starts = ", ".join(one.name for one in part.points[: len(wanted.starts)])
@@ -147,7 +154,7 @@ class GraphFences:
     def _name(self, point: Point, sheet: Sheet) -> str:
         if point.kind != ARTICLE:
             return _text(point.name)
-        url = get_relative_url(self.contents.by_path[point.key].facts.url or ".", sheet.facts.url)
+        url = get_relative_url(self.site.contents.by_path[point.key].facts.url or ".", sheet.facts.url)
         return f'<a href="{escape(url)}">{_text(point.name)}</a>'
 
 

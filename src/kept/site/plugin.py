@@ -130,7 +130,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
         keep_snippets_inside(config, self.contents.settings.root)
-        self.graphs = GraphFences(self.contents, self.today, Graphs(prepared.cache is not None))
+        self.graphs = GraphFences(self, Graphs(prepared.cache is not None))
         self.graphs.use(config)
         return config
 
@@ -145,7 +145,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
-        found = self.graphs.files = mounted(files, self.contents, config, self.today)
+        found = mounted(files, self.contents, config, self.today)
         found.others[ASKED] = self.graphs.answer
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
@@ -185,7 +185,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
-        self.graphs.page = page
+        self.graphs.page, self.graphs.files = page, files
         if is_generated(page):
             return ""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
@@ -289,7 +289,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Watch the content folders, the contracts and the vocabulary too."""
         settings = self.contents.settings
         watched = [folder for folder, _ in settings.folders()]
-        for name in (*watched, settings.templates, settings.vocabulary):
+        for name in (*watched, settings.templates, settings.vocabulary, settings.records):
             location = settings.root / name
             if location.exists():
                 server.watch(str(location))
