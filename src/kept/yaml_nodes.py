@@ -136,75 +136,83 @@ class _QuickReader:
     """
 
     def __init__(self, text: str, offset: int, most: int) -> None:
-        self.event: Callable[[], Any] = _LOADER(text).get_event
+        self.next: Callable[[], Any] = _LOADER(text).get_event
+        self.scalar = _scalar_reader(offset)
         self.offset = offset
         self.left = most - 1
         self.problems: list[Problem] = []
-        self.known: dict[str, Value] = {}
 
     def document(self) -> tuple[Node | None, list[Problem]]:
         """The document. Raises `_Unusual`, and what PyYAML raises."""
-        self.event()
+        self.next()
         root = None
-        if isinstance(self.event(), yaml.DocumentStartEvent):
-            root = self._node(self.event(), 0)
-            self.event()
-            if not isinstance(self.event(), yaml.StreamEndEvent):
+        if isinstance(self.next(), yaml.DocumentStartEvent):
+            root = self._node(self.next(), 0)
+            self.next()
+            if not isinstance(self.next(), yaml.StreamEndEvent):
                 raise _Unusual
         return root, self.problems
 
     def _node(self, event: Any, depth: int) -> Node:
         kind: type = event.__class__
         if kind is yaml.ScalarEvent:
-            return self._scalar(event)
-        if kind is yaml.AliasEvent or depth >= DEPTH_BUDGET:
+            return self.scalar(event)
+        if kind is yaml.AliasEvent or depth >= DEPTH_BUDGET or self.left < 0:
             raise _Unusual
         if event.anchor is not None or event.tag is not None:
             raise _Unusual
-        begin, depth, read = event, depth + 1, self.event
-        made: Node
-        if kind is yaml.MappingStartEvent:
-            entries: dict[str, tuple[Scalar, Node]] = {}
-            while (event := read()).__class__ is yaml.ScalarEvent:
-                self._add(entries, self._scalar(event), self._node(read(), depth))
-            if event.__class__ is not yaml.MappingEndEvent:
+        begin = event.start_mark.index + self.offset
+        made = self._mapping if kind is yaml.MappingStartEvent else self._sequence
+        return made(begin, depth + 1)
+
+    def _mapping(self, begin: int, depth: int) -> Mapping:
+        read, scalar, is_scalar = self.next, self.scalar, yaml.ScalarEvent
+        found: dict[str, tuple[Scalar, Node]] = {}
+        while (event := read()).__class__ is is_scalar:
+            key, below = scalar(event), read()
+            value = scalar(below) if below.__class__ is is_scalar else self._node(below, depth)
+            self.left -= 2
+            if key.raw in found:
+                self.problems.append(_duplicate(key))
+            elif key.raw == "<<":
                 raise _Unusual
-            made = Mapping(tuple(entries.values()), self._span(begin, event))
-            self.left -= 2 * len(entries)
-        else:
-            items: list[Node] = []
-            while (event := read()).__class__ is not yaml.SequenceEndEvent:
-                items.append(self._node(event, depth))
-            made = Sequence(tuple(items), self._span(begin, event))
-            self.left -= len(items)
+            else:
+                found[key.raw] = (key, value)
+        if event.__class__ is not yaml.MappingEndEvent:
+            raise _Unusual
+        return Mapping(tuple(found.values()), self._span(begin, event))
+
+    def _sequence(self, begin: int, depth: int) -> Sequence:
+        read, scalar, is_scalar = self.next, self.scalar, yaml.ScalarEvent
+        items: list[Node] = []
+        while (event := read()).__class__ is not yaml.SequenceEndEvent:
+            items.append(scalar(event) if event.__class__ is is_scalar else self._node(event, depth))
+        self.left -= len(items)
+        return Sequence(tuple(items), self._span(begin, event))
+
+    def _span(self, begin: int, end: Any) -> Span:
         if self.left < 0:
             raise _Unusual
-        return made
+        return Span(begin, end.end_mark.index + self.offset)
 
-    def _scalar(self, event: Any) -> Scalar:
+
+def _scalar_reader(offset: int) -> Callable[[Any], Scalar]:
+    """What makes a scalar of an event; one call for each, since this is done a million times."""
+    known: dict[str, Value] = {}
+    new = tuple.__new__  # the class itself takes twice as long
+
+    def scalar(event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             raise _Unusual
-        raw = event.value
-        value = raw
+        raw = value = event.value
         if event.implicit[0] and raw[:1] in _TELLING:
-            value = self.known[raw] if raw in self.known else self._value(raw)
-        return Scalar(value, raw, self._span(event, event), "", event.style or "")
+            if raw not in known:
+                known[raw] = _plain_value(raw)
+            value = known[raw]
+        span = new(Span, (event.start_mark.index + offset, event.end_mark.index + offset))
+        return new(Scalar, (value, raw, span, "", event.style or ""))
 
-    def _span(self, begin: Any, end: Any) -> Span:
-        return Span(begin.start_mark.index + self.offset, end.end_mark.index + self.offset)
-
-    def _add(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
-        if key.raw == "<<":
-            raise _Unusual
-        if key.raw in entries:
-            self.problems.append(_duplicate(key))
-            self.left -= 2
-        else:
-            entries[key.raw] = (key, value)
-
-    def _value(self, raw: str) -> Value:
-        value = self.known[raw] = _plain_value(raw)
-        return value
+    return scalar
 
 
 _TELLING = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kept.records.kinds import Holds
 from kept.records.record import RELATIONS, Record, RecordFile, full_key, words
+from kept.yaml_nodes import Scalar
 
 
 class Row(NamedTuple):
@@ -27,15 +28,22 @@ def rows_of(file: RecordFile) -> list[Row]:
 
 
 def _row(record: Record) -> Row:
-    row = Row(record.key, record.kind.name, record.name, record.audience, [], [], [])
+    texts: dict[str, str] = {}
+    leads_to: list[str] = []
+    led_by: list[str] = []
+    articles: list[str] = []
     fields = record.kind.fields
     for key, value in record.node.entries:
         field = fields.get(key.raw)
         if field is None:
             continue
         if field.holds in RELATIONS:
-            others = row.led_by if field.is_backward else row.leads_to
+            others = led_by if field.is_backward else leads_to
             others += [full_key(item.raw, field.of) for item in words(value)]
         elif field.holds is Holds.ARTICLES:
-            row.articles.extend(item.raw for item in words(value))
-    return row
+            articles += [item.raw for item in words(value)]
+        elif isinstance(value, Scalar) and value.value is not None:
+            texts[field.name] = value.raw
+    id, kind = record.id.raw, record.kind.name
+    name, audience = texts.get("name") or id, texts.get("audience", "")
+    return Row(f"{kind}/{id}", kind, name, audience, leads_to, led_by, articles)
