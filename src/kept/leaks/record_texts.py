@@ -11,14 +11,9 @@ from kept.content.article import is_shown
 from kept.leaks.given import Given, Written
 from kept.parse.files import read_source
 from kept.records.kinds import Holds
-from kept.records.read import read_file, record_files
+from kept.records.read import has_private, read_file, record_files
 from kept.records.record import Record, words
 from kept.text import Source
-
-
-def are_private(settings: Settings) -> bool:
-    """Whether there may be records that the readers of the site must not see."""
-    return settings.audience != settings.audiences[-1] and bool(record_files(settings))
 
 
 def private_records(settings: Settings) -> Iterator[Given[tuple[Written, ...]]]:
@@ -34,7 +29,7 @@ def public_records(settings: Settings) -> Iterator[Given[str]]:
 
 
 def _sources(settings: Settings) -> Iterator[Source]:
-    for file in record_files(settings) if are_private(settings) else ():
+    for file in record_files(settings) if has_private(settings) else ():
         source, problem = read_source(file)
         if problem is None:
             yield source

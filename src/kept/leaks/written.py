@@ -13,10 +13,11 @@ from kept.content.article import Article, is_shown
 from kept.contents import Contents, Sheet
 from kept.leaks.given import Given, Written, private_text, public_text
 from kept.leaks.media import texts_in
-from kept.leaks.record_texts import are_private, private_records, public_records
+from kept.leaks.record_texts import private_records, public_records
 from kept.parse.document import Document
 from kept.parse.files import SIZE_LIMIT, decode
 from kept.parse.snippets import included
+from kept.records.read import has_private
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
@@ -54,7 +55,7 @@ class Texts:
     @cached_property
     def has_private(self) -> bool:
         """Whether there is anything that the site must not say."""
-        return bool(self.private) or are_private(self.contents.settings)
+        return bool(self.private) or has_private(self.contents.settings)
 
     def published(self) -> Iterator[Given[str]]:
         """Everything that the site may say: the sources of its pages, their addresses, what they include."""

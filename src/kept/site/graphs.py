@@ -19,7 +19,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
 from kept.cache_folder import digest
 from kept.content.article import is_shown
@@ -183,7 +182,7 @@ def _as_mermaid(text: str, md: Markdown) -> str:
     given |= {"classes": [], "id_value": "", "attrs": {}}
     if found:
         return str(found[-1]["formatter"](**given))
-    return str(fence_code_format(text, "mermaid", "mermaid", {}, md, classes=[], id_value="", attrs={}))
+    return f'<pre class="mermaid"><code>{escape(text, quote=False)}</code></pre>'
 
 
 def _anything(language: str, inputs: object, options: object, attrs: dict[str, str], md: Markdown) -> bool:

@@ -28,7 +28,6 @@ from mkdocs.utils.templates import TemplateContext
 from kept.config import Settings
 from kept.contents import Contents
 from kept.globs import matches_any
-from kept.leaks.written import Texts
 from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
@@ -127,11 +126,11 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             self._gate(prepared)
         _quiet_validation(config)
         _first_party_only(config)
+        self.graphs = GraphFences(self, Graphs(prepared.cache is not None))
+        self.graphs.use(config)
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
         keep_snippets_inside(config, self.contents.settings.root)
-        self.graphs = GraphFences(self, Graphs(prepared.cache is not None))
-        self.graphs.use(config)
         return config
 
     def _gate(self, prepared: Prepared) -> None:
@@ -278,7 +277,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
-        if not self.is_serving and Texts.of(self.contents, self.today).has_private:
+        if not self.is_serving and not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
