@@ -89,10 +89,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     is_serving = False
     policy = ""
     """The Content-Security-Policy of every page; known before the first page is templated."""
+    graphs: GraphFences
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
-    graphs: GraphFences
 
     def load_config(
         self,
@@ -145,9 +145,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
         found = mounted(files, self.contents, config, self.today)
-        found.others[ASKED] = self.graphs.answer
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
+        found.others[ASKED] = self.graphs.answer
         return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
