@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,10 @@ FILES = {
 }
 
 
+SOURCE = r'<pre class="mermaid"><code>(.*?)</code></pre>|data-clipboard-text="([^"]*)"'
+"""Where a page has the text of a diagram: to be drawn, or to be copied."""
+
+
 def text(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
@@ -95,8 +100,7 @@ def test_a_fence_becomes_a_diagram_and_a_table_wherever_it_stands(project: Proje
     assert cli("build", cwd=folder).exit_code == 0
     page = (folder / "site/index.html").read_text(encoding="utf-8")
     body = page.partition("<article")[2].partition("</article")[0]
-    diagrams = re.findall(r'<pre class="mermaid"><code>(.*?)</code></pre>', body, re.DOTALL)
-    sources = [one.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") for one in diagrams]
+    sources = [unescape("".join(one)) for one in re.findall(SOURCE, body, re.DOTALL)]
     assert [one.split("\n")[0] for one in sources] == ["flowchart LR", "flowchart TD"]
     assert all(parse(one).accepted for one in sources)
     assert [len(re.findall("-->", one)) for one in sources] == [2, 1]
