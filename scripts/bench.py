@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
-pages; building beside other builders and on a cluster, checking beside other linters. `diagrams` compares
-what is said of diagrams with what Mermaid says of them in a browser."""
+pages; building beside other builders and on a cluster, checking beside other linters. `records` says how long
+many records take to be read and asked. `diagrams` compares what is said of diagrams with what Mermaid says of
+them in a browser."""
 
 import argparse
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 from kept.benchmark import print_table
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["check", "build", "serve", "cluster", "lsp", "diagrams"])
+parser.add_argument("what", choices=["check", "build", "serve", "cluster", "lsp", "records", "diagrams"])
 parser.add_argument(
-    "sizes", nargs="*", type=int, help="numbers of pages  [default: 100 300 1000, none with --root]"
+    "sizes",
+    nargs="*",
+    type=int,
+    help="numbers of pages or records  [default: 100 300 1000, none with --root]",
 )
 parser.add_argument("--runs", type=int, default=3, help="how often each is timed; medians are printed")
 parser.add_argument("--root", type=Path, help="check, build: a knowledge base that exists; needs --config")

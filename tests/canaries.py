@@ -78,6 +78,7 @@ def knowledge_base(seed: int) -> KnowledgeBase:
     pages = [_private(base, reason, number) for number, reason in enumerate(reasons)]
     for number in range(random.randint(1, 3)):
         _public(base, number)
+    base.files["kb/records/support.yml"] = _records(base, pages)
     base.files["docs/index.md"] = f"---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome, {PUBLIC}.\n"
     base.files["kb/vocabulary.yml"] = f"tags: [router, {', '.join(base.canaries)}]\n"
     base.files["mkdocs.yml"] = _configuration(random, pages, is_material=seed % 2 == 0)
@@ -157,8 +158,32 @@ def _public(base: KnowledgeBase, number: int) -> None:
     base.files[f"kb/page-{number}.md"] = (
         f"---\ntitle: The {word} router plan\naudience: public\nexpires: 2026-11-21\ntags: [router]\n"
         f"redirect_from: [old/{word}.md]\n---\n# The {word} router plan\n\nWhat it says to the router.\n\n"
-        f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n'
+        f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n\n'
+        "```kept-graph\nfrom: product/router\ndepth: 4\n```\n"
     )
+
+
+def _records(base: KnowledgeBase, pages: list[str]) -> str:
+    """A record that everybody may see, on the way between others that nobody may."""
+
+    def canary(place: str) -> str:
+        return base.canary(f"{place} of a record")
+
+    base.public.append("publicrouter")
+    listed = ", ".join(f"docs/{one}" if not one.startswith("kb/") else one for one in pages)
+    ticket, product, customer = (canary(f"id {kind}") for kind in ("ticket", "product", "customer"))
+    return f"""products:
+  router: {{name: The publicrouter box, audience: public, part_of: [{product}], articles: [{listed}]}}
+  {product}: {{name: The {canary("name")} box, summary: "It says {canary("summary")}."}}
+customers:
+  {customer}:
+    name: {canary("misspelled name").title()} hotels
+    audience: pubic
+    products: [router, {product}]
+    region: {canary("region")}
+tickets:
+  {ticket}: {{name: A {canary("ticket name")} page, products: router, crm: {canary("unknown field")}}}
+"""
 
 
 def canaries_in(folder: Path) -> set[str]:

@@ -54,6 +54,15 @@ def test_checking_has_a_row_for_every_size() -> None:
         assert all(float(cell.split()[0]) > 0 for cell in row)
 
 
+def test_records_have_a_row_for_every_size() -> None:
+    done = bench("records", "40", "--runs", "1", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (row,) = json.loads(done.stdout)["rows"]
+    assert row["records"] == 40
+    assert row["relations"] > 120
+    assert row["first (s)"] > 0
+
+
 def test_building_has_a_row_for_every_builder_and_for_what_it_did() -> None:
     done = bench("build", "3", "--runs", "1", "--peers", "stock,pruned:2", "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")

@@ -15,11 +15,15 @@ from kept.text import Source, Span
 from kept.yaml_nodes import (
     ALIAS_BUDGET,
     DEPTH_BUDGET,
+    NODE_BUDGET,
     Mapping,
     Node,
     Scalar,
     Sequence,
     YamlError,
+    _QuickReader,
+    _read_with_care,
+    _Unusual,
     plain,
     read,
 )
@@ -93,6 +97,11 @@ def test_what_is_written_is_read_at_its_place(
             assert source.line(position.line).lstrip("'\"").startswith(key.raw)
 
 
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=9,
+)
 YAMLISH = st.lists(
     st.sampled_from(
         [
@@ -123,6 +132,28 @@ def test_nothing_that_looks_like_yaml_breaks_the_reader(text: str, tags_allowed:
     except YamlError as error:
         spans = [error.span]
     assert all(7 <= span.start <= span.end <= 7 + len(text) for span in spans)
+
+
+@given(st.one_of(YAMLISH, st.text(), VALUES.map(yaml.safe_dump)))
+def test_the_quick_reader_reads_what_the_careful_one_does(text: str) -> None:
+    try:
+        quick = _QuickReader(text, 3, NODE_BUDGET).document()
+    except (_Unusual, yaml.YAMLError):
+        return
+    assert repr(quick) == repr(_read_with_care(text, 3, tags_allowed=False, most=NODE_BUDGET))
+
+
+@pytest.mark.parametrize(("count", "is_quick"), [(9_999, True), (10_000, False)])
+def test_the_quick_reader_keeps_the_budgets(count: int, is_quick: bool) -> None:
+    for text in ("a: 1\n" * count, "\n".join(f"a{n}: 1" for n in range(count)), "[" * 99 + "]" * 99):
+        try:
+            _QuickReader(text, 0, NODE_BUDGET).document()
+        except _Unusual:
+            assert not is_quick
+        else:
+            assert is_quick or text[0] == "["
+    with pytest.raises(_Unusual):
+        _QuickReader("[" * 101 + "]" * 101, 0, NODE_BUDGET).document()
 
 
 @given(st.one_of(YAMLISH, st.text()), st.sampled_from(["---\n", "--- \r\n", "---\r", "...\n", "---"]))

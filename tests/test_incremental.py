@@ -66,6 +66,8 @@ LINES = (
     "<!-- kept: ignore-start K401, K402: not yet -->\n",
     "<!-- kept: ignore-end K401 -->\n",
     "![Drawing](x.svg)\n",
+    "```kept-graph\nfrom: product/kept\n```\n",
+    "```kept-graph\nfrom: [customer/c-1, docs/a.md]\nkinds: customer\n```\n",
 )
 FRONT = (
     "",
@@ -90,6 +92,8 @@ OTHERS = {
     "docs/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>\n",
     "templates/faq.md": "---\ncontract: {summary: A, folder: kb/faq, sections: [Two]}\n---\n# A\n\n## Two\n",
     ".github/workflows/a.yml": "on: pull_request_target\npermissions: write-all\njobs: {a: {steps: []}}\n",
+    "kb/records/products.yml": "products:\n  kept: {audience: public, articles: docs/a.md}\n  kpet: {}\n",
+    "kb/records/customers.yml": "customers:\n  c-1: {products: kept, audience: public}\n",
     "kb/published-urls.txt": "/\n/a/\n/a/#one\n/a/#two\n/b/#one\n/b/#two\n/gone/\n/sub/a/#one\n",
 }
 

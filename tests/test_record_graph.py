@@ -19,7 +19,7 @@ from projects import Files, write_files
 from kept import config
 from kept.diagram.engine import parse
 from kept.records import memory
-from kept.records.memory import load_network
+from kept.records.memory import load_network, network_of
 from kept.records.network import Network, Point
 from kept.records.read import load_records
 
@@ -188,10 +188,34 @@ def test_what_is_remembered_holds_for_the_same_files_alone(
         assert load_network(settings) == fresh
     write_files(folder, {"kb/records/more.yml": "products: {switch: {}}\n"})
     assert "product/switch" in load_network(settings).numbers
-    assert load_network(settings) == Network.of(load_records(settings))
+    assert load_network(settings) == network_of(load_records(settings))
 
 
 KINDS = ("product", "customer", "ticket", "service", "resolution")
+
+
+def test_many_records_are_read_by_several_processes(
+    project: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "kb/records/a.yml": "products: {a: {audience: public}, b: {part_of: a}}\n",
+        "kb/records/b.yml": "products: {a: {name: No}}\ntickets: {t: {products: [a, b], articles: a.md}}\n",
+        "kb/records/c.yml": "customers: {c: {products: product/b}}\n",
+    }
+    settings = config.load(project(files) / "mkdocs.yml")
+    alone = load_network(settings, use_cache=False)
+    monkeypatch.setattr(memory, "MANY", 1)
+    monkeypatch.setattr(memory, "_cores", lambda: 2)
+    assert load_network(settings, use_cache=False) == alone == network_of(load_records(settings))
+    assert [(one.key, one.name, one.audience) for one in alone.points[:2]] == [
+        ("product/a", "a", "public"),
+        ("product/b", "b", ""),
+    ]
+    (settings.root / "kb/records/b.yml").write_text("tickets: [\n", encoding="utf-8")
+    with pytest.raises(memory.UnreadableRecords, match="cannot be read"):
+        load_network(settings, use_cache=False)
+
+
 PLACES = st.integers(0, 7)
 
 
@@ -215,7 +239,7 @@ def test_ways_are_as_short_as_can_be(
     path = network.path(str(start), str(end))
     assert (len(path.points) - 1 if path else None) == steps.get(end)
     for depth in (1, 3):
-        near = {point.key for point in network.around(str(start), depth, ()).points}
+        near = {point.key for point in network.around([str(start)], depth).points}
         assert near == {str(number) for number, known in steps.items() if known <= depth}
         touched = network.impact(str(start), depth)
         assert {one.point.key for one in touched} <= near - {str(start)}

@@ -94,6 +94,7 @@ FIXED = {
     "K402": {"links", "words"}, "K404": {"images", "words"}, "K407": {"words"}, "K408": {"links", "words"},
     "K433": {"links", "words"}, "K511": {"words"}, "K521": {"words"}, "K701": {"words"}, "K703": {"words"},
     "K801": {"code", "words"}, "K802": {"code", "words"}, "K805": {"code", "words"},
+    "K911": {"code", "words"}, "K912": {"code", "words"},
 }  # fmt: skip
 """What of the shape of an article the fixes of a rule may change."""
 

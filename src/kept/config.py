@@ -45,6 +45,7 @@ class MarkdownSettings:
     emoji: bool = False
     snippets: tuple[tuple[str, Any], ...] | None = None
     """The options of pymdownx.snippets, when it is on."""
+    superfences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -829,7 +830,11 @@ def _markdown_settings(node: Node | None) -> MarkdownSettings:
         attr_list=any(name in options for name in ("attr_list", "markdown.extensions.attr_list")),
         emoji="pymdownx.emoji" in options,
         snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
+        superfences=any(name.partition(":")[0] in _SUPERFENCES for name in options),
     )
+
+
+_SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 
 
 def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:

@@ -18,6 +18,7 @@ from kept.metadata import Metadata, metadata_of
 from kept.parse.document import Document
 from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as UNSAFE
+from kept.records.read import has_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ class Contents:
         }
 
     def is_all_published(self, today: date) -> bool:
-        """Whether there is no article that nobody may see."""
-        return all(one.facts.is_published(self.settings, today) for one in self.sheets)
+        """Whether there is nothing that nobody may see: no article, and no record."""
+        return all(one.facts.is_published(self.settings, today) for one in self.sheets) and not has_private(
+            self.settings
+        )
 
     @classmethod
     def of(cls, library: Library) -> Contents:

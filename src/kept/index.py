@@ -68,7 +68,7 @@ class Facts(NamedTuple):
 
 
 PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
-REDIRECT, LEDGER, BAND = "r:", "l:", "s:"
+REDIRECT, LEDGER, BAND, GRAPH = "r:", "l:", "s:", "g:"
 """The kinds of keys under which articles ask for facts."""
 
 

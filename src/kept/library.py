@@ -48,6 +48,8 @@ from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.parse.svg import unsafe_svgs
 from kept.parse.workflows import Workflow, find_workflows
+from kept.records.answer import Answer, Graphs, key_of
+from kept.records.fence import Wanted
 from kept.records.read import load_records
 from kept.records.record import Records
 from kept.text import Source, Span
@@ -107,6 +109,8 @@ class Library:
     """The addresses that have ever been published."""
     records: Records = Records()
     """Customers, products, tickets and the like."""
+    graphs: Graphs = field(default_factory=Graphs, compare=False)
+    """What is known of graphs of them."""
     targets: Mapping[str, tuple[str, ...]] | None = None
     """The pages that each page links to, where that is known without reading them all."""
     asked: set[str] = field(default_factory=set, compare=False)
@@ -176,6 +180,12 @@ class Library:
         """What is known about the review of an article beyond its own words."""
         self.asked.add(EVIDENCE + article.path)
         return self.reviews.by_path.get(article.path, NOTHING_KNOWN)
+
+    def graph(self, wanted: Wanted, audience: str) -> Answer:
+        """What there is to say about a graph of records on a page for an audience."""
+        found = self.graphs.answer(wanted, audience, self.settings, self.records)
+        self.asked.add(key_of(found, wanted, audience))
+        return found
 
     def linked(self, today: date) -> frozenset[str]:
         """The paths of all pages that a page of the site links to, itself not counted."""

@@ -7,10 +7,10 @@ day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -27,6 +27,9 @@ NODE_BUDGET = 20_000
 DEPTH_BUDGET = 100
 """Levels of nesting that one document may have."""
 
+LONGEST_KEY = 1024
+"""Characters of a key on one line (YAML 1.1, section 9.1.1)."""
+
 _CORE = "tag:yaml.org,2002:"
 _TEXT = f"{_CORE}str"
 _CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
@@ -34,15 +37,17 @@ _CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+Value = str | int | float | bool | bytes | date | datetime | None
+
+
+class Scalar(NamedTuple):
     """A single value: `value` as Python reads it, `raw` as it is written, without quotes.
 
     `tag` is empty unless the file names one that YAML's core schema does not have. `style` is the sign that
     it is written with: a quote, `|` or `>`, or nothing.
     """
 
-    value: str | int | float | bool | bytes | date | datetime | None
+    value: Value
     raw: str
     span: Span
     tag: str = ""
@@ -113,6 +118,119 @@ def read(
     beyond the core schema (unless `tags_allowed`), and for aliases or nesting beyond the budgets. A text
     without aliases may hold as many values as `most` says.
     """
+    try:
+        return _QuickReader(text, offset, most).document()
+    except (_Unusual, yaml.YAMLError):
+        return _read_with_care(text, offset, tags_allowed=tags_allowed, most=most)
+
+
+class _Unusual(Exception):
+    """The document uses something that hardly any does, or breaks a rule."""
+
+
+class _QuickReader:
+    """Reads documents without anchors, aliases and tags, by the parser's events.
+
+    Whatever it doesn't know it leaves to the reader below, which says what is wrong, too. On documents that
+    both read they agree.
+    """
+
+    def __init__(self, text: str, offset: int, most: int) -> None:
+        self.next: Callable[[], Any] = _LOADER(text).get_event
+        self.scalar = _scalar_reader(offset)
+        self.offset = offset
+        self.left = most - 1
+        self.problems: list[Problem] = []
+
+    def document(self) -> tuple[Node | None, list[Problem]]:
+        """The document. Raises `_Unusual`, and what PyYAML raises."""
+        self.next()
+        root = None
+        if isinstance(self.next(), yaml.DocumentStartEvent):
+            root = self._node(self.next(), 0)
+            self.next()
+            if not isinstance(self.next(), yaml.StreamEndEvent):
+                raise _Unusual
+        return root, self.problems
+
+    def _node(self, event: Any, depth: int) -> Node:
+        kind: type = event.__class__
+        if kind is yaml.ScalarEvent:
+            return self.scalar(event)
+        if kind is yaml.AliasEvent or depth >= DEPTH_BUDGET or self.left < 0:
+            raise _Unusual
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        begin = event.start_mark.index + self.offset
+        made = self._mapping if kind is yaml.MappingStartEvent else self._sequence
+        return made(begin, depth + 1)
+
+    def _mapping(self, begin: int, depth: int) -> Mapping:
+        read, scalar, is_scalar = self.next, self.scalar, yaml.ScalarEvent
+        found: dict[str, tuple[Scalar, Node]] = {}
+        while (event := read()).__class__ is is_scalar:
+            key, below = scalar(event), read()
+            value = scalar(below) if below.__class__ is is_scalar else self._node(below, depth)
+            self.left -= 2
+            if key.raw in found:
+                self.problems.append(_duplicate(key))
+            elif key.raw == "<<":
+                raise _Unusual
+            else:
+                found[key.raw] = (key, value)
+        if event.__class__ is not yaml.MappingEndEvent:
+            raise _Unusual
+        return Mapping(tuple(found.values()), self._span(begin, event))
+
+    def _sequence(self, begin: int, depth: int) -> Sequence:
+        read, scalar, is_scalar = self.next, self.scalar, yaml.ScalarEvent
+        items: list[Node] = []
+        while (event := read()).__class__ is not yaml.SequenceEndEvent:
+            items.append(scalar(event) if event.__class__ is is_scalar else self._node(event, depth))
+        self.left -= len(items)
+        return Sequence(tuple(items), self._span(begin, event))
+
+    def _span(self, begin: int, end: Any) -> Span:
+        if self.left < 0:
+            raise _Unusual
+        return Span(begin, end.end_mark.index + self.offset)
+
+
+def _scalar_reader(offset: int) -> Callable[[Any], Scalar]:
+    """What makes a scalar of an event; one call for each, since this is done a million times."""
+    known: dict[str, Value] = {}
+    new = tuple.__new__  # the class itself takes twice as long
+
+    def scalar(event: Any) -> Scalar:
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        raw = value = event.value
+        if event.implicit[0] and raw[:1] in _TELLING:
+            if raw not in known:
+                known[raw] = _plain_value(raw)
+            value = known[raw]
+        span = new(Span, (event.start_mark.index + offset, event.end_mark.index + offset))
+        return new(Scalar, (value, raw, span, "", event.style or ""))
+
+    return scalar
+
+
+_TELLING = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
+"""What words begin with that may mean another thing than themselves."""
+
+
+def _plain_value(raw: str) -> Value:
+    """What a word without quotes means (YAML 1.1, as PyYAML's `Resolver` has it)."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in resolvers.get(raw[:1], ()):
+        if pattern.match(raw):
+            return _value(yaml.ScalarNode(tag, raw))
+    return raw
+
+
+def _read_with_care(
+    text: str, offset: int, *, tags_allowed: bool, most: int
+) -> tuple[Node | None, list[Problem]]:
     try:
         aliases = 0 if _is_harmless(text) else _measure(text, offset)
         root = yaml.compose(text, Loader=_LOADER)
@@ -199,7 +317,7 @@ class _Converter:
             raise YamlError(f"more than {self.most:,} values in one text", span, "shorten the lists")
         tag = "" if node.tag in _CORE_TAGS else self._tag(node, span)
         if isinstance(node, yaml.ScalarNode):
-            value = node.value if tag else self._value(node)
+            value = node.value if tag else _value(node)
             return Scalar(value, node.value, span, tag, node.style or "")
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), span, tag)
@@ -233,15 +351,16 @@ class _Converter:
                 seen[key.raw] = key
                 yield key, value
 
-    def _value(self, node: yaml.Node) -> str | int | float | bool | date | datetime | None:
-        if node.tag == _TEXT:
-            return str(node.value)
-        try:
-            value = SafeConstructor().construct_object(node)
-        except (ValueError, OverflowError, yaml.YAMLError):
-            return str(node.value)
-        known = value is None or isinstance(value, (str, int, float, bool, date, datetime))
-        return value if known else str(node.value)
+
+def _value(node: yaml.Node) -> Value:
+    if node.tag == _TEXT:
+        return str(node.value)
+    try:
+        value = SafeConstructor().construct_object(node)
+    except (ValueError, OverflowError, yaml.YAMLError):
+        return str(node.value)
+    known = value is None or isinstance(value, (str, int, float, bool, date, datetime))
+    return value if known else str(node.value)
 
 
 def _merged_entries(value: Node) -> Iterator[tuple[Scalar, Node]]:
@@ -345,6 +464,8 @@ def _explained(problem: str, line: str, before: str) -> tuple[str, str]:
             "text follows a closing quote",
             'quote the whole value, and write `\\"` for a quote in it',
         )
+    if len(before) > LONGEST_KEY:
+        return f"a key of more than {LONGEST_KEY:,} characters", "shorten it"
     if problem.startswith("mapping values") and indent and before.count(":") <= 1:
         return "this line is indented and so continues the value above", "begin the key at the margin"
     known = "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"

@@ -42,6 +42,8 @@ LINES = (
     '=== "Tab"\n\n    Text\n',
     "<p>Raw <b>HTML</b></p>\n",
     "<!-- kept: a remark -->\n",
+    "```kept-graph\nfrom: product/kept\ndepth: 2\n```\n",
+    "- In a list:\n\n    ```kept-graph\n    from: [product/kept, customer/c-1]\n    as: table\n    ```\n",
 )
 FIELDS = (
     "reviewed: 2026-11-01\nreview_every: 30d\n",
@@ -86,6 +88,12 @@ CONFIGURATIONS = tuple(
         ),
     )
 )
+RECORDS = (
+    "products:\n  kept: {audience: public, articles: [docs/a.md, docs/gone.md]}\n  a: {part_of: kept}\n",
+    "products:\n  kept: {audience: public}\ncustomers:\n  c-1: {audience: public, products: kept}\n",
+    "products:\n  kept: {}\n",
+    "products: [\n",
+)
 OVERRIDES = ("{% extends 'base.html' %}\n", "{% extends 'base.html' %}{% block footer %}Ours{% endblock %}\n")
 
 
@@ -124,7 +132,7 @@ def start(folder: Path) -> None:
 def change(folder: Path, chance: random.Random) -> None:
     """One thing that a person may do."""
     path = folder / chance.choice(NAMES)
-    match chance.randrange(9):
+    match chance.randrange(10):
         case 0 if path.name != "index.md" or path.parent.name == "sub":
             path.unlink(missing_ok=True)
         case 1 if path.exists() and path != folder / "docs/index.md":
@@ -136,10 +144,15 @@ def change(folder: Path, chance: random.Random) -> None:
         case 3:
             (folder / "over/main.html").write_text(chance.choice(OVERRIDES), encoding="utf-8")
         case 4:
-            (folder / "parts/part.md").write_text(chance.choice(["Included.\n", "## Other\n"]), "utf-8")
+            (folder / "parts/part.md").write_text(
+                chance.choice(["Included.\n", "## Other\n", LINES[-2]]), "utf-8"
+            )
         case 5:
             name = chance.choice(["The writers", "Everybody"])
             (folder / "kb/vocabulary.yml").write_text(f"owners: {{docs: {name}}}\n", "utf-8")
+        case 6:
+            (folder / "kb/records").mkdir(exist_ok=True)
+            (folder / "kb/records/a.yml").write_text(chance.choice(RECORDS), "utf-8")
         case _:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page(chance), encoding="utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 import kept
+from kept.benchmark.asking import record_rows
 from kept.benchmark.builders import PEERS
 from kept.benchmark.building import build_rows, peers_named
 from kept.benchmark.checking import check_rows
@@ -65,6 +66,7 @@ def print_table(
         "serve": partial(serve_rows, sizes, runs),
         "cluster": partial(cluster_rows, sizes),
         "lsp": partial(lsp_rows, sizes),
+        "records": partial(record_rows, sizes, runs),
         "diagrams": partial(drawing_rows, diagrams, browser, bundle),
     }
     if format == "json":

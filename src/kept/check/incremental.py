@@ -33,7 +33,7 @@ from kept.diagnostic import Diagnostic
 from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
 from kept.garbage import not_collected
-from kept.index import EVIDENCE, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
+from kept.index import EVIDENCE, GRAPH, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
 from kept.ledger import read_ledger
 from kept.library import (
     Library,
@@ -56,8 +56,10 @@ from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 from kept.parse.workflows import find_workflows, workflow_files
+from kept.records.answer import Graphs, is_as_before
 from kept.records.read import load_records, record_files
 from kept.records.record import CODES as RECORDS
+from kept.records.record import Records
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -109,7 +111,9 @@ def check(
     says take part.
     """
     diagrams = Diagrams(settings.root / FOLDER if use_cache else None)
-    run = _Run(settings, today, tell, history, for_site, jobs if history is no_history else 1, diagrams)
+    jobs = jobs if history is no_history else 1
+    graphs = Graphs(use_cache)
+    run = _Run(settings, today, tell, history, for_site, jobs, diagrams, graphs)
     path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with not_collected():
         known = read(path, run.key) if use_cache else Cache()
@@ -146,9 +150,11 @@ class _Run:
         for_site: bool,
         jobs: int,
         diagrams: Diagrams,
+        graphs: Graphs,
     ) -> None:
         self.settings = settings
         self.diagrams = diagrams
+        self.graphs = graphs
         self.for_site = for_site
         self.jobs = jobs
         self.today = today
@@ -221,13 +227,14 @@ class _Run:
         if not read and len(same) == len(known.entries) and self._is_whole(known, evidence):
             in_order = {file.path: same[file.path] for file in self.pages}
             return known if same == known.entries else replace(known, entries=in_order)
-        changed = self._changed(known, facts, evidence) if same else set()
+        looked_into, unsafe = self._of_same_records(known, facts), known.unsafe
+        reads_records = looked_into is None
+        records = load_records(self.settings) if reads_records else Records()
+        changed = self._changed(known, facts, evidence, records) if same else set()
         files = {file.path: file for file in self.pages}
         again = [path for path, entry in same.items() if _concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
         own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
-        looked_into, unsafe = self._of_same_records(known, facts), known.unsafe
-        reads_records = looked_into is None
         looked_into = looked_into or []
         svgs: tuple[Document, ...] = ()
         if known.shared is not None and self.pictures == known.pictures:
@@ -239,7 +246,7 @@ class _Run:
         group.tell((facts, known_of_all))
         library = self._library(facts, Reviews(known_of_all), svgs)
         if reads_records:
-            library = replace(library, records=load_records(self.settings))
+            library = replace(library, records=records)
         checker = Checker.of(library, self.today)
         fresh = {
             path: one.entry(facts[path], library, checker, self.for_site) for path, one in articles.items()
@@ -266,6 +273,7 @@ class _Run:
             reviews=reviews,
             workflows=find_workflows(self.settings.root),
             diagrams=self.diagrams,
+            graphs=self.graphs,
             ledger=read_ledger(self.settings.root, self.settings.ledger),
         )
 
@@ -390,7 +398,9 @@ class _Run:
         article = self.reader.article(self.reader.document(file))
         return _Read(article, entry.digest, entry.stamp, entry.depends)
 
-    def _changed(self, known: Cache, facts: Mapping[str, Facts], evidence: Mapping[str, str]) -> set[str]:
+    def _changed(
+        self, known: Cache, facts: Mapping[str, Facts], evidence: Mapping[str, str], records: Records
+    ) -> set[str]:
         """The keys under which the articles that there are now give other answers than before."""
         before = [one.facts for path, one in known.entries.items() if facts.get(path) != one.facts]
         was = {path: entry.facts for path, entry in known.entries.items()}
@@ -400,6 +410,9 @@ class _Run:
             keys |= {NAMES, PAGE + path, PAGE + site_path(path, self.settings)}
         if self.ledger != known.ledger:
             keys.add(LEDGER)
+        if self.records != known.records:
+            graphs = (key for one in known.entries.values() for key in _graphs(one))
+            keys |= {key for key in graphs if not is_as_before(key, self.graphs, self.settings, records)}
         differing = evidence.items() ^ known.evidence.items()
         return keys | {EVIDENCE + path for path, _ in differing}
 
@@ -454,6 +467,13 @@ def _content(location: Path) -> tuple[str, ...]:
         return (digest(location.read_bytes()),) if location.is_file() else (str(os.path.lexists(location)),)
     except (OSError, ValueError):
         return ()
+
+
+def _graphs(entry: Entry) -> list[str]:
+    """The keys under which an article asked for graphs of records."""
+    if f"\n{GRAPH}" not in entry.asked:
+        return []
+    return [key for key in entry.asked.split("\n") if key.startswith(GRAPH)]
 
 
 def _concerns(changed: set[str], entry: Entry) -> bool:

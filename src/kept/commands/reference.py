@@ -155,7 +155,7 @@ def _records() -> Iterator[str]:
     yield ""
     yield "The files are never published, and a record is internal unless its `audience` says otherwise."
     yield "Fields that another program needs are named in the setting `extra_fields`. What is wrong with"
-    yield "records is reported by the rules `K901` to `K910`; `kept schema records` prints their schema."
+    yield "records is reported by the rules `K901` to `K916`; `kept schema records` prints their schema."
     for kind in KINDS:
         yield f"\n## {kind.plural}\n"
         yield f"{kind.summary}\n"

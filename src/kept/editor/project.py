@@ -33,6 +33,7 @@ from kept.library import Library, Reader, asset_paths, facts_of, files
 from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, at, decode
+from kept.records.answer import Graphs
 from kept.text import Source
 
 ReadBaseline = Callable[[Settings], Baseline | None]
@@ -84,6 +85,7 @@ class Project:
     """The paths that each article links to, as of the last check."""
     opened: Mapping[str, Opened] = field(default_factory=dict)
     """The documents that an editor has open, by path."""
+    graphs: Graphs = field(default_factory=lambda: Graphs(use_cache=True), compare=False)
 
     @cached_property
     def library(self) -> Library:
@@ -97,6 +99,7 @@ class Project:
             self.index,
             reviews=self.reviews,
             ledger=self.ledger,
+            graphs=self.graphs,
         )
 
     @cached_property

@@ -13,9 +13,11 @@ from kept.content.article import Article, is_shown
 from kept.contents import Contents, Sheet
 from kept.leaks.given import Given, Written, private_text, public_text
 from kept.leaks.media import texts_in
+from kept.leaks.record_texts import private_records, public_records
 from kept.parse.document import Document
 from kept.parse.files import SIZE_LIMIT, decode
 from kept.parse.snippets import included
+from kept.records.read import has_private
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
@@ -50,6 +52,11 @@ class Texts:
             (public if one.facts.is_published(contents.settings, today) else private).append(one)
         return cls(contents, tuple(public), tuple(private))
 
+    @cached_property
+    def has_private(self) -> bool:
+        """Whether there is anything that the site must not say."""
+        return bool(self.private) or has_private(self.contents.settings)
+
     def published(self) -> Iterator[Given[str]]:
         """Everything that the site may say: the sources of its pages, their addresses, what they include."""
         terms: set[str] = set()
@@ -58,6 +65,7 @@ class Texts:
             terms.add(sheet.facts.type)
             terms.update(sheet.metadata.terms)
         yield public_text("\n".join(sorted(terms)))
+        yield from public_records(self.contents.settings)
         root = self.contents.settings.root
         for path in sorted(self._shared):
             if path.is_relative_to(root) and path.relative_to(root).as_posix() not in self._hidden_paths:
@@ -124,6 +132,7 @@ class Texts:
                 yield private_text(read())
         for asset, (origin, *_) in self.hidden_assets.items():
             yield private_text(tuple(self._asset(asset, origin)))
+        yield from private_records(self.contents.settings)
 
     def _private(self, sheet: Sheet) -> tuple[Written, ...]:
         return tuple(self._hidden(self.contents.article(sheet.facts.path), sheet))
@@ -169,8 +178,10 @@ class Texts:
 
     def reason(self, path: str, today: date) -> str:
         """Why a document is not in the site."""
-        facts = self.contents.by_path[path].facts
         settings = self.contents.settings
+        if path not in self.contents.by_path:
+            return f"a record that is not for {settings.audience} readers"
+        facts = self.contents.by_path[path].facts
         if not facts.is_readable:
             return "which cannot be read"
         if facts.audience not in settings.audiences:

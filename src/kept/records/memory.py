@@ -1,31 +1,47 @@
 """The network of records, remembered: YAML takes its time, and records change less often than they are asked.
 
-What is remembered holds for the very bytes of the files and for this version of kept; whatever is wrong with
-it is the same as having none.
+What is remembered holds for the very bytes of the files and of kept's own code; whatever is wrong with
+it is the same as having none. Many records that nothing is known of are read by several processes.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from kept import __version__
+from kept import yaml_nodes
 from kept.cache_folder import FOLDER, digest, read_sealed, write_sealed
 from kept.config import Settings
 from kept.diagnostic import Problem
 from kept.garbage import not_collected
+from kept.parse import files
 from kept.parse.files import read_source
-from kept.records.kinds import KINDS
 from kept.records.network import Network, Point
 from kept.records.read import INVALID, record_files
 from kept.records.read import read_file as read_records
-from kept.records.record import Records
+from kept.records.record import RecordFile, Records
+from kept.records.rows import Row, rows_of
 from kept.text import Source
 
 NAME = "records.json"
+
+MANY = 1_000_000
+"""Characters of records for which further processes pay."""
+
+Given = tuple[Source, Problem | None]
+"""A file as it was read from the disk."""
+
+Rows = tuple[list[Row], Problem | None]
+"""The records of a file, and why it cannot be read."""
 
 
 class UnreadableRecords(Exception):
@@ -40,37 +56,85 @@ class UnreadableRecords(Exception):
 def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
     """The network of a project's records. Raises `UnreadableRecords`."""
     given = [read_source(file) for file in record_files(settings)]
-    key = digest(__version__, repr(KINDS), repr([(one.path, digest(one.text)) for one, _ in given]))
+    key = digest(_code(), repr([(one.path, digest(one.text)) for one, _ in given]))
     path = settings.root / FOLDER / NAME
     known = _remembered(path, key) if use_cache and not any(problem for _, problem in given) else None
     if known is not None:
         return known
     with not_collected():
-        files = tuple(read_records(source, problem) for source, problem in given)
-    for file in files:
-        for problem in file.problems:
-            if problem.code == INVALID:
-                raise UnreadableRecords(file.source, problem)
-    network = Network.of(Records(files))
+        sources = (source for source, _ in given)
+        network = _network(zip(sources, _all_rows(given), strict=True))
     if use_cache:
         _remember(path, key, network)
     return network
 
 
+def network_of(records: Records) -> Network:
+    """The network of records that have been read. Raises `UnreadableRecords`."""
+    return _network((file.source, _rows(file)) for file in records.files)
+
+
+def _network(found: Iterable[tuple[Source, Rows]]) -> Network:
+    every = []
+    for source, (rows, problem) in found:
+        if problem is not None:
+            raise UnreadableRecords(source, problem)
+        every.append(rows)
+    return Network.of(chain.from_iterable(every))
+
+
+def _rows(file: RecordFile) -> Rows:
+    problem = next((one for one in file.problems if one.code == INVALID), None)
+    return [] if problem else rows_of(file), problem
+
+
+def _read(given: Given) -> Rows:
+    return _rows(read_records(*given))
+
+
+def _all_rows(given: list[Given]) -> Iterator[Rows]:
+    """The records of all files, in their order."""
+    jobs = min(_cores(), len(given))
+    is_alone = threading.active_count() == 1  # else forking is unsafe
+    if jobs == 1 or not is_alone or sum(len(source.text) for source, _ in given) < MANY:
+        yield from map(_read, given)
+        return
+    import multiprocessing  # few projects have so many records
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            for rows in pool.map(_read, given):
+                yield rows
+                done += 1
+    except (BrokenProcessPool, OSError):  # the system may end one that needs too much memory
+        yield from map(_read, given[done:])
+
+
+def _cores() -> int:
+    if not hasattr(os, "fork"):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """What tells one state of the code that reads records from another."""
+    own = (*sorted(Path(__file__).parent.glob("*.py")), Path(files.__file__), Path(yaml_nodes.__file__))
+    return digest(repr(sys.version_info), *(path.read_bytes() for path in own))
+
+
 def _remembered(path: Path, key: str) -> Network | None:
     try:
-        keys, kinds, names, arrows = orjson.loads(read_sealed(path, key))
-        return Network(tuple(map(Point, keys, kinds, names)), tuple(arrows))
+        *columns, arrows = orjson.loads(read_sealed(path, key))
+        return Network(tuple(map(Point, *columns)), tuple(arrows))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def _remember(path: Path, key: str, network: Network) -> None:
-    columns: list[list[Any]] = [
-        [point.key for point in network.points],
-        [point.kind for point in network.points],
-        [point.name for point in network.points],
-        [*network.arrows],
-    ]
+    columns: list[list[Any]] = [*map(list, zip(*network.points, strict=True))] if network.points else []
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        write_sealed(path, key, orjson.dumps(columns))
+        write_sealed(path, key, orjson.dumps([*columns, network.arrows]))

@@ -1,18 +1,19 @@
 """All records as one graph, to be asked: what is around one, what a ticket touches, which way leads to which.
 
-Cost: linear in what an answer is about and its neighbours; a path looks at all.
+Cost: linear in what an answer is about and its neighbours; a path looks at all only where there is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from kept.diagram.flowchart import Arrow, Box, Flowchart, Style
-from kept.records.kinds import KINDS, Holds
-from kept.records.record import Records, words
+from kept.records.kinds import KINDS
+from kept.records.rows import Row
 
 if TYPE_CHECKING:
     from rustworkx import PyDiGraph
@@ -30,13 +31,14 @@ _SPREADS = frozenset({"product", "resolution"})
 that they have, nor a service to all that it answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A record, or an article that records name."""
 
     key: str
     kind: str
     name: str
+    audience: str = ""
+    """Who may see a record, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,30 @@ class Network:
     arrows: tuple[int, ...]
 
     @classmethod
-    def of(cls, records: Records) -> Network:
-        """The network of all records; what they name and is not there is left out."""
-        points = [Point(key, one.kind.name, one.name) for key, (one, _) in records.by_key.items()]
-        numbers = {point.key: number for number, point in enumerate(points)}
+    def of(cls, rows: Iterable[Row]) -> Network:
+        """The network of all records; what they name and is not there is left out.
+
+        Of several records with one key the first counts.
+        """
+        by_key: dict[str, Row] = {}
+        for row in rows:
+            by_key.setdefault(row.key, row)
+        points = [Point(*row[:4]) for row in by_key.values()]
+        numbers = {key: number for number, key in enumerate(by_key)}
         arrows: dict[tuple[int, int], None] = {}
-        for number, (record, _) in enumerate(records.by_key.values()):
-            for relation in record.relations():
-                other = numbers.get(relation.target)
-                if other is not None:
-                    arrows[(other, number) if relation.field.is_backward else (number, other)] = None
-            for path in _articles(records, record.key):
+        for number, row in enumerate(by_key.values()):
+            for key in row.leads_to:
+                if key in numbers:
+                    arrows[number, numbers[key]] = None
+            for key in row.led_by:
+                if key in numbers:
+                    arrows[numbers[key], number] = None
+            for path in row.articles:
                 if path not in numbers:
                     numbers[path] = len(points)
                     points.append(Point(path, ARTICLE, path))
                 arrows[number, numbers[path]] = None
-        return cls(tuple(points), tuple(end for pair in arrows for end in pair))
+        return cls(tuple(points), tuple(chain.from_iterable(arrows)))
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -108,17 +118,41 @@ class Network:
         ends = iter(self.arrows)
         return zip(ends, ends, strict=True)
 
-    def around(self, key: str, depth: int, kinds: Collection[str]) -> Part:
-        """What is at most `depth` steps away, whichever way the arrows point; of these kinds, if any."""
-        start = self.numbers[key]
-        seen, border = {start: None}, [start]
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all points."""
+        return tuple(self.numbers)
+
+    @cached_property
+    def keys_by_kind(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the records of each kind."""
+        found: dict[str, list[str]] = {}
+        for point in self.points:
+            found.setdefault(point.kind, []).append(point.key)
+        return {kind: tuple(keys) for kind, keys in found.items()}
+
+    def around(
+        self,
+        starts: Sequence[str],
+        depth: int,
+        kinds: Collection[str] = (),
+        is_there: Callable[[Point], bool] = lambda point: True,
+    ) -> Part:
+        """What is at most `depth` steps away, whichever way the arrows point; of these kinds, if any.
+
+        What is not there by the word of `is_there` is as if there were no such point.
+        """
+        points = self.points
+        border = [self.numbers[key] for key in starts]
+        seen = dict.fromkeys(border)
         for _ in range(depth):
             border = list(
                 dict.fromkeys(
                     other
                     for number in border
                     for other in self._beside(number)
-                    if other not in seen and (not kinds or self.points[other].kind in kinds)
+                    if other not in seen
+                    if (not kinds or points[other].kind in kinds) and is_there(points[other])
                 )
             )
             seen |= dict.fromkeys(border)
@@ -149,13 +183,25 @@ class Network:
 
     def path(self, start: str, end: str) -> Part | None:
         """The shortest way from one record to another, whichever way the arrows point; `None` without one."""
-        from rustworkx import digraph_dijkstra_shortest_paths
-
         first, last = self.numbers[start], self.numbers[end]
-        if first == last:
-            return self._part({first: None})
-        found = digraph_dijkstra_shortest_paths(self.graph, first, target=last, as_undirected=True)
-        return self._part(dict.fromkeys(found[last])) if last in found else None
+        from_first, from_last = {first: first}, {last: last}
+        border, other_border = [first], [last]
+        while border and other_border:
+            if len(border) > len(other_border):  # from both ends, always where less is to be looked at
+                border, other_border = other_border, border
+                from_first, from_last = from_last, from_first
+            meeting = next((number for number in border if number in from_last), None)
+            if meeting is not None:
+                way = [*_back(meeting, from_first)][::-1] + [*_back(meeting, from_last)][1:]
+                return self._part(dict.fromkeys(way if way[0] == first else way[::-1]))
+            reached: dict[int, int] = {}
+            for number in border:
+                for other in self._beside(number):
+                    if other not in from_first:
+                        reached.setdefault(other, number)
+            from_first |= reached
+            border = list(reached)
+        return None
 
     def part_of(self, keys: Collection[str]) -> Part:
         """These points, and the arrows between them."""
@@ -180,7 +226,9 @@ class Network:
         return Part(tuple(self.points[number] for number in numbers), arrows)
 
 
-def _articles(records: Records, key: str) -> Iterator[str]:
-    for field, value in records.by_key[key][0].values():
-        if field.holds is Holds.ARTICLES:
-            yield from (item.raw for item in words(value))
+def _back(number: int, before: dict[int, int]) -> Iterator[int]:
+    """The way back to where a search began."""
+    yield number
+    while before[number] != number:
+        number = before[number]
+        yield number

@@ -36,6 +36,11 @@ def record_files(settings: Settings) -> list[Found]:
     return [file for file in found if file.problem or file.path.endswith((".yml", ".yaml"))]
 
 
+def has_private(settings: Settings) -> bool:
+    """Whether there may be records that the readers of the site must not see."""
+    return settings.audience != settings.audiences[-1] and bool(record_files(settings))
+
+
 def read_file(source: Source, problem: Problem | None = None) -> RecordFile:
     """The records of a text."""
     if problem:

@@ -14,7 +14,7 @@ from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 CODES = "K9"
 """What the codes of all findings about records begin with."""
 
-_RELATIONS = frozenset({Holds.RECORD, Holds.RECORDS})
+RELATIONS = frozenset({Holds.RECORD, Holds.RECORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Record:
     def relations(self) -> Iterator[Relation]:
         """The records that it names."""
         for field, value in self.values():
-            if field.holds in _RELATIONS:
+            if field.holds in RELATIONS:
                 for item in words(value):
                     yield Relation(field, full_key(item.raw, field.of), item.span)
 

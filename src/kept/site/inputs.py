@@ -177,8 +177,7 @@ def _described(value: Any) -> list[str]:
 def _named(value: Any) -> str:
     """A function or class of one of the packages whose versions are known."""
     module = value.__module__
-    if "<locals>" in value.__qualname__ or not module.startswith(
-        ("pymdownx.", "markdown.", "material.", "mkdocs.")
-    ):
+    known = ("kept.", "pymdownx.", "markdown.", "material.", "mkdocs.")
+    if "<locals>" in value.__qualname__ or not module.startswith(known):
         raise Unknown(f"{module}.{value.__qualname__} in the configuration")
     return f"{module}.{value.__qualname__}"

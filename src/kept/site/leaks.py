@@ -82,7 +82,7 @@ class LastLook:
         settings = contents.settings
         root = settings.root
         sources = {site_path(path, settings): root / path for path in contents.assets if path not in hidden}
-        if not texts.private:
+        if not texts.has_private:
             return cls(Scanner(NOTHING, {}), sources, tuple(config.theme.dirs), texts, today)
         kept = Memory(memory, code()) if memory is not None else None
         known = kept.read() if kept is not None else Known()

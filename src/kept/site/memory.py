@@ -140,7 +140,7 @@ def _seen_by_all(nav: Navigation, config: MkDocsConfig) -> str | None:
     if "pages" in names:
         return None
     is_ours = config.theme.name == "material" and "nav" not in names
-    return repr([None if is_ours else [str(one) for one in nav.items], _moment(config, names)])
+    return repr([None if is_ours else str(nav), _moment(config, names)])
 
 
 def _moment(config: MkDocsConfig, names: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class MountedFiles(Files):
         self._by_disk_path = by_disk_path
         self.asked: dict[str, str | None] = {}
         """The paths that have been asked for, and the addresses they lead to."""
+        self.others: dict[str, Callable[[str], str | None]] = {}
+        """What else pages ask for, by what such paths begin with, and who answers."""
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at a path of the site, else at a path of the disk relative to the page that links."""
@@ -44,7 +46,10 @@ class MountedFiles(Files):
         return found
 
     def address(self, path: str) -> str | None:
-        """Where a path leads to."""
+        """Where a path leads to, or what else it stands for."""
+        for begin, answer in self.others.items():
+            if path.startswith(begin):
+                return answer(path)
         return _address(self._found(path))
 
     def _found(self, path: str) -> File | None:

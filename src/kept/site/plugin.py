@@ -29,7 +29,9 @@ from kept.config import Settings
 from kept.contents import Contents
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
+from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.graphs import ASKED, GraphFences
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
@@ -87,6 +89,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     is_serving = False
     policy = ""
     """The Content-Security-Policy of every page; known before the first page is templated."""
+    graphs: GraphFences
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
@@ -123,6 +126,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             self._gate(prepared)
         _quiet_validation(config)
         _first_party_only(config)
+        self.graphs = GraphFences(self, Graphs(prepared.cache is not None))
+        self.graphs.use(config)
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
         keep_snippets_inside(config, self.contents.settings.root)
@@ -142,6 +147,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         found = mounted(files, self.contents, config, self.today)
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
+        found.others[ASKED] = self.graphs.answer
         return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -178,6 +184,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Give the theme the fields under our names and with their defaults."""
+        self.graphs.page, self.graphs.files = page, files
         if is_generated(page):
             return ""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
@@ -281,7 +288,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Watch the content folders, the contracts and the vocabulary too."""
         settings = self.contents.settings
         watched = [folder for folder, _ in settings.folders()]
-        for name in (*watched, settings.templates, settings.vocabulary):
+        for name in (*watched, settings.templates, settings.vocabulary, settings.records):
             location = settings.root / name
             if location.exists():
                 server.watch(str(location))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import kept
 from kept.cache_folder import digest
+from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.parse.files import SETTLED
 
@@ -39,7 +40,7 @@ def inputs_of(contents: Contents, now: int) -> str:
         configuration = settings.config_path.read_bytes()
         if b"INHERIT" in configuration:
             return ""
-        folders = [str(settings.root / folder) for folder, _ in settings.folders()]
+        folders = [str(settings.root / folder) for folder in _folders(settings)]
         return digest(
             contents.key,
             configuration,
@@ -51,6 +52,15 @@ def inputs_of(contents: Contents, now: int) -> str:
         )
     except (OSError, _Unclear):
         return ""
+
+
+def _folders(settings: Settings) -> Iterator[str]:
+    """The folders of contents, and that of records if it is in none of them."""
+    found = [folder for folder, _ in settings.folders()]
+    yield from found
+    is_in_one = any(f"{settings.records}/".startswith(f"{one}/") or one == "." for one in found)
+    if not is_in_one and (settings.root / settings.records).exists():
+        yield settings.records
 
 
 def state_of(places: Iterable[str], now: int, *, since: int) -> str:
