@@ -13,13 +13,15 @@
     };
   }
 
+  /** Shapes of flowcharts that show no text. */
+  const SILENT = new Set(
+    ("f-circ junction filled-circle fork join hourglass collate bolt com-link lightning-bolt cross-circ crossed-circle " +
+      "summary sm-circ small-circle start fr-circ framed-circle stop").split(" "),
+  );
   function flowchart(db) {
-    const named = one => (one.text === undefined ? one.id : one.text);
-    const nodes = [...list(db.getVertices()), ...db.getSubGraphs().map(one => ({ ...one, text: one.title }))];
-    return graph(
-      nodes.map(one => ({ id: one.id, label: named(one) })),
-      db.getEdges().map(one => ({ start: one.start, end: one.end, label: one.text })),
-    );
+    const { nodes, edges } = db.getData();
+    const names = new Map(nodes.map(one => [one.id, one.label || one.id]));
+    return graph(nodes.filter(one => !SILENT.has(one.shape)), edges, names);
   }
 
   /** A tree: `word` says a node's own, `below` those under it. */
@@ -57,7 +59,7 @@
       const names = new Map(nodes.map(one => [one.id, one.text || one.label]));
       const found = graph(nodes.map(one => ({ id: one.id, label: one.text || one.label })), edges, names);
       for (const one of nodes) {
-        found.labels.push(...(one.annotations ?? []), ...[...(one.members ?? []), ...(one.methods ?? [])].map(part => part.text));
+        found.labels.push(...(one.annotations ?? []).map(word => `«${word}»`), ...[...(one.members ?? []), ...(one.methods ?? [])].map(part => part.text));
       }
       for (const one of edges) found.labels.push(one.startLabelRight, one.endLabelLeft);
       return found;
@@ -67,14 +69,17 @@
       const names = new Map(nodes.map(one => [one.id, one.alias || one.label]));
       const found = graph(nodes.map(one => ({ id: one.id, label: names.get(one.id) })), edges, names);
       for (const one of nodes.flatMap(node => node.attributes ?? [])) {
-        found.labels.push(one.type, one.name, ...(one.keys ?? []), one.comment);
+        found.labels.push(one.type.replace(/~([^~]*)~/g, "<$1>"), one.name, (one.keys ?? []).join(","), one.comment);
       }
       return found;
     },
     requirement(db) {
       const { nodes, edges } = db.getData();
       const found = graph(nodes.map(one => ({ id: one.id, label: one.name })), edges);
-      for (const one of nodes) found.labels.push(one.requirementId, one.text, one.docRef);
+      const said = { ID: "requirementId", Text: "text", Risk: "risk", Verification: "verifyMethod", "Doc Ref": "docRef" };
+      for (const one of nodes) {
+        for (const [word, key] of Object.entries(said)) found.labels.push(one[key] ? `${word}: ${one[key]}` : "");
+      }
       return found;
     },
     kanban(db) {
@@ -106,7 +111,7 @@
       const found = { labels: list(actors).map(one => one.description), relations: [] };
       found.labels.push(...db.getBoxes().map(one => one.name));
       for (const one of db.getMessages()) {
-        if (typeof one.message !== "string") continue;
+        if (typeof one.message !== "string" || one.type === db.LINETYPE.RECT_START) continue;
         found.labels.push(one.message);
         if (one.from && one.to && one.placement === undefined) found.relations.push([name(one.from), one.message, name(one.to)]);
       }
@@ -114,32 +119,43 @@
     },
     gitGraph(db) {
       const isMade = one => /^\d+-[\da-f]{7}$/.test(one.id);
+      const { showBranches, showCommitLabel } = db.getConfig();
+      const isShown = one => !isMade(one) && (one.type !== 3 || one.customId) && one.type !== 4;
       const commits = db.getCommitsArray();
       const names = new Map(commits.map(one => [one.id, isMade(one) ? one.message || one.branch : one.id]));
       return {
         labels: [
-          ...db.getBranchesAsObjArray().map(one => one.name),
-          ...commits.flatMap(one => [isMade(one) || one.type === 3 && !one.customId ? "" : one.id, ...(one.tags ?? [])]),
+          ...(showBranches === false ? [] : db.getBranchesAsObjArray().map(one => one.name)),
+          ...commits.flatMap(one => [isShown(one) && showCommitLabel !== false ? one.id : "", ...(one.tags ?? [])]),
         ],
         relations: commits.flatMap(one => one.parents.map(parent => [names.get(parent) ?? parent, one.branch, names.get(one.id)])),
       };
     },
     pie: db => ({
-      labels: [...db.getSections().keys()],
+      labels: [...db.getSections()].map(([label, value]) => (db.getShowData() ? `${label} [${value}]` : label)),
       relations: [...db.getSections()].map(([label, value]) => [label, "", String(value)]),
     }),
-    journey: db => ({
-      labels: [...db.getSections(), ...db.getTasks().map(one => one.task), ...db.getActors()],
-      relations: db.getTasks().map(one => [one.section, one.people.join(", "), `${one.task} (${one.score})`]),
-    }),
-    gantt: db => ({
-      labels: [...db.getSections(), ...db.getTasks().map(one => one.task)],
-      relations: db.getTasks().map(one => [one.section, "", one.task]),
-    }),
-    timeline: db => ({
-      labels: [...db.getSections(), ...db.getTasks().flatMap(one => [one.task, ...one.events])],
-      relations: db.getTasks().flatMap(one => one.events.map(event => [one.task, one.section, event])),
-    }),
+    journey(db) {
+      const tasks = [...new Set(db.getTasks())]; // asked a second time, Mermaid lists them twice
+      return {
+        labels: [...db.getSections(), ...tasks.map(one => one.task), ...db.getActors()],
+        relations: tasks.map(one => [one.section, one.people.join(", "), `${one.task} (${one.score})`]),
+      };
+    },
+    gantt(db) {
+      const tasks = db.getTasks();
+      return {
+        labels: [...db.getSections(), ...tasks.map(one => one.task)],
+        relations: tasks.map(one => [one.section, "", one.task]),
+      };
+    },
+    timeline(db) {
+      const tasks = [...new Set(db.getTasks())];
+      return {
+        labels: [...db.getSections(), ...tasks.flatMap(one => [one.task, ...one.events])],
+        relations: tasks.flatMap(one => one.events.map(event => [one.task, one.section, event])),
+      };
+    },
     architecture(db) {
       const names = new Map([...db.getServices(), ...db.getGroups()].map(one => [one.id, one.title || one.id]));
       return {
@@ -154,7 +170,13 @@
     packet: db => ({ labels: db.getPacket().flat().map(one => one.label), relations: [] }),
     sankey(db) {
       const { nodes, links } = db.getGraph();
-      return { labels: nodes.map(one => one.id), relations: links.map(one => [one.source, String(one.value), one.target]) };
+      const { showValues = true, prefix = "", suffix = "" } = db.getConfig?.() ?? {};
+      const sum = (id, end) => links.filter(one => one[end] === id).reduce((all, one) => all + one.value, 0);
+      const value = id => Math.round(Math.max(sum(id, "source"), sum(id, "target")) * 100) / 100;
+      return {
+        labels: nodes.map(one => (showValues ? `${one.id} ${prefix}${value(one.id)}${suffix}` : one.id)),
+        relations: links.map(one => [one.source, String(one.value), one.target]),
+      };
     },
     xychart(db) {
       const { xAxis, yAxis, plots, title } = db.getXYChartData();
@@ -173,7 +195,7 @@
       const { nodes, links, notes, annotations } = db.getWardleyData();
       const names = new Map(nodes.map(one => [one.id, one.label]));
       return {
-        labels: [...nodes.map(one => one.label), ...(notes ?? []).map(one => one.text), ...(annotations ?? []).map(one => one.text), ...links.map(one => one.label)],
+        labels: [...nodes.map(one => one.label), ...(notes ?? []).map(one => one.text), ...(annotations ?? []).map(one => `${one.number}. ${one.text}`), ...links.map(one => one.label)],
         relations: links.map(one => [names.get(one.source) ?? one.source, one.label, names.get(one.target) ?? one.target]),
       };
     },
@@ -204,13 +226,15 @@
       }
     }
     const title = ask(db, "getDiagramTitle");
+    const { layout, look, themeCSS } = mermaid.mermaidAPI.getConfig();
     return JSON.stringify({
+      asked: { layout, look, themeCSS: Boolean(themeCSS) },
       kind: last.kind ?? "",
       complete,
       heading: title,
       title: ask(db, "getAccTitle"),
       description: ask(db, "getAccDescription"),
-      labels: [title, ...found.labels].map(text),
+      labels: [last.kind === "ishikawa" ? "" : title, ...found.labels].map(text),
       relations: found.relations.map(one => one.map(text)),
     });
   };

@@ -8,6 +8,7 @@ by the author, and stays.
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 
 ROLES = (
@@ -18,7 +19,11 @@ ROLES = (
 notes and theirs, rows of tables, grids, what is late, and twelve that are told apart."""
 
 _MARK = (1, 2)
-"""Red and green of the colours that stand for a role; blue is its number."""
+"""Red and green of the colours that stand for a role; blue is its number. Those that are told apart are told
+apart by their hue, which stays when the library makes one of them paler."""
+
+_STEP, _FIRST = 30, 13
+"""The hues of those twelve, in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,17 @@ class Colour:
 
 
 def _stands_for(role: str) -> str:
+    if role.startswith("c"):
+        return _HUES[int(role[1:])]
     return "#{:02x}{:02x}{:02x}".format(*_MARK, ROLES.index(role))
+
+
+def _hue(number: int) -> str:
+    parts = colorsys.hls_to_rgb((_FIRST + _STEP * number) / 360, 0.46, 0.86)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+_HUES = tuple(map(_hue, range(12)))
 
 
 _VARIABLES = {
@@ -131,11 +146,14 @@ def _numbered() -> dict[str, str]:
     return made
 
 
+COLOURS = tuple(_stands_for(f"c{number}") for number in range(12))
+"""Twelve colours that are told apart."""
+
 THEME: dict[str, object] = {
     **_given(_VARIABLES),
     **_numbered(),
     "useGradient": False,
-    "xyChart": {**_given(_CHARTS), "plotColorPalette": ",".join(_stands_for(f"c{n}") for n in range(10))},
+    "xyChart": {**_given(_CHARTS), "plotColorPalette": ",".join(COLOURS[:10])},
     "wardley": _given(_MAPS),
     "cynefin": _given(_CYNEFIN),
     "radar": {"axisColor": _stands_for("mute"), "graticuleColor": _stands_for("mute")},
@@ -152,7 +170,19 @@ def colour(written: str) -> Colour | None:
         return None
     red, green, blue = (min(255, max(0, round(part * 255))) for part in found[:3])
     role = ROLES[blue] if (red, green) == _MARK and blue < len(ROLES) else ""
+    written_out = f"#{red:02x}{green:02x}{blue:02x}"
+    if written_out in _HUES:
+        role = f"c{_HUES.index(written_out)}"
     return Colour(role, (red, green, blue), found.alpha)
+
+
+def likely(rgb: tuple[int, int, int]) -> str:
+    """The role of a colour that no author wrote and that the theme does not have: made from one that it has."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb))
+    if saturation > 0.3 and 0.03 < lightness < 0.97:
+        return f"c{round((hue * 360 - _FIRST) / _STEP) % 12}"
+    brightness = light(rgb)
+    return "ink" if brightness < 0.2 else "soft" if brightness < 0.9 else "paper"
 
 
 def light(rgb: tuple[int, int, int]) -> float:

@@ -15,7 +15,7 @@ _KINDS = {
 }
 """Kinds that are known to be off."""
 
-_MARKS = re.compile(r"[*_`~\s\u00a0\u200b\\]+")
+_MARKS = re.compile(r"(?:\\n|[*_`~\s\u00a0\u200b\\\[\]])+")
 
 
 def objection(source: str, words: Words) -> str:
@@ -32,7 +32,7 @@ def objection(source: str, words: Words) -> str:
 def missing(labels: tuple[str, ...], texts: tuple[str, ...]) -> str:
     """Why a drawing with these texts is not one of the diagram with these labels; empty if it is."""
     wanted = Counter(filter(None, map(_bare, labels)))
-    drawn = [_bare(text) for text in texts]
+    drawn = [text for text in map(_bare, texts) if text]
     single = Counter(drawn)
     joined = "\0".join(drawn)
     for label, times in wanted.items():

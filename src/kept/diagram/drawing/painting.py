@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kept.diagram.drawing import letters
-from kept.diagram.drawing.colours import THEME
+from kept.diagram.drawing.colours import COLOURS, THEME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,8 @@ _CONFIG = {
     "themeVariables": {**THEME, "fontFamily": letters.FAMILY, "fontSize": "16px"},
     "flowchart": _NODES_AS_IN_11,
     "state": {**_NODES_AS_IN_11, "layout": "dagre"},
+    "mindmap": {"layout": "cose-bilkent"},
+    "journey": {"actorColours": COLOURS[6:], "sectionFills": COLOURS, "sectionColours": (THEME["textColor"],)},
     **{kind: _AS_IN_11 for kind in ("class", "er", "requirement", "sequence", "swimlane", "venn")},
 }
 _OPTIONS = {

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from kept.diagram.drawing import letters
 from kept.diagram.drawing.cascade import INHERITED, SVG, Style, styles
-from kept.diagram.drawing.colours import colour, contrast, light
+from kept.diagram.drawing.colours import colour, contrast, light, likely
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -129,15 +129,17 @@ class _Writer:
     by_id: dict[str, Element] = field(init=False)
     ids: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    box: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.styles = styles(self.root)
         self.parents = {child: parent for parent in self.root.iter() for child in parent}
         self.by_id = {one.get("id", ""): one for one in self.root.iter() if one.get("id")}
         self.source = re.sub(r"\s", "", self.source).lower()
+        self.box = [float(one) for one in _NUMBERS.findall(self.root.get("viewBox", ""))]
 
     def picture(self) -> Picture:
-        box = [float(one) for one in _NUMBERS.findall(self.root.get("viewBox", ""))]
+        box = self.box
         if len(box) != 4 or not (0 < box[2] < 100_000 and 0 < box[3] < 100_000) or "nan" in str(box):
             raise NotDrawn("the drawing has no size")
         body = "".join(part for child in self.root for part in self.element(child))
@@ -292,8 +294,9 @@ class _Writer:
 
     def markers(self, element: Element) -> Iterator[str]:
         for name in _MARKERS:
-            if value := element.get(name):
-                yield f' {name}="{self.local(value)}"'
+            found = _LOCAL.fullmatch(element.get(name, "").strip())
+            if found and found[1] in self.by_id:  # a browser takes one that is not there for none
+                yield f' {name}="{self.local(found[0])}"'
 
     def local(self, value: str) -> str:
         found = _LOCAL.fullmatch(value.strip())
@@ -380,20 +383,14 @@ class _Writer:
         elif self.is_written(value):
             made.append(' {}="#{:02x}{:02x}{:02x}"'.format(name, *found.rgb))
         else:
-            classes.append(f"{name[0]}-{self.guessed(name, found.rgb)}")
+            role = likely(found.rgb)
+            classes.append(f"{name[0]}-{'line' if role == 'ink' and name == 'stroke' else role}")
         if found.alpha < 1:
             made.append(f' {name}-opacity="{_short(found.alpha, 2)}"')
 
     def is_written(self, value: str) -> bool:
         """Whether the author wrote a colour; else the library made it up from others."""
         return re.sub(r"\s", "", value).lower() in self.source
-
-    def guessed(self, name: str, rgb: tuple[int, int, int]) -> str:
-        """The role of a colour that no one named."""
-        brightness = light(rgb)
-        if name == "stroke":
-            return "line" if brightness < 0.5 else "mute"
-        return "ink" if brightness < 0.2 else "paper" if brightness > 0.9 else "soft"
 
     # Text
 
@@ -404,7 +401,7 @@ class _Writer:
         if not said:
             return
         self.texts.append(said)
-        given = "".join(self.numbers(element, ("x", "y"))) + "".join(self.shifts(element))
+        given = "".join(self.place(element))
         yield f"<text{given}{''.join(self.transform(element))}{self.look(element)}>{inner.strip()}</text>"
 
     def spans(self, element: Element, heard: list[str]) -> Iterator[str]:
@@ -412,11 +409,9 @@ class _Writer:
         for child in element:
             if child.tag == f"{SVG}tspan":
                 inner = "".join(self.spans(child, heard))
-                given = (
-                    "".join(self.numbers(child, ("x", "y"))) + "".join(self.shifts(child)) + self.look(child)
-                )
-                if given and ' x="' in given:
-                    heard.insert(-1 if heard else 0, "")
+                given = "".join(self.place(child)) + self.look(child)
+                if ' x="' in given or ' y="' in given:
+                    heard.append(" ")
                 yield f"<tspan{given}>{inner}</tspan>" if given and inner else inner
             elif isinstance(child.tag, str) and child.tag not in {f"{SVG}title", f"{SVG}desc"}:
                 raise NotDrawn("a text holds something else")
@@ -427,11 +422,27 @@ class _Writer:
         heard.append(plain)
         return escape(plain, quote=False)
 
-    def shifts(self, element: Element) -> Iterator[str]:
-        for name in ("dx", "dy"):
-            value = element.get(name, "").strip()
-            if value and _LENGTH.fullmatch(value) and float(_NUMBERS.findall(value)[0]):
-                yield f' {name}="{_shortened(value, 2)}"'
+    def place(self, element: Element) -> Iterator[str]:
+        """Where letters begin: their place and a shift, in one number where both are known."""
+        for axis in ("x", "y"):
+            at, shift = (self.pixels(element, name) for name in (axis, f"d{axis}"))
+            if at is not None:
+                yield f' {axis}="{_short(at + (shift or 0.0))}"'
+            elif shift:
+                yield f' d{axis}="{_short(shift, 2)}"'
+
+    def pixels(self, element: Element, name: str) -> float | None:
+        value = element.get(name, "").strip()
+        if not value:
+            return None
+        if value.endswith("%"):
+            whole = self.box[2] if name.endswith("x") else self.box[3]
+            return float(_NUMBERS.findall(value)[0]) / 100 * whole
+        found = _PIXELS.fullmatch(value.lstrip("-+"))
+        if not found:
+            raise NotDrawn(f"the drawing has a number that is none: {value[:20]}")
+        sign = -1.0 if value.startswith("-") else 1.0
+        return sign * float(found[1]) * (self.size(element) if found[2] == "em" else 1.0)
 
     # Labels
 
