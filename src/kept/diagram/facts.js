@@ -21,7 +21,9 @@
   function flowchart(db) {
     const { nodes, edges } = db.getData();
     const names = new Map(nodes.map(one => [one.id, one.label || one.id]));
-    return graph(nodes.filter(one => !SILENT.has(one.shape)), edges, names);
+    const found = graph(nodes.filter(one => !SILENT.has(one.shape)), edges, names);
+    const isStyled = db.getEdges().some(one => one.classes?.length || one.animate || one.animation);
+    return { ...found, beyond: isStyled ? "an arrow has a class or moves" : "" };
   }
 
   /** A tree: `word` says a node's own, `below` those under it. */
@@ -231,6 +233,7 @@
       asked: { layout, look, themeCSS: Boolean(themeCSS) },
       kind: last.kind ?? "",
       complete,
+      beyond: found.beyond ?? "",
       heading: title,
       title: ask(db, "getAccTitle"),
       description: ask(db, "getAccDescription"),

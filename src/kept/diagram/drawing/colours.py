@@ -11,19 +11,22 @@ from __future__ import annotations
 import colorsys
 from dataclasses import dataclass
 
+CATEGORIES = tuple(f"c{number}" for number in range(12))
+"""Twelve that are told apart."""
+
 ROLES = (
     *("ink", "line", "node", "rim", "group", "edging", "paper", "note", "noteline", "soft", "mute", "alarm"),
-    *(f"c{number}" for number in range(12)),
+    *CATEGORIES,
 )
 """What a colour may be for: text, arrows, nodes and their borders, groups and theirs, what lies behind a text,
-notes and theirs, rows of tables, grids, what is late, and twelve that are told apart."""
+notes and theirs, rows of tables, grids, what is late, and those."""
 
 _MARK = (1, 2)
 """Red and green of the colours that stand for a role; blue is its number. Those that are told apart are told
 apart by their hue, which stays when the library makes one of them paler."""
 
-_STEP, _FIRST = 30, 13
-"""The hues of those twelve, in degrees."""
+_DEGREES = (221, 34, 138, 338, 259, 184, 8, 55, 204, 21, 96, 312)
+"""The hues of those twelve; `drawing.css` has them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,13 @@ class Colour:
 
 
 def _stands_for(role: str) -> str:
-    if role.startswith("c"):
+    if role in CATEGORIES:
         return _HUES[int(role[1:])]
     return "#{:02x}{:02x}{:02x}".format(*_MARK, ROLES.index(role))
 
 
 def _hue(number: int) -> str:
-    parts = colorsys.hls_to_rgb((_FIRST + _STEP * number) / 360, 0.46, 0.86)
+    parts = colorsys.hls_to_rgb(_DEGREES[number] / 360, 0.46, 0.86)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
@@ -176,13 +179,19 @@ def colour(written: str) -> Colour | None:
     return Colour(role, (red, green, blue), found.alpha)
 
 
-def likely(rgb: tuple[int, int, int]) -> str:
-    """The role of a colour that no author wrote and that the theme does not have: made from one that it has."""
+def likely(rgb: tuple[int, int, int]) -> tuple[str, str]:
+    """The class of a colour that no author wrote and that the theme does not have, in its two parts.
+
+    One with the hue of a colour of the theme was made from that: it is as pale (`f`). Others are the library's
+    own, of its icons: they are as they are (`h`), in the nearest of the colours that are told apart.
+    """
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb))
     if saturation > 0.3 and 0.03 < lightness < 0.97:
-        return f"c{round((hue * 360 - _FIRST) / _STEP) % 12}"
+        away = [min(abs(hue * 360 - one), 360 - abs(hue * 360 - one)) for one in _DEGREES]
+        nearest = away.index(min(away))
+        return "f" if away[nearest] < 2 else "h", CATEGORIES[nearest]
     brightness = light(rgb)
-    return "ink" if brightness < 0.2 else "soft" if brightness < 0.9 else "paper"
+    return "f", "ink" if brightness < 0.2 else "soft" if brightness < 0.9 else "paper"
 
 
 def light(rgb: tuple[int, int, int]) -> float:

@@ -26,7 +26,13 @@ def objection(source: str, words: Words) -> str:
         return f"the words of a diagram of this kind ({words.kind}) are not known"
     if "$$" in source:
         return "it has a formula"
-    return ""
+    if words.layout != "dagre":
+        return f"it asks for another layout ({words.layout[:40]})"
+    if words.look != "classic":
+        return f"it asks for another look ({words.look[:40]})"
+    if words.has_css:
+        return "it has a style sheet of its own"
+    return words.beyond
 
 
 def missing(labels: tuple[str, ...], texts: tuple[str, ...]) -> str:

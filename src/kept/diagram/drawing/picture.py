@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from kept.diagram.drawing import letters
 from kept.diagram.drawing.cascade import INHERITED, SVG, Style, styles
-from kept.diagram.drawing.colours import colour, contrast, light, likely
+from kept.diagram.drawing.colours import CATEGORIES, Colour, colour, contrast, light, likely
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -90,11 +90,14 @@ _MARKERS = ("marker-start", "marker-mid", "marker-end")
 _BLOCKS = frozenset("div p li ul ol".split())
 _INLINE = frozenset("b strong i em u s del code sub sup small big span font br q mark ins tt".split())
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_STYLED = re.compile(r"background|border|position|margin|padding|width|height|float|transform|display:\s*(?!inline)")
 _IGNORED = frozenset(
     "style defs title desc symbol filter script marker linearGradient clipPath metadata".split()
 )
 _DARK, _LIGHT = 0.014, 1.0
 """Luminances of the paper, dark and light."""
+_MURKY = 0.35
+"""The luminance below which a dark text cannot be read on a colour."""
 _SEEN = 3.0
 """The contrast that a text needs at least."""
 
@@ -320,6 +323,8 @@ class _Writer:
         """The style of an element, as classes and attributes; of a group, if that holds for what is in it."""
         style, classes, made = self.styles[element], list[str](), list[str]()
         is_group = inner is not None
+        if self.is_under(element):
+            classes.append("under")
         for name in ("fill", "stroke"):
             value = style.get(name, "")
             if value and not (is_group and not re.search(r"<(?!g|svg|a|title)\w", inner or "")):
@@ -341,6 +346,15 @@ class _Writer:
         made += self.font(element)
         named = f' class="{" ".join(classes)}"' if classes else ""
         return named + "".join(made)
+
+    def is_under(self, element: Element) -> bool:
+        """Whether an author's fill has other things on it, which are drawn in the colours of the page."""
+        if element.tag.removeprefix(SVG) not in _SHAPES:
+            return False
+        around = self.parents[element].get("class", "").split()
+        found = colour(self.styles[element].get("fill", "none"))
+        is_ground = "cluster" in around or "statediagram-cluster" in around or element.get("class") == "rect"
+        return is_ground and found is not None and not found.role
 
     def font(self, element: Element) -> list[str]:
         style, made = self.styles[element], list[str]()
@@ -379,14 +393,26 @@ class _Writer:
         if found is None:
             return
         if found.role:
-            classes.append(f"{name[0]}-{found.role}")
+            pale = name == "fill" and self.is_pale(element, found.alpha)
+            classes.append(f"{'h' if pale and found.role in CATEGORIES else name[0]}-{found.role}")
         elif self.is_written(value):
             made.append(' {}="#{:02x}{:02x}{:02x}"'.format(name, *found.rgb))
+            if "under" in classes and name == "fill" and light(found.rgb) < _MURKY:
+                found = Colour("", found.rgb, min(found.alpha, 0.3))
         else:
-            role = likely(found.rgb)
-            classes.append(f"{name[0]}-{'line' if role == 'ink' and name == 'stroke' else role}")
+            kind, role = likely(found.rgb)
+            role = "line" if role == "ink" and name == "stroke" else role
+            classes.append(f"{'s' if name == 'stroke' else kind}-{role}")
         if found.alpha < 1:
             made.append(f' {name}-opacity="{_short(found.alpha, 2)}"')
+
+    def is_pale(self, element: Element, alpha: float) -> bool:
+        """Whether one sees through a fill, or it is that of letters: then its colour is the full one."""
+        if element.tag.removeprefix(SVG) in {"text", "tspan"}:
+            return True
+        style = self.styles[element]
+        parts = [style.get(name, "1") for name in ("fill-opacity", "opacity")]
+        return min([alpha, *(float(one) for one in parts if re.fullmatch(r"[\d.]+", one))]) < 0.6
 
     def is_written(self, value: str) -> bool:
         """Whether the author wrote a colour; else the library made it up from others."""
@@ -465,6 +491,8 @@ class _Writer:
         middle = left + across / 2 if is_middle else left
         behind = "".join(self.behind(element, left, top, across, down))
         given = "".join(self.transform(element))
+        if self.inherited(self.parents[element]).get("stroke", "none") != "none":
+            given += ' stroke="none"'  # of what the label stands in, and meant for its border
         look = self.ink(element, inmost) + ("" if size == 16 else f' font-size="{_short(size)}"')
         look += (
             ' text-anchor="middle"'
@@ -520,18 +548,17 @@ class _Writer:
     def ground(self, element: Element) -> float | None:
         """The luminance of the fill that an author gave what a label stands in."""
         above = self.parents.get(element)
-        for _ in range(3):
-            if above is None:
-                return None
-            for one in above:
-                if isinstance(one.tag, str) and one.tag.removeprefix(SVG) in _SHAPES:
-                    value = self.inherited(one).get("fill", "")
-                    found = colour(value)
-                    if found and not found.role and found.alpha > 0.5 and self.is_written(value):
-                        return light(found.rgb)
-            if "node" in above.get("class", "").split():
-                return None
+        while above is not None and "node" not in above.get("class", "").split():
             above = self.parents.get(above)
+        if above is None:
+            return None
+        for one in above.iter():
+            if isinstance(one.tag, str) and one.tag.removeprefix(SVG) in _SHAPES:
+                value = self.inherited(one).get("fill", "")
+                found = colour(value)
+                if found and (one.get("width") or one.tag != f"{SVG}rect"):
+                    is_authors = not found.role and found.alpha > 0.5 and self.is_written(value)
+                    return light(found.rgb) if is_authors else None
         return None
 
     def written(self, line: tuple[_Run, ...]) -> Iterator[str]:
@@ -580,6 +607,9 @@ class _Writer:
         if name not in _BLOCKS and name not in _INLINE:
             raise NotDrawn(f"a label holds HTML that is not drawn here: <{name[:40]}>")
         style = self.styles[element]
+        is_authors = self.is_block(self.parents[element]) and not element.get("class")
+        if is_authors and _STYLED.search(element.get("style", "")):
+            raise NotDrawn("a label holds HTML with styles of its own")
         bold = bold or name in _BOLD
         italic = italic or name in _ITALIC or style.get("font-style") == "italic"
         if name in _BLOCKS and found[-1]:

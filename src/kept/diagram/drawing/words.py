@@ -15,6 +15,12 @@ class Words:
 
     kind: str
     is_complete: bool
+    layout: str
+    look: str
+    """What its configuration asks for."""
+    has_css: bool
+    beyond: str
+    """What it has that is not drawn here."""
     heading: str
     title: str
     description: str
@@ -41,6 +47,10 @@ def words(source: str) -> Words | None:
     return Words(
         found["kind"],
         bool(found["complete"]),
+        str(found["asked"].get("layout")),
+        str(found["asked"].get("look")),
+        bool(found["asked"]["themeCSS"]),
+        str(found["beyond"]),
         plain(found["heading"]),
         plain(found["title"]),
         plain(found["description"]),
