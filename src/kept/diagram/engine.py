@@ -141,7 +141,7 @@ class Engine:
 
     def _ready(self) -> Any:
         if self._context is None:
-            import quickjs
+            import quickjs  # type: ignore[import-untyped]
 
             context = quickjs.Context()
             self._provided, self._knows_facts = set(), False
@@ -177,7 +177,7 @@ def _engine() -> Engine:
 
 def _failures() -> tuple[type[Exception], ...]:
     """What QuickJS raises: an error of JavaScript, or one of its limits."""
-    import quickjs  # type: ignore[import-untyped]
+    import quickjs
 
     return (quickjs.JSException, MemoryError)
 

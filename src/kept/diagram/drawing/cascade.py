@@ -14,15 +14,19 @@ from xml.etree.ElementTree import Element
 SVG = "{http://www.w3.org/2000/svg}"
 
 INHERITED = frozenset(
-    "color fill fill-opacity fill-rule font-size font-style font-weight stroke stroke-dasharray stroke-linecap "
-    "stroke-linejoin stroke-opacity stroke-width text-anchor dominant-baseline visibility text-align "
-    "white-space".split()
+    (
+        *("color", "fill", "fill-opacity", "fill-rule", "font-size", "font-style", "font-weight", "stroke"),
+        *("stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width"),
+        *("text-anchor", "dominant-baseline", "visibility", "text-align"),
+    )
 )
 """What an element takes from the one around it."""
 
 KNOWN = INHERITED | frozenset(
-    "background background-color display opacity stop-color stop-opacity text-decoration clip-path "
-    "alignment-baseline stroke-dashoffset".split()
+    (
+        *("background", "background-color", "display", "opacity", "stop-color", "stop-opacity"),
+        *("text-decoration", "clip-path", "stroke-dashoffset"),
+    )
 )
 """What is looked at; nothing else that a style says is drawn."""
 
@@ -31,7 +35,7 @@ Style = Mapping[str, str]
 
 def styles(root: Element) -> dict[Element, Style]:
     """What holds for each element by itself: attributes, then style sheets, then its own style."""
-    import cssselect2
+    import cssselect2  # type: ignore[import-untyped]
 
     text = "\n".join(one.text or "" for one in root.iter(f"{SVG}style"))
     matcher = _matcher(text)
@@ -53,7 +57,7 @@ def styles(root: Element) -> dict[Element, Style]:
 def _matcher(text: str) -> Any:
     """The rules of a style sheet; most diagrams of a kind share it."""
     import cssselect2
-    import tinycss2
+    import tinycss2  # type: ignore[import-untyped]
 
     matcher = cssselect2.Matcher()
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):

@@ -1,9 +1,9 @@
 """The colours of a diagram, by what they are for.
 
 A page is read light or dark, so a drawing may not hold the colours of a theme, only what they are for: the
-library that draws is given a theme in which every colour stands for a role, and in what it draws the colours are
-taken for classes again, which `drawing.css` maps on the theme's own variables. What is no such colour was written
-by the author, and stays.
+library that draws is given a theme in which every colour stands for a role, and in what it draws the colours
+are taken for classes again, which `drawing.css` maps on the theme's own variables. What is no such colour was
+written by the author, and stays.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ ROLES = (
     *("ink", "line", "node", "rim", "group", "edging", "paper", "note", "noteline", "soft", "mute", "alarm"),
     *CATEGORIES,
 )
-"""What a colour may be for: text, arrows, nodes and their borders, groups and theirs, what lies behind a text,
-notes and theirs, rows of tables, grids, what is late, and those."""
+"""What a colour may be for: text, arrows, nodes and their borders, groups and theirs, what lies behind a
+text, notes and theirs, rows of tables, grids, what is late, and those."""
 
 _MARK = (1, 2)
 """Red and green of the colours that stand for a role; blue is its number. Those that are told apart are told
@@ -54,21 +54,24 @@ _HUES = tuple(map(_hue, range(12)))
 
 _VARIABLES = {
     "ink": """
-        primaryTextColor secondaryTextColor tertiaryTextColor textColor titleColor actorTextColor signalTextColor
-        labelTextColor loopTextColor noteTextColor taskTextColor taskTextLightColor taskTextDarkColor
-        taskTextOutsideColor taskTextClickableColor labelColor errorTextColor scaleLabelColor transitionLabelColor
-        stateLabelColor classText pieTitleTextColor pieSectionTextColor pieLegendTextColor vennTitleTextColor
-        vennSetTextColor quadrant1TextFill quadrant2TextFill quadrant3TextFill quadrant4TextFill
-        quadrantPointTextFill quadrantXAxisTextFill quadrantYAxisTextFill quadrantTitleFill requirementTextColor
+        primaryTextColor secondaryTextColor tertiaryTextColor textColor titleColor actorTextColor
+        signalTextColor labelTextColor loopTextColor noteTextColor taskTextColor taskTextLightColor
+        taskTextDarkColor taskTextOutsideColor taskTextClickableColor labelColor errorTextColor
+        scaleLabelColor transitionLabelColor stateLabelColor classText pieTitleTextColor
+        pieSectionTextColor pieLegendTextColor vennTitleTextColor vennSetTextColor quadrant1TextFill
+        quadrant2TextFill quadrant3TextFill quadrant4TextFill quadrantPointTextFill
+        quadrantXAxisTextFill quadrantYAxisTextFill quadrantTitleFill requirementTextColor
         relationLabelColor tagLabelColor commitLabelColor nodeTextColor
         """,
     "line": """
-        lineColor arrowheadColor defaultLinkColor signalColor archEdgeColor archEdgeArrowColor transitionColor
-        specialStateColor relationColor innerEndBackground emArrowhead emRelationStroke quadrantPointFill
+        lineColor arrowheadColor defaultLinkColor signalColor archEdgeColor archEdgeArrowColor
+        transitionColor specialStateColor relationColor innerEndBackground emArrowhead
+        emRelationStroke quadrantPointFill
         """,
     "node": """
-        primaryColor mainBkg nodeBkg actorBkg labelBoxBkgColor stateBkg labelBackgroundColor requirementBackground
-        tagLabelBackground personBkg activeTaskBkgColor taskBkgColor compositeTitleBackground
+        primaryColor mainBkg nodeBkg actorBkg labelBoxBkgColor stateBkg labelBackgroundColor
+        requirementBackground tagLabelBackground personBkg activeTaskBkgColor taskBkgColor
+        compositeTitleBackground
         """,
     "rim": """
         primaryBorderColor border1 nodeBorder actorBorder labelBoxBorderColor requirementBorderColor
@@ -82,24 +85,25 @@ _VARIABLES = {
         """,
     "paper": """
         background labelBackground edgeLabelBackground relationLabelBackground compositeBackground
-        sequenceNumberColor commitLabelBackground activationBkgColor rowOdd attributeBackgroundColorOdd
-        altSectionBkgColor quadrant2Fill quadrant4Fill pieStrokeColor
+        sequenceNumberColor commitLabelBackground activationBkgColor rowOdd
+        attributeBackgroundColorOdd altSectionBkgColor quadrant2Fill quadrant4Fill pieStrokeColor
         """,
     "note": "noteBkgColor",
     "noteline": "noteBorderColor",
     "soft": """
-        sectionBkgColor sectionBkgColor2 excludeBkgColor doneTaskBkgColor rowEven attributeBackgroundColorEven
-        rectBkgColor critBkgColor errorBkgColor emSwimlaneBackgroundOdd
+        sectionBkgColor sectionBkgColor2 excludeBkgColor doneTaskBkgColor rowEven
+        attributeBackgroundColorEven rectBkgColor critBkgColor errorBkgColor emSwimlaneBackgroundOdd
         """,
     "mute": """
-        actorLineColor gridColor doneTaskBorderColor quadrantInternalBorderStrokeFill pieOuterStrokeColor
-        emSwimlaneBackgroundStroke
+        actorLineColor gridColor doneTaskBorderColor quadrantInternalBorderStrokeFill
+        pieOuterStrokeColor emSwimlaneBackgroundStroke
         """,
     "alarm": "critBorderColor todayLineColor vertLineColor wardleyEvolutionColor",
 }
 _CHARTS = {
     "ink": """
-        titleColor dataLabelColor legendTextColor xAxisTitleColor xAxisLabelColor yAxisTitleColor yAxisLabelColor
+        titleColor dataLabelColor legendTextColor xAxisTitleColor xAxisLabelColor yAxisTitleColor
+        yAxisLabelColor
         """,
     "line": "xAxisTickColor xAxisLineColor yAxisTickColor yAxisLineColor",
     "paper": "backgroundColor",
@@ -166,7 +170,7 @@ THEME: dict[str, object] = {
 
 def colour(written: str) -> Colour | None:
     """A colour as CSS writes it; None for what is none, or nothing to be seen."""
-    from tinycss2.color3 import RGBA, parse_color
+    from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
 
     found = parse_color(written)
     if not isinstance(found, RGBA) or not found.alpha:
@@ -182,8 +186,8 @@ def colour(written: str) -> Colour | None:
 def likely(rgb: tuple[int, int, int]) -> tuple[str, str]:
     """The class of a colour that no author wrote and that the theme does not have, in its two parts.
 
-    One with the hue of a colour of the theme was made from that: it is as pale (`f`). Others are the library's
-    own, of its icons: they are as they are (`h`), in the nearest of the colours that are told apart.
+    One with the hue of a colour of the theme was made from that: it is as pale (`f`). Others are the
+    library's own, of its icons: they are full (`h`), in the nearest of the colours that are told apart.
     """
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb))
     if saturation > 0.3 and 0.03 < lightness < 0.97:

@@ -2,7 +2,7 @@
 
 The theme uses the fonts of the reader's system, so there is no font to measure with that every reader has.
 There is a width that nearly every reader has: Arial (Windows, macOS, iOS), Liberation Sans (Linux), Arimo
-(ChromeOS) and Helvetica agree in the advance width of every letter, and Android's Roboto is a little narrower.
+(ChromeOS) and Helvetica agree in the advance width of every letter; Android's Roboto is a little narrower.
 Diagrams ask for that family, and are measured here by HarfBuzz over Arimo without its outlines, which
 `scripts/letters` makes. What that font does not have (Chinese, emoji) takes the width that its kind of
 letter takes in most fonts.
@@ -21,6 +21,9 @@ from typing import Any
 
 FAMILY = 'Arial, "Liberation Sans", Arimo, Helvetica, sans-serif'
 """What the text of a diagram asks for; `font-family` of style sheets."""
+
+SIZE = 16.0
+"""The size of letters where nothing says another, in pixels."""
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -56,13 +59,14 @@ def _ems(text: str, bold: bool) -> float:
 
 
 def _shaped(font: Any, run: str) -> float:
-    import uharfbuzz
+    import uharfbuzz  # type: ignore[import-untyped]
 
     buffer = uharfbuzz.Buffer()
     buffer.add_str(run)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    return sum(one.x_advance for one in buffer.glyph_positions) / float(font.face.upem)
+    units: int = sum(one.x_advance for one in buffer.glyph_positions)
+    return units / float(font.face.upem)
 
 
 def _guessed(run: str) -> Iterator[float]:
@@ -87,8 +91,8 @@ def _font(bold: bool) -> tuple[Any, frozenset[int]]:
 
 
 X_HEIGHT = 1082 / 2048
-HANGING = 0.8
-"""Parts of an em: how high a small letter is, and where a hanging baseline lies."""
+HANGING = 1638 / 2048
+"""Parts of an em: how high a small letter is, and how high above the baseline a hanging one lies."""
 
 _BREAK = re.compile(r"<br[ \t\r\n]*/?>|\n", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\-]*[\s\-]+|[^\s\-]+")
