@@ -47,6 +47,7 @@ def print_table(
     diagrams: Path | None = None,
     browser: str = "",
     bundle: Path | None = None,
+    page: Path | None = None,
 ) -> None:
     """Measure checking, building, previewing, typing or reading diagrams and print, row by row.
 
@@ -65,7 +66,7 @@ def print_table(
         "serve": partial(serve_rows, sizes, runs),
         "cluster": partial(cluster_rows, sizes),
         "lsp": partial(lsp_rows, sizes),
-        "diagrams": partial(drawing_rows, diagrams, browser, bundle),
+        "diagrams": partial(drawing_rows, diagrams, browser, bundle, page),
     }
     if format == "json":
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
