@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -30,6 +30,8 @@ from kept.contents import Contents
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.drawing import drawer, drawing_styles, made_by
+from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
@@ -47,9 +49,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
-DIAGRAM = 'class="mermaid"'
-DRAWING = ("assets/kept/mermaid.", "assets/kept/diagram.")
-"""Beginning of the paths of the scripts and of their licence."""
+STYLES = "assets/kept/drawing.css"
+"""Where the colours of drawings are in the site."""
+
+SCRIPTS: tuple[tuple[Needs, str], ...] = (
+    ("drawn", "assets/kept/figure."),
+    ("drawn", STYLES),
+    ("browser", "assets/kept/diagram."),
+    ("browser", "assets/kept/mermaid."),
+)
+"""Beginning of the paths of what pages with diagrams ask for, and of its licence."""
 
 ADDRESS = ":/?#[]@!$&()*+,;=%~"
 """Characters that an address may hold as they are."""
@@ -121,6 +130,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self.today, self.contents = prepared.today, prepared.contents
         if not prepared.is_checked:
             self._gate(prepared)
+        made_by(self.contents.settings)  # which says what is missing before anything is made
         _quiet_validation(config)
         _first_party_only(config)
         _classes_for_styles(config)
@@ -140,6 +150,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
         found = mounted(files, self.contents, config, self.today)
+        if config.theme.name == "material":
+            found.append(File.generated(config, STYLES, abs_src_path=drawing_styles()))
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
         return found
@@ -206,9 +218,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         sheet = self.contents.by_site_path.get(page.file.src_uri)
         if sheet is not None:
             html = with_search_words(html, sheet)
-            if matches_any(sheet.facts.path, self.contents.settings.trusted_html):
-                return html
-        return sanitised(html)
+        is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
+        html = html if is_trusted else sanitised(html)
+        return with_figures(html, drawer(self.contents.settings)) if config.theme.name == "material" else html
 
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
@@ -221,19 +233,20 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return (sheet.title, sheet.facts.type, shown._replace(assets=()), state, place)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
+        """Name the scripts for diagrams that pages need; a site has those that one of its pages needs."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        with_diagram = {page.url for page in pages if has_diagram(page)}
-        if with_diagram and "navigation.instant" in config.theme.get("features", ()):
-            with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
-        env.globals["kept_diagrams"] = with_diagram
+        needed = {page.url: diagrams_of(page) for page in pages}
+        most: Needs = max(needed.values(), key=NEEDS.index, default="")
+        if "navigation.instant" in config.theme.get("features", ()):
+            needed = dict.fromkeys(needed, most)  # a reader keeps the scripts of the first page
+        env.globals["kept_diagrams"] = needed
         self._name_policy(env, config, files)
         if self.neighbours is not None:
             env.globals["kept_place"] = self.neighbours.place(None)  # for templates that are no page
         env.globals["kept_word"] = words_of_theme(env, config)
-        if not with_diagram:
-            for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
-                files.remove(file)
+        unused = tuple(beginning for need, beginning in SCRIPTS if NEEDS.index(need) > NEEDS.index(most))
+        for file in [file for file in files if file.src_uri.startswith(unused)]:
+            files.remove(file)
         return env
 
     def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -288,9 +301,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return server
 
 
-def has_diagram(page: Page) -> bool:
-    """Whether a diagram is drawn on a page, which the engine says of those that it doesn't read again."""
-    return getattr(page, "has_diagram", None) or DIAGRAM in (page.content or "")
+def diagrams_of(page: Page) -> Needs:
+    """What the diagrams of a page need, which the engine says of those that it doesn't read again."""
+    known: Needs | None = vars(page).get("diagrams")
+    return needs(page.content or "") if known is None else known
 
 
 def _quiet_validation(config: MkDocsConfig) -> None:

@@ -85,6 +85,7 @@
 
   const options = {
     securityLevel: "strict",
+    suppressErrorRendering: true, // the text of a diagram stays in place when it can't be drawn
     // what a text may not hold outside of a diagram either: a reader could be asked for a password
     dompurifyConfig: { FORBID_TAGS: ["style", "form", "input", "button", "select", "textarea"] },
     secure: [

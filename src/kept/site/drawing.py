@@ -1,0 +1,90 @@
+"""Who draws the diagrams of a site: kept, Chromium during the build, or the browsers of its readers."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+
+import kept.diagram.drawing
+from kept.config import Settings
+from kept.diagram.drawing import Drawing, Refused, draw
+from kept.site import chromium
+from kept.site.figures import Draw, Drawn, alternative
+from kept.site.sanitise import sanitised_drawing
+
+PACKAGES = ("merman", "uharfbuzz", "cssselect2", "tinycss2", "quickjs-ng")
+"""What draws, besides kept."""
+
+
+class NoChromium(Abort):
+    """Chromium is to draw, and can't; the message says what to do."""
+
+    is_told = True
+    """There is nothing to add to its message."""
+
+
+def drawer(settings: Settings) -> Draw:
+    """Draws what is to be drawn while the site is built, and says what is known of all else."""
+    return partial(_drawn, settings.diagrams.draw)
+
+
+def made_by(settings: Settings) -> tuple[str, ...]:
+    """The versions of everything that draws. Raises `NoChromium`."""
+    versions = tuple(map(_version, PACKAGES))
+    if settings.diagrams.draw != "chromium":
+        return versions
+    if not (version := chromium.version()):
+        raise NoChromium(
+            "`diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it in "
+            "the environment variable CHROMIUM, or write `draw: built-in` (`--untrusted` starts no program)"
+        )
+    return *versions, version
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {importlib.metadata.version(name)}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"no {name}"
+
+
+def drawing_styles() -> str:
+    """The style sheet of drawings."""
+    return str(Path(kept.diagram.drawing.__file__).with_name("drawing.css"))
+
+
+def in_words(text: str) -> Iterator[str]:
+    """All that a page says of a diagram besides drawing it."""
+    known = draw(text, prefix="")
+    yield from (known.title, known.description, *alternative(known))
+
+
+def _drawn(way: str, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+    made: list[Drawn] = [draw(text, prefix=prefix) for text, prefix in given]
+    if way == "browser":
+        return map(_left_to_browsers, made)
+    refused = [at for at, one in enumerate(made) if isinstance(one, Refused)]
+    if way == "chromium" and refused:
+        for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
+            if svg is not None:
+                made[at] = _by_chromium(made[at], *svg)
+    return map(_safe, made)
+
+
+def _safe(made: Drawn) -> Drawn:
+    """A drawing in which there is nothing but what drawings hold, whatever drew it."""
+    return replace(made, svg=sanitised_drawing(made.svg)) if isinstance(made, Drawing) else made
+
+
+def _left_to_browsers(made: Drawn) -> Drawn:
+    known = (made.title, made.description, made.labels, made.relations)
+    return made if isinstance(made, Refused) else Refused("the settings say so", *known)
+
+
+def _by_chromium(known: Drawn, svg: str, width: float, height: float) -> Drawing:
+    return Drawing(svg, width, height, known.title, known.description, known.labels, known.relations)
