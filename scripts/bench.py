@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
 pages; building beside other builders and on a cluster, checking beside other linters. `diagrams` compares
-what is said of diagrams with what Mermaid says of them in a browser, and, if one is named, how both draw them."""
+what is said of diagrams with what Mermaid says of them in a browser, and how both draw them."""
 
 import argparse
 from pathlib import Path

@@ -156,7 +156,7 @@ def _compared(pairs: list[Pair]) -> str:
     rules = STYLES.read_text("utf-8").replace('[data-md-color-scheme="slate"]', ".dark")
     schemes = "".join(f".{name} {{ {values} }}\n" for name, values in _COLOURS.items())
     rows = "".join(_row(one) for one in chosen)
-    return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Diagrams side by side</title><style>
+    return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Diagrams</title><style>
 body {{ font: 14px sans-serif }} table {{ width: 100%; table-layout: fixed }} td {{ vertical-align: top }}
 iframe {{ width: 100%; border: 0 }} .light, .dark {{ background: var(--md-default-bg-color); padding: 8px }}
 {schemes}{rules}</style>

@@ -180,6 +180,26 @@
         relations: links.map(one => [one.source, String(one.value), one.target]),
       };
     },
+    /** Mermaid keeps these where only what draws gets at them, so they are read line by line. */
+    quadrantChart() {
+      const bare = word => word.trim().replace(/^"`?|`?"$/g, "");
+      const [labels, relations] = [[], []];
+      for (const line of (last.input ?? "").split("\n").map(one => one.trim())) {
+        const axis = /^([xy])-axis\s+(.*)$/i.exec(line);
+        const point = /^("[^"]*"|[^:]*?)\s*(?::::[^:\s]+)?\s*:\s*\[\s*([\d.]+)\s*,\s*([\d.]+)\s*\]/.exec(line);
+        const quadrant = /^quadrant-[1-4]\s+(.*)$/i.exec(line);
+        if (axis) {
+          const ends = axis[2].split(/-->/).map(bare);
+          labels.push(...(ends[1] === "" ? [`${ends[0]} ⟶`] : ends));
+        }
+        else if (quadrant) labels.push(bare(quadrant[1]));
+        else if (point) {
+          labels.push(bare(point[1]));
+          relations.push([bare(point[1]), "", `${point[2]}, ${point[3]}`]);
+        } else if (line && !/^(quadrantChart|title|accTitle|accDescr|classDef|%%)/i.test(line)) throw new Error(line);
+      }
+      return { labels, relations };
+    },
     xychart(db) {
       const { xAxis, yAxis, plots, title } = db.getXYChartData();
       return {

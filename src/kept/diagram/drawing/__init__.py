@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kept.diagram.drawing.guard import missing, objection
-from kept.diagram.drawing.words import words
+from kept.diagram.drawing.words import words_of
 
 _ANYWHERE = "kept-any-"
 """The prefix of a drawing that is for no place yet; the text in one has no quotation marks to precede it."""
@@ -69,7 +69,7 @@ def placed(found: Drawing | Refused, prefix: str) -> Drawing | Refused:
 @lru_cache(maxsize=256)
 def drawn_anywhere(source: str) -> Drawing | Refused:
     """The drawing of a diagram, with ids that stand for any."""
-    found = words(source)
+    found = words_of(source)
     if found is None:
         return Refused("Mermaid does not accept it")
     relations = tuple(Relation(*one) for one in found.relations)

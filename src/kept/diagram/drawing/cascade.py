@@ -25,7 +25,7 @@ INHERITED = frozenset(
 KNOWN = INHERITED | frozenset(
     (
         *("background", "background-color", "display", "opacity", "stop-color", "stop-opacity"),
-        *("text-decoration", "clip-path", "stroke-dashoffset"),
+        *("text-decoration", "clip-path", "stroke-dashoffset", "mix-blend-mode"),
     )
 )
 """What is looked at; nothing else that a style says is drawn."""

@@ -193,7 +193,7 @@ def likely(rgb: tuple[int, int, int]) -> tuple[str, str]:
     if saturation > 0.3 and 0.03 < lightness < 0.97:
         away = [min(abs(hue * 360 - one), 360 - abs(hue * 360 - one)) for one in _DEGREES]
         nearest = away.index(min(away))
-        return "f" if away[nearest] < 2 else "h", CATEGORIES[nearest]
+        return "f" if away[nearest] < 2 or lightness > 0.8 else "h", CATEGORIES[nearest]
     brightness = light(rgb)
     return "f", "ink" if brightness < 0.2 else "soft" if brightness < 0.9 else "paper"
 

@@ -120,6 +120,8 @@ class Looks:
         is_group = kind(element) not in SHAPES and kind(element) not in {"text", "tspan"}
         if self.is_under(element):
             classes.append("under")
+        if style.get("mix-blend-mode") == "multiply":
+            classes.append("blend")
         for name in ("fill", "stroke") if is_painted else ():
             if value := style.get(name, ""):
                 self.paint(name, value, element, classes, made)

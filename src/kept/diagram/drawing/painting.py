@@ -7,6 +7,7 @@ for the width of every text, and is told what `letters` measures. It runs in thi
 
 from __future__ import annotations
 
+import atexit
 import threading
 from typing import Any
 
@@ -16,8 +17,9 @@ from kept.diagram.drawing import letters
 from kept.diagram.drawing.colours import COLOURS, THEME
 from kept.diagram.drawing.measuring import measured
 
-MILLISECONDS = 5_000
-"""Time after which a diagram is given up."""
+MILLISECONDS = 10_000
+"""Time after which a diagram is given up. What ends most of them is the limit of work, which is met after a
+few seconds, and in the same way on a slow machine."""
 
 PREFIX = "d"
 """What the ids of a painting begin with."""
@@ -49,7 +51,7 @@ _OPTIONS = {
         "limits": {
             "max_source_bytes": 200_000,
             "max_model_items": 4_000,
-            "max_layout_work_units": 4_000_000,
+            "max_layout_work_units": 8_000_000,
             "max_svg_bytes": 4_000_000,
             "max_svg_elements": 40_000,
         },
@@ -62,6 +64,7 @@ class NotPainted(Exception):
 
 
 _engines = threading.local()
+atexit.register(_engines.__dict__.clear)  # an engine that outlives its library complains
 
 
 def paint(source: str) -> str:
@@ -87,8 +90,10 @@ def paint(source: str) -> str:
 
 
 def _why(error: Exception) -> str:
+    if getattr(error, "resource", None) or getattr(error, "cancellation", None):
+        return "it is too large to be drawn here"
     said = " ".join(str(getattr(error, "message", "") or error).split())
-    return f"it cannot be drawn here: {said[:200]}"
+    return f"the library that draws fails on it: {said[:120]}"
 
 
 def _engine(merman: Any) -> Any:

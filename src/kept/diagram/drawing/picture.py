@@ -21,6 +21,9 @@ from kept.diagram.drawing.looks import SHAPES, Looks, hexadecimal, kind, short
 MOST = 100_000
 """Pixels that a drawing may be wide or high."""
 
+MOST_LETTERS = 250_000
+"""Letters of SVG that a drawing may have; a page with more is slow to show."""
+
 
 class NotDrawn(Exception):
     """What was painted cannot be shown; the message says why."""
@@ -95,14 +98,18 @@ class _Writer:
         self.box = [float(one) for one in _NUMBERS.findall(self.root.get("viewBox", ""))]
 
     def picture(self) -> Picture:
-        if len(self.box) != 4 or not all(0 < one < MOST for one in self.box[2:]):
+        if len(self.box) != 4 or not all(one > 0 for one in self.box[2:]):
             raise NotDrawn("the drawing has no size")
+        if max(self.box[2:]) > MOST:
+            raise NotDrawn("it is too large to stand in a page")
         body = "".join(part for child in self.root for part in self.element(child))
         _, _, width, height = self.box
         svg = (
             f'<svg class="kept-drawing" viewBox="{" ".join(map(short, self.box))}" width="{short(width)}"'
             f' height="{short(height)}" role="img">{"".join(self.definitions())}{body}</svg>'
         )
+        if len(svg) > MOST_LETTERS:
+            raise NotDrawn("it is too large to stand in a page")
         return Picture(svg, round(width, 1), round(height, 1), tuple(self.texts))
 
     def definitions(self) -> Iterator[str]:

@@ -38,7 +38,7 @@ _TAG = re.compile(
 _ICON = re.compile(r"\bfa[bklrs]?:fa-[\w-]+")
 
 
-def words(source: str) -> Words | None:
+def words_of(source: str) -> Words | None:
     """What stands in a diagram; None if Mermaid does not accept it."""
     found = facts(source)
     if found is None:
