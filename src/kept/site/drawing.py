@@ -12,7 +12,8 @@ from mkdocs.exceptions import Abort
 
 import kept.diagram.drawing
 from kept.config import Settings
-from kept.diagram.drawing import Drawing, Refused, draw
+from kept.diagram.drawing import Drawing, Refused, Relation, draw
+from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
 from kept.site.sanitise import sanitised_drawing
@@ -60,14 +61,14 @@ def drawing_styles() -> str:
 
 def in_words(text: str) -> Iterator[str]:
     """All that a page says of a diagram besides drawing it."""
-    known = draw(text, prefix="")
+    known = _told(text)
     yield from (known.title, known.description, *alternative(known))
 
 
 def _drawn(way: str, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
-    made: list[Drawn] = [draw(text, prefix=prefix) for text, prefix in given]
     if way == "browser":
-        return map(_left_to_browsers, made)
+        return [_told(text) for text, _ in given]
+    made: list[Drawn] = [draw(text, prefix=prefix) for text, prefix in given]
     refused = [at for at, one in enumerate(made) if isinstance(one, Refused)]
     if way == "chromium" and refused:
         for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
@@ -81,9 +82,14 @@ def _safe(made: Drawn) -> Drawn:
     return replace(made, svg=sanitised_drawing(made.svg)) if isinstance(made, Drawing) else made
 
 
-def _left_to_browsers(made: Drawn) -> Drawn:
-    known = (made.title, made.description, made.labels, made.relations)
-    return made if isinstance(made, Refused) else Refused("the settings say so", *known)
+def _told(text: str) -> Refused:
+    """What is known of a diagram that is not drawn."""
+    found = words_of(text)
+    if found is None:
+        return Refused("Mermaid does not accept it")
+    relations = tuple(Relation(*one) for one in found.relations)
+    title = found.title or found.heading
+    return Refused("the settings say so", title, found.description, found.labels, relations)
 
 
 def _by_chromium(known: Drawn, svg: str, width: float, height: float) -> Drawing:
