@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 from projects import Files
 
-import kept.site
+from kept.diagram.drawing import known
 from kept.site.figures import with_figures
 from kept.site.sanitise import sanitised, sanitised_drawing
 
 Project = Callable[[Files], Path]
 Cli = Callable[..., Any]
 
-ASSETS = Path(kept.site.__file__).parent / "theme/assets/kept"
 DRAWN_ASSETS = {"drawing.css", "figure.css", "figure.js", "kept.css"}
 CONFIGURATION = """\
 site_name: Help
@@ -152,7 +151,7 @@ def test_chromium_draws_the_rest(site: Callable[..., Path]) -> None:
 
 
 def test_three_diagrams_weigh_little(site: Callable[..., Path]) -> None:
-    """As web servers send it: the page, and the script that it has for them."""
+    """As web servers send it: the page, and the script and the style sheets that it has for them."""
     text = "flowchart TD\n    accTitle: Which team answers\n" + "\n".join(
         f'    a{number}["Step {number} of the way"] -->|"answer {number}"| a{number + 1}{{"What then?"}}'
         for number in range(12)
@@ -165,11 +164,29 @@ def test_three_diagrams_weigh_little(site: Callable[..., Path]) -> None:
     with_them, without = (
         len(gzip.compress((built / name).read_bytes())) for name in ("index.html", "plain/index.html")
     )
-    script = len(gzip.compress((ASSETS / "figure.js").read_bytes()))
+    assets = built / "assets/kept"
+    sizes = {
+        name: len(gzip.compress((assets / name).read_bytes()))
+        for name in ("figure.js", "figure.css", "drawing.css")
+    }
 
     assert "diagram.js" not in (built / "index.html").read_text("utf-8")
-    assert script <= 2048
-    assert with_them - without + script <= 25_000
+    assert sizes["figure.js"] <= 2048
+    assert with_them - without + sum(sizes.values()) <= 25_000
+
+
+def test_a_diagram_is_drawn_once(cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD.format("Home") + placed("plain", ORDER)
+    folder = project({"mkdocs.yml": CONFIGURATION.format(settings=""), "docs/index.md": text})
+    assert cli("build", cwd=folder).exit_code == 0
+    monkeypatch.setattr(known, "drawn_anywhere", None)
+    (folder / "docs/index.md").write_text(text + "\n\nMore.\n")
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code == 0, done.output
+    html = (folder / "site/index.html").read_text("utf-8")
+    assert "More." in html
+    assert 'class="kept-drawing"' in html
 
 
 def test_writers_cannot_pass_for_a_diagram() -> None:

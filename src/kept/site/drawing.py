@@ -12,7 +12,8 @@ from mkdocs.exceptions import Abort
 
 import kept.diagram.drawing
 from kept.config import Settings
-from kept.diagram.drawing import Drawing, Refused, Relation, draw
+from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.drawing.known import Drawings
 from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
@@ -29,9 +30,9 @@ class NoChromium(Abort):
     """There is nothing to add to its message."""
 
 
-def drawer(settings: Settings) -> Draw:
+def drawer(settings: Settings, known: Drawings) -> Draw:
     """Draws what is to be drawn while the site is built, and says what is known of all else."""
-    return partial(_drawn, settings.diagrams.draw)
+    return partial(_drawn, settings.diagrams.draw, known)
 
 
 def made_by(settings: Settings) -> tuple[str, ...]:
@@ -65,10 +66,10 @@ def in_words(text: str) -> Iterator[str]:
     yield from (known.title, known.description, *alternative(known))
 
 
-def _drawn(way: str, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
     if way == "browser":
         return [_told(text) for text, _ in given]
-    made: list[Drawn] = [draw(text, prefix=prefix) for text, prefix in given]
+    made: list[Drawn] = [known.draw(text, prefix=prefix) for text, prefix in given]
     refused = [at for at, one in enumerate(made) if isinstance(one, Refused)]
     if way == "chromium" and refused:
         for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):

@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.contents import Contents
+from kept.diagram.drawing.known import Drawings
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
@@ -99,6 +100,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    drawings: Drawings
+    """What was drawn before."""
 
     def load_config(
         self,
@@ -131,6 +134,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if not prepared.is_checked:
             self._gate(prepared)
         made_by(self.contents.settings)  # which says what is missing before anything is made
+        given = PREPARED.get()
+        self.drawings = Drawings(given.cache.parent if given is not None and given.cache else None)
         _quiet_validation(config)
         _first_party_only(config)
         _classes_for_styles(config)
@@ -220,7 +225,14 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             html = with_search_words(html, sheet)
         is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
         html = html if is_trusted else sanitised(html)
-        return with_figures(html, drawer(self.contents.settings)) if config.theme.name == "material" else html
+        return self._with_figures(html, page) if config.theme.name == "material" else html
+
+    def _with_figures(self, html: str, page: Page) -> str:
+        """The text with its diagrams; what was drawn anew goes with the page, which a worker may have made."""
+        made = with_figures(html, drawer(self.contents.settings, self.drawings))
+        if self.drawings.news:
+            vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
+        return made
 
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
@@ -235,6 +247,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the scripts for diagrams that pages need; a site has those that one of its pages needs."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        for page in pages:
+            self.drawings.learn(vars(page).pop("drawings", {}))
         needed = {page.url: diagrams_of(page) for page in pages}
         most: Needs = max(needed.values(), key=NEEDS.index, default="")
         if "navigation.instant" in config.theme.get("features", ()):
@@ -283,6 +297,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
+        self.drawings.save()
         if not self.is_serving and not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1

@@ -3,11 +3,13 @@
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-kept-enlarge]");
   if (!button) return;
-  const frame = button.closest("figure").querySelector(".kept-diagram__drawing");
+  const figure = button.closest("figure");
+  const frame = figure.querySelector(".kept-diagram__drawing");
   const drawing = frame.firstElementChild;
   const { width, height } = drawing.getBoundingClientRect();
   const make = (name, parent, given) => parent.appendChild(Object.assign(document.createElement(name), given));
-  const dialog = make("dialog", document.body, { className: "kept-enlarged", ariaLabel: button.textContent });
+  const ariaLabel = figure.querySelector("figcaption")?.textContent ?? figure.ariaLabel ?? "Diagram";
+  const dialog = make("dialog", document.body, { className: "kept-enlarged", ariaLabel });
   const stage = make("div", dialog, {});
   const tools = make("div", dialog, {});
   let x, y, scale;
