@@ -226,6 +226,7 @@ def test_what_is_no_text_of_a_diagram_stays_as_it_is() -> None:
     for html in (
         "<p>mermaid</p>",
         '<pre class="mermaids"><code>x</code></pre>',
+        '<pre data-class="mermaid"><code>x</code></pre>',
         '<div class="mermaid">x</div>',
     ):
         assert with_figures(html, never) == html

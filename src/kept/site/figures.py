@@ -27,7 +27,7 @@ NEEDS: tuple[Needs, ...] = ("", "drawn", "browser")
 """Each includes those before it."""
 
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
-_CLASS = r"\bclass=\"(?:[^\"]* )?mermaid(?: [^\"]*)?\""
+_CLASS = r"(?<=\s)class=\"(?:[^\"]* )?mermaid(?: [^\"]*)?\""
 _FENCE = re.compile(
     rf"<pre\b(?P<attributes>{_ATTRIBUTES}{_CLASS}{_ATTRIBUTES})>\s*"
     r"(?:<code>)?(?P<text>[^<]*)(?:</code>)?\s*</pre>"
