@@ -56,10 +56,11 @@ DRAWN = {
     "ishikawa": "ishikawa-beta\n    Late\n        People\n            Few",
     "treeView": 'treeView-beta\n    "docs"\n        "index.md"',
 }
+NESTED = "flowchart TD\n" + "".join(f"subgraph s{n}\n" for n in range(150)) + "a\n" + "end\n" * 150
 REFUSED = {
     "block-beta\n    a b": "block diagrams are laid out in another way here",
     'C4Context\n    Person(a, "A")': "C4 diagrams are laid out in another way here",
-    "gantt\n    dateFormat YYYY-MM-DD\n    a: 2026-01-01, 3d": "Gantt charts are laid out in another way here",
+    "gantt\n    a: 2026-01-01, 3d": "Gantt charts are laid out in another way here",
     'flowchart LR\n    a["$$x^2$$"]': "it has a formula",
     "flowchart-elk LR\n    a --> b": "its layout needs the library ELK",
     "---\nconfig:\n  layout: elk\n---\nflowchart LR\n    a --> b": "it asks for another layout (elk)",
@@ -68,10 +69,8 @@ REFUSED = {
     'flowchart LR\n    a["<img src=x>"]': "a label holds HTML that is not drawn here: <img>",
     "flowchart LR\n    a[\"<i style='position: fixed'>x</i>\"]": "a label holds HTML with styles of its own",
     "info": "the words of a diagram of this kind (info) are not known",
-    "flowchart LR\n    a -->": "Mermaid does not accept it",
-    "flowchart TD\n" + "subgraph s\n" * 150 + "a\n" + "end\n" * 150: (
-        "it is too large to be drawn here"
-    ),
+    "flowchart LR\n    a -->": "Mermaid does not read it",
+    NESTED: "it is too large to be drawn here",
 }
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline"})
 ELEMENTS = SHAPES | {"svg", "defs", "marker", "linearGradient", "stop", "clipPath", "g", "a", "text", "tspan"}
@@ -267,6 +266,14 @@ def test_an_authors_letters_are_not_lost_on_dark_or_light_paper() -> None:
     svg = drawn("flowchart LR\n    a[black] --> b[red]\n    style a color:#000\n    style b color:#e33").svg
     assert re.search(r'class="f-ink"[^>]*>black<', svg)
     assert re.search(r'fill="#ee3333"[^>]*>red<', svg)
+
+
+def test_a_black_arrow_is_seen_on_dark_paper() -> None:
+    svg = drawn(
+        "flowchart LR\n    a --> b\n    b --> c\n    linkStyle 0 stroke:#000\n    linkStyle 1 stroke:#e33"
+    ).svg
+    assert 'stroke="#000000"' not in svg
+    assert 'stroke="#ee3333"' in svg
 
 
 def test_a_colour_under_other_things_lets_them_be_seen() -> None:

@@ -71,7 +71,7 @@ def drawn_anywhere(source: str) -> Drawing | Refused:
     """The drawing of a diagram, with ids that stand for any."""
     found = words_of(source)
     if found is None:
-        return Refused("Mermaid does not accept it")
+        return Refused("Mermaid does not read it")
     relations = tuple(Relation(*one) for one in found.relations)
     told = (found.title or found.heading, found.description, found.labels, relations)
     if reason := objection(source, found):

@@ -46,12 +46,16 @@ _SOLID = re.compile(r"[01](?:,? ?0)?")
 
 _OPACITIES = ("opacity", "fill-opacity", "stroke-opacity")
 _NUMBER = re.compile(r"[\d.]+")
+_NODE = re.compile(r"(?<![\w-])(?:timeline-)?node(?![\w-])")
 _GROUNDS = frozenset({"cluster", "statediagram-cluster"})
 _DARK, _LIGHT = 0.014, 1.0
 """Luminances of the paper, dark and light."""
 
 _MURKY = 0.35
 """The luminance below which a dark text cannot be read on a colour."""
+
+_FAINT = 1.7
+"""The contrast below which a line is not seen."""
 
 _SEEN = 3.0
 """The contrast that a text needs at least."""
@@ -156,7 +160,10 @@ class Looks:
         found = colour(value)
         if found is None:
             return
-        if not found.role and self.is_written(value):
+        ground = self._ground(element) if kind(element) == "text" and found.role else None
+        if ground is not None:
+            made.append(_on(ground))
+        elif not found.role and self.is_written(value) and not self._is_lost(name, found, element):
             made.append(f' {name}="{hexadecimal(found)}"')
             if "under" in classes and name == "fill" and light(found.rgb) < _MURKY:
                 found = Colour("", found.rgb, min(found.alpha, 0.3))
@@ -165,11 +172,20 @@ class Looks:
         if found.alpha < 1:
             made.append(f' {name}-opacity="{short(found.alpha, 2)}"')
 
+    def _is_lost(self, name: str, found: Colour, element: Element) -> bool:
+        """Whether a line in an author's colour, or its head, would not be seen on dark paper, or on light."""
+        is_line = name == "stroke" and self.whole(element).get("fill", "") == "none"
+        is_head = any(kind(one) == "marker" for one in self.around(element))
+        shade = light(found.rgb)
+        return (is_line or is_head) and min(contrast(shade, _DARK), contrast(shade, _LIGHT)) < _FAINT
+
     def _class(self, name: str, found: Colour, element: Element) -> str:
         """The class of a colour that is no author's: of a role, or of the role that it is likely of."""
         form, role = ("f", found.role) if found.role else likely(found.rgb)
+        if role == "ink" and kind(element) not in {"text", "tspan"} and not found.role:
+            role = "line"
         if name == "stroke":
-            return f"s-{'line' if role == 'ink' else role}"
+            return f"s-{role}"
         if role in CATEGORIES and self._is_full(element, found.alpha):
             form = "h"
         return f"{form}-{role}"
@@ -205,12 +221,12 @@ class Looks:
             if ground is not None or min(contrast(shade, _DARK), contrast(shade, _LIGHT)) >= _SEEN:
                 return f' fill="{hexadecimal(text)}"'
         if ground is not None:
-            return ' fill="#000"' if contrast(0, ground) > contrast(1, ground) else ' fill="#fff"'
+            return _on(ground)
         return ' class="f-ink"'
 
     def _ground(self, element: Element) -> float | None:
         """The luminance of the fill that an author gave what a label stands in."""
-        node = next((one for one in self.around(element) if "node" in one.get("class", "").split()), None)
+        node = next((one for one in self.around(element) if _NODE.search(one.get("class", ""))), None)
         for one in node.iter() if node is not None else ():
             if kind(one) in SHAPES and (one.get("width") or kind(one) != "rect"):
                 value = self.whole(one).get("fill", "")
@@ -218,6 +234,11 @@ class Looks:
                     is_authors = not found.role and found.alpha > 0.5 and self.is_written(value)
                     return light(found.rgb) if is_authors else None
         return None
+
+
+def _on(ground: float) -> str:
+    """Letters that are seen on a ground of some luminance."""
+    return ' fill="#000"' if contrast(0, ground) > contrast(1, ground) else ' fill="#fff"'
 
 
 def hexadecimal(found: Colour) -> str:
