@@ -17,7 +17,7 @@ from kept.diagram.drawing import letters
 from kept.diagram.drawing.colours import COLOURS, THEME
 from kept.diagram.drawing.measuring import measured
 
-MILLISECONDS = 10_000
+MILLISECONDS = 30_000
 """Time after which a diagram is given up. What ends most of them is the limit of work, which is met after a
 few seconds, and in the same way on a slow machine."""
 

@@ -154,10 +154,9 @@ class _Writer:
         given = "".join(self.transform(element))
         given += self.looks.attributes(element, is_painted=bool(re.search(r"<(?!/|g\b|svg\b|a\b)", inner)))
         given += "".join(self.clip(element))
-        if name == "a" and (address := self.address(element)):
-            yield f'<a href="{escape(address)}"{given}>{inner}</a>'
-        else:
-            yield f"<g{given}>{inner}</g>" if given else inner
+        whole = f"<g{given}>{inner}</g>" if given else inner
+        address = self.address(element) if name == "a" else ""
+        yield f'<a href="{escape(address)}">{whole}</a>' if address else whole
 
     def nested(self, element: Element) -> Iterator[str]:
         if inner := self.inside(list(element)):
