@@ -2,7 +2,7 @@
 """Print how long `kept check`, `kept build`, `kept serve` or a keystroke in an editor (`lsp`) takes for many
 pages; building beside other builders and on a cluster, checking beside other linters. `records` says how long
 many records take to be read and asked. `diagrams` compares what is said of diagrams with what Mermaid says of
-them in a browser."""
+them in a browser, and how both draw them."""
 
 import argparse
 from pathlib import Path
@@ -31,5 +31,8 @@ parser.add_argument(
     "--browser", default="", help="diagrams: a Chromium to ask  [default: what the file says]"
 )
 parser.add_argument("--bundle", type=Path, help="diagrams: a folder with the parsers of another Mermaid")
+parser.add_argument(
+    "--page", type=Path, help="diagrams: a file of HTML to show them in, drawn here and by the browser"
+)
 parser.add_argument("--format", choices=["table", "json"], default="table")
 print_table(**vars(parser.parse_args()))

@@ -169,13 +169,15 @@ INSTANT = """\
 """
 
 
-def built(folder: Path, files: dict[str, str], today: date = TODAY, address: str = "") -> Path:
+def built(
+    folder: Path, files: dict[str, str], today: date = TODAY, address: str = "", *, draw: str = "built-in"
+) -> Path:
     """The site of these files; at an address, readers go from page to page without loading them.
 
-    Whoever calls has opened the gate.
+    Whoever calls has opened the gate. `draw` says who draws diagrams.
     """
     home = "---\ntitle: Home\naudience: public\n---\n\nText\n"
-    configuration = CONFIGURATION
+    configuration = CONFIGURATION.replace("  - kept\n", f"  - kept: {{diagrams: {{draw: {draw}}}}}\n")
     if address:
         more = f"    - search.highlight\n{INSTANT}"
         configuration = configuration.replace("https://help.example/", address)

@@ -64,6 +64,17 @@ flowchart TD
 """
 
 
+def small(vector: str) -> str:
+    """What kept draws itself: a text that stays one."""
+    line, code = _line(vector), coded(vector)
+    return f"""flowchart TD
+  accTitle: {line}
+  accDescr: {line}
+  A["{code}"] -->|"{code}"| B
+  click A href "/x?{styled(vector)}" "{code}"
+"""
+
+
 def flowchart_of_shapes(vector: str) -> str:
     """With texts that have no quotes, or are Markdown, and with styles and calls."""
     text, bare, style = quotable(vector), unquoted(vector), styled(vector)

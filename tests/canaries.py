@@ -95,7 +95,9 @@ def _configuration(random: Random, pages: list[str], *, is_material: bool) -> st
         f"site_name: Help\nsite_url: https://help.example/\ntheme: {theme}\nuse_directory_urls: {urls}\n"
         f"plugins: [{plugins}, kept: {{audiences: [public, partners, internal]}}]\n{nav}"
         "markdown_extensions:\n  - attr_list\n  - footnotes\n  - meta\n  - tables\n"
-        "  - pymdownx.snippets: {base_path: [includes]}\n  - pymdownx.superfences\n"
+        "  - pymdownx.snippets: {base_path: [includes]}\n  - pymdownx.superfences:\n"
+        "      custom_fences:\n        - {name: mermaid, class: mermaid, "
+        "format: !!python/name:pymdownx.superfences.fence_code_format }\n"
     )
 
 

@@ -160,6 +160,7 @@ def test_what_is_said_of_diagrams_is_compared_with_what_mermaid_says(tmp_path: P
     assert found["same verdict"] == ["3", "2"]
     assert found["same message"] == ["1", "0"]
     assert {"right line, all kinds", "new", "known from the disk"} <= set(found)
+    assert found["drawn here, all kinds"] == ["1", "1.00"]
 
 
 def test_without_diagrams_nothing_is_compared() -> None:

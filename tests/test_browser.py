@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from browsing import serving
 from playwright.sync_api import Browser, Page
-from projects import write_files
 
 ROOT = Path(__file__).parent.parent
 DESKTOP = {"width": 1280, "height": 800}
@@ -151,65 +150,6 @@ def test_a_search_for_a_code_or_a_symptom_leads_to_the_article(reader: Reader, w
     page.locator(f'a.md-search-result__link[href*="{path}"]').first.click()
     page.wait_for_url(f"**/{path}**")
     assert page.locator("h1").is_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    ["workflows/escalate-a-support-case/", "sops/customer-support/", "architecture/"],
-)
-def test_a_diagram_is_drawn(reader: Reader, path: str, scheme: str) -> None:
-    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page = reader.open(path)
-    diagram = page.locator("div.mermaid").first
-    diagram.wait_for()
-    box = diagram.bounding_box()
-    assert box is not None
-    assert box["height"] > 100
-    assert page.locator("pre.mermaid").count() == 0  # what could not be drawn stays as text
-    assert page.locator("body").get_attribute("data-md-color-scheme") == (
-        "slate" if scheme == "dark" else "default"
-    )
-
-
-def test_the_diagram_library_is_loaded_only_where_there_is_a_diagram(reader: Reader) -> None:
-    scripts = "[...document.scripts].map(one => one.src).filter(src => src.includes('mermaid'))"
-    assert reader.open("workflows/escalate-a-support-case/").evaluate(scripts) != []
-    assert reader.open("kb/faq/what-is-kept/").evaluate(scripts) == []
-
-
-INSTANT = {
-    "mkdocs.yml": """\
-site_name: Help
-site_url: {address}
-theme: {{name: material, features: [navigation.instant]}}
-plugins: [search, kept]
-markdown_extensions:
-  - pymdownx.superfences:
-      custom_fences:
-        - {{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }}
-""",
-    "docs/index.md": "---\ntitle: Home\naudience: public\n---\n# Home\n\n[See it](drawn.md)\n",
-    "docs/drawn.md": (
-        "---\ntitle: Drawn\naudience: public\n---\n# Drawn\n\n```mermaid\ngraph TD\n  A --> B\n```\n"
-    ),
-}
-
-
-def test_a_diagram_is_drawn_when_a_reader_comes_without_loading_the_page(
-    browser: Browser, tmp_path: Path
-) -> None:
-    """With instant navigation only the text of a page is exchanged, not its scripts."""
-    site = tmp_path / "site"
-    with serving(site) as address, reading(browser, address, DESKTOP) as reader:
-        write_files(tmp_path, {name: text.format(address=address) for name, text in INSTANT.items()})
-        subprocess.run([sys.executable, "-m", "kept", "build"], cwd=tmp_path, check=True)
-        page = reader.open("")
-        page.evaluate("window.isStillHere = true")
-        page.get_by_role("link", name="See it").click()
-        page.locator("div.mermaid").wait_for()
-        assert page.url == f"{address}drawn/"
-        assert page.evaluate("window.isStillHere") is True
 
 
 def test_the_way_from_the_home_page_to_an_article(reader: Reader) -> None:

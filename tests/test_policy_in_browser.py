@@ -41,7 +41,7 @@ theme:
     - search.share
     - search.suggest
     - toc.follow
-plugins: [search, tags, kept]
+plugins: [search, tags, {{kept: {{diagrams: {{draw: browser}}}}}}]
 markdown_extensions:
   - admonition
   - attr_list

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from attacks import built
-from attacks_in_diagrams import drawings, pages_of_diagrams
+from attacks_in_diagrams import OWN, drawings, pages_of_diagrams, small
 from browsing import serving
 from playwright.sync_api import Browser
 from victims import VECTORS, Victim, unprotected, visiting
@@ -39,7 +39,29 @@ def drawn(victim: Victim) -> tuple[int, list[str]]:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("drawn"), dict(pages_of_diagrams(drawings(VECTORS))))
+    folder = tmp_path_factory.mktemp("drawn")
+    return built(folder, dict(pages_of_diagrams(drawings(VECTORS))), draw="browser")
+
+
+def test_nothing_runs_in_a_diagram_that_kept_has_drawn(browser: Browser, tmp_path: Path) -> None:
+    """Those that it does not draw are for the test below."""
+    some = {"small": [small(vector) for vector in VECTORS[::4]], "own": list(OWN)}
+    site = built(tmp_path, dict(pages_of_diagrams(some)))
+    drawn = 0
+    with visiting(browser, site) as victim:
+        victim.page.route("**/diagram.js", lambda route: route.fulfill(body=NOT_DRAWN))
+        for name in some:
+            victim.page.goto(f"{victim.address}{name}/")
+            drawn += victim.page.locator(".kept-diagram__drawing svg").count()
+            parts, harm = victim.touch(".kept-diagram__drawing, .kept-diagram__text")
+            assert victim.ran == [], name
+            assert harm == [], name
+            assert victim.elsewhere == [], name
+            assert parts > 0
+    assert drawn > len(some["small"]) / 2
+
+
+NOT_DRAWN = "window.mermaid = {initialize() {}, render: () => new Promise(() => {})};"
 
 
 def test_nothing_runs_in_a_diagram(browser: Browser, attacked: Path) -> None:

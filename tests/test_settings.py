@@ -85,6 +85,23 @@ plugins:
     assert (found.exclude, found.trusted_modules) == (("kb/drafts/**",), ("tools",))
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("{draw: cromium}", '`diagrams`: diagrams are not drawn by "cromium": did you mean "chromium"?'),
+        ("{drawn: browser}", '`diagrams`: there is no "drawn": did you mean "draw"?'),
+        ("browser", "`diagrams`: must be a `draw: …` line"),
+    ],
+)
+def test_who_draws_is_one_of_three(settings_of: Callable[..., Settings], written: str, message: str) -> None:
+    text = "plugins:\n  - kept: {{diagrams: {}}}\n"
+    for way in config.WAYS_TO_DRAW:
+        assert settings_of(text.format(f"{{draw: {way}}}")).diagrams.draw == way
+    with pytest.raises(ConfigurationError) as failed:
+        settings_of(text.format(written))
+    assert [one.message for one in failed.value.problems] == [message]
+
+
 def test_a_setting_that_is_not_written_has_its_default(settings_of: Callable[..., Settings]) -> None:
     found = settings_of("site_name:\nplugins: [search, kept]\n")
     assert {name: getattr(found, name) for name, _, _ in kept_settings()} == {

@@ -86,6 +86,21 @@ class ExternalSettings:
         )
 
 
+WAYS_TO_DRAW = ("built-in", "chromium", "browser")
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramSettings:
+    """How diagrams are drawn."""
+
+    draw: str = "built-in"
+    """By kept while the site is built; what it can't draw is left to the reader's browser. With `chromium`
+    that is drawn by Chromium during the build, with `browser` the reader's browser draws everything."""
+
+    def __str__(self) -> str:
+        return f"{{draw: {self.draw}}}"
+
+
 def _setting(default: Any, help: str, read_as: Callable[[_Reader, Node], Any]) -> Any:
     return field(default=default, metadata={"help": help, "read_as": read_as})
 
@@ -218,6 +233,13 @@ class Settings:
         "Plugins and hooks, as `plugins` and `hooks` name them, that keep nothing from page to page: a build "
         "may run them in several processes and remember what they made of a page.",
         lambda reader, node: reader.texts(node),
+    )
+    diagrams: DiagramSettings = _setting(
+        DiagramSettings(),
+        "How diagrams are drawn. `draw: built-in`: during the build, and what can't be drawn then by the "
+        "reader's browser; `draw: chromium`: the rest by Chromium, during the build, too, which must be "
+        "installed; `draw: browser`: all of them by the reader's browser.",
+        lambda reader, node: reader.diagrams(node),
     )
     content_security_policy: tuple[tuple[str, tuple[str, ...]], ...] | None = _setting(
         (),
@@ -671,6 +693,20 @@ class _Reader:
             read_as = {"rate": self.rate, "ignore": self.texts}.get(key.raw, self.days)
             given[key.raw] = read_as(value)
         return ExternalSettings(**given)
+
+    def diagrams(self, node: Node) -> DiagramSettings:
+        help = "write `{draw: built-in}`, or `chromium` or `browser` in place of `built-in`"
+        if not isinstance(node, Mapping):
+            raise _Unfit(node.span, "must be a `draw: …` line", help)
+        way = DiagramSettings().draw
+        for key, value in node.entries:
+            if key.raw != "draw":
+                raise _Unfit(key.span, f'there is no "{key.raw}"{did_you_mean(key.raw, ("draw",))}', help)
+            way = value.raw if isinstance(value, Scalar) and not value.tag else ""
+            if way not in WAYS_TO_DRAW:
+                hint = did_you_mean(way, WAYS_TO_DRAW)
+                raise _Unfit(value.span, f'diagrams are not drawn by "{way}"{hint}', help)
+        return DiagramSettings(way)
 
     def rate(self, node: Node) -> float:
         value = node.value if isinstance(node, Scalar) and not node.tag else None

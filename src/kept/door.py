@@ -18,7 +18,7 @@ TIMEOUT = 10
 """Seconds that a question to another program may take."""
 
 
-def run(command: tuple[str, ...], folder: Path) -> str | None:
+def run(command: tuple[str, ...], folder: Path, timeout: float = TIMEOUT) -> str | None:
     """What a program prints; `None` when it is missing, fails or takes too long."""
     try:
         done = subprocess.run(
@@ -27,7 +27,7 @@ def run(command: tuple[str, ...], folder: Path) -> str | None:
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=TIMEOUT,
+            timeout=timeout,
             check=False,
             stdin=subprocess.DEVNULL,
         )

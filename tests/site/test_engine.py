@@ -36,6 +36,7 @@ LINES = (
     "![Picture](p.png)\n",
     "## Two\n",
     "```mermaid\ngraph TD\n  a --> b\n```\n",
+    "```mermaid\ngantt\n  section A\n  One :2026-01-01, 3d\n```\n",
     "```python\nprint(1)\n```\n",
     '--8<-- "part.md"\n',
     "A note.[^1]\n\n[^1]: Below.\n",
@@ -57,7 +58,9 @@ FIELDS = (
     "tags: [one]\n",
 )
 EXTENSIONS = (
-    "markdown_extensions: [footnotes, pymdownx.superfences, {pymdownx.tabbed: {alternate_style: true}}, %s]\n"
+    "markdown_extensions: [footnotes, {pymdownx.superfences: {custom_fences: [{name: mermaid, "
+    "class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }]}}, "
+    "{pymdownx.tabbed: {alternate_style: true}}, %s]\n"
 )
 CONFIGURATIONS = tuple(
     f"site_name: {name}\n{more}plugins:\n  - search\n  - kept:\n      {settings}\n" + EXTENSIONS % snippets

@@ -39,6 +39,9 @@ theme: {name: material, font: false}
 plugins: [search, tags, kept: {severity: {K403: "off"}}]
 markdown_extensions:
   - pymdownx.snippets: {base_path: [includes]}
+  - pymdownx.superfences:
+      custom_fences:
+        - {name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }
 nav:
   - index.md
   - Bluefin schedule: kb/wave.md
@@ -208,8 +211,8 @@ MUTANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         f'{PAGE} `summary` "how contoso and"',
     ),
     "a diagram": (
-        on_page(markdown="\n```\nA[Sign the treaty] --> B\n```\n"),
-        f'{PAGE} the text "a sign the"',
+        on_page(markdown="\n```mermaid\ngraph TD\n  A[The Contoso engineers] --> B\n```\n"),
+        f'{PAGE} the text "the contoso engineers"',
     ),
     "an alternative text": (
         on_page(html='<img alt="The floor of Contoso" src="x">'),
@@ -343,6 +346,7 @@ HARMLESS = {
     "words of a hook": ("title: C", "The hook's words of wisdom are these."),
     "what `public_text` names": ("title: Zygomorphic", "A zygomorphic flower is symmetrical."),
     "a line of a diagram": ("title: D", "```mermaid\ngraph TD\n  A[Reset] --> B[Wait]\n```"),
+    "a diagram in words": ("title: Reset wait", ""),
     "entities and letters of other forms": (
         "title: \u201cFees & duties\u201d",
         "Caf\u00e9 \u2026 na\u00efve",

@@ -48,6 +48,7 @@ def print_table(
     diagrams: Path | None = None,
     browser: str = "",
     bundle: Path | None = None,
+    page: Path | None = None,
 ) -> None:
     """Measure checking, building, previewing, typing or reading diagrams and print, row by row.
 
@@ -67,7 +68,7 @@ def print_table(
         "cluster": partial(cluster_rows, sizes),
         "lsp": partial(lsp_rows, sizes),
         "records": partial(record_rows, sizes, runs),
-        "diagrams": partial(drawing_rows, diagrams, browser, bundle),
+        "diagrams": partial(drawing_rows, diagrams, browser, bundle, page),
     }
     if format == "json":
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

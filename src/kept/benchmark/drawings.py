@@ -1,4 +1,4 @@
-"""What kept says of diagrams beside what Mermaid says in a browser, at which line, and how long it takes."""
+"""What kept says of diagrams beside what Mermaid says in a browser, at which line, and how it draws them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from kept.benchmark.fidelity import LIBRARY, fidelity_rows
 from kept.benchmark.tables import Row, ratio, seconds
 from kept.diagram.engine import Engine, parse, version
 from kept.diagram.known import Diagrams
 from kept.diagram.places import place
 from kept.door import usage
 
-_LIBRARY = Path(__file__).parent.parent / "site" / "theme" / "assets" / "kept" / "mermaid.min.js"
 _ASK = """async text => {
   try {
     return [true, (await mermaid.parse(text)).diagramType];
@@ -37,12 +37,13 @@ class Answer(NamedTuple):
     message: str | None
 
 
-def drawing_rows(corpus: Path | None, browser: str, bundle: Path | None) -> Iterator[Row]:
-    """Agreement with Mermaid in a browser, right lines, and times, for the diagrams of a file.
+def drawing_rows(corpus: Path | None, browser: str, bundle: Path | None, page: Path | None) -> Iterator[Row]:
+    """Agreement with Mermaid in a browser, right lines, times, and drawings, for the diagrams of a file.
 
     The file has a JSON object on each line: `text`, and for a major version of Mermaid whether it accepts
     that (`v11`) and what it says if it does not (`message_v11`). With `browser`, the path of a Chromium, it
-    is asked instead. `bundle` is a folder with other parsers than those that kept comes with.
+    is asked instead, and draws them too; `page` is then a file in which some of both are shown. `bundle` is a
+    folder with other parsers than those that kept comes with.
     """
     if corpus is None:
         raise SystemExit("name a file of diagrams: --diagrams FILE")
@@ -55,6 +56,7 @@ def drawing_rows(corpus: Path | None, browser: str, bundle: Path | None) -> Iter
     if bundle is None:
         yield from _right_lines([row["text"] for row in rows])
         yield from _times([row["text"] for row in rows])
+        yield from fidelity_rows([row["text"] for row in rows], browser, page)
 
 
 def _recorded(rows: list[dict[str, Any]], major: str) -> list[Answer | None]:
@@ -71,7 +73,7 @@ def _asked(texts: list[str], browser: str) -> list[Answer | None]:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = chromium.new_page()
         page.set_content("<body></body>")
-        page.add_script_tag(path=_LIBRARY)
+        page.add_script_tag(path=LIBRARY)
         page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
         for text in texts:
             accepted, said = page.evaluate(_ASK, text)

@@ -292,7 +292,10 @@ function begin(text) {
   answer = null;
   last = {};
   mermaid.mermaidAPI.parse(text).then(
-    ({ diagramType }) => { answer = JSON.stringify({ ok: true, kind: diagramType, obstacle: obstacle(diagramType) }); },
+    ({ diagramType }) => {
+      last.kind = diagramType;
+      answer = JSON.stringify({ ok: true, kind: diagramType, obstacle: obstacle(diagramType) });
+    },
     error => { answer = JSON.stringify(failure(error)); },
   );
 }

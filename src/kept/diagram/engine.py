@@ -81,22 +81,36 @@ class Engine:
         self._bundle = bundle
         self._context: Any = None
         self._provided: set[str] = set()
+        self._knows_facts = False
 
     def parse(self, text: str) -> Verdict:
         """What Mermaid says of a text."""
-        import quickjs  # type: ignore[import-untyped]
-
         try:
             context = self._ready()
             context.get("begin")(_plain(text))
             self._run(context)
             told = context.get("told")()
-        except (quickjs.JSException, MemoryError):
+        except _failures():
             told = None
         if told is None:
             self._context = None
             return Verdict(accepted=False, is_undecided=True)
         return _verdict(orjson.loads(told))
+
+    def facts(self, text: str) -> Mapping[str, Any] | None:
+        """What stands in a diagram (see `facts.js`); None if Mermaid does not accept it."""
+        if not self.parse(text).accepted:
+            return None
+        if not self._knows_facts:
+            self._context.eval((_HERE / "facts.js").read_text("utf-8"))
+            self._knows_facts = True
+        try:
+            told = self._context.get("facts")()
+        except _failures():
+            self._context = None
+            return None
+        found: dict[str, Any] = orjson.loads(told)
+        return found
 
     def ask(self, expression: str) -> object:
         """What JavaScript says, for those who look after the stand-ins."""
@@ -127,10 +141,10 @@ class Engine:
 
     def _ready(self) -> Any:
         if self._context is None:
-            import quickjs
+            import quickjs  # type: ignore[import-untyped]
 
             context = quickjs.Context()
-            self._provided = set()
+            self._provided, self._knows_facts = set(), False
             context.set_memory_limit(MEMORY)
             context.set_time_limit(SECONDS)
             is_first = threading.current_thread() is threading.main_thread()
@@ -146,10 +160,26 @@ _engines = threading.local()
 
 def parse(text: str) -> Verdict:
     """What Mermaid says of a text, by the engine of this thread, which is made when it is first needed."""
+    return _engine().parse(text)
+
+
+def facts(text: str) -> Mapping[str, Any] | None:
+    """What stands in a diagram, by the engine of this thread; None if Mermaid does not accept it."""
+    return _engine().facts(text)
+
+
+def _engine() -> Engine:
     if not hasattr(_engines, "one"):
         _engines.one = Engine()
     engine: Engine = _engines.one
-    return engine.parse(text)
+    return engine
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What QuickJS raises: an error of JavaScript, or one of its limits."""
+    import quickjs
+
+    return (quickjs.JSException, MemoryError)
 
 
 def _plain(text: str) -> str:

@@ -29,7 +29,7 @@ from kept.contents import Contents
 from kept.site import engine, inputs
 from kept.site.build import at_moment, prepare_site
 from kept.site.memory import Memory
-from kept.site.plugin import has_diagram
+from kept.site.plugin import diagrams_of
 from kept.site.prepared import Prepared
 
 R = TypeVar("R")
@@ -167,7 +167,7 @@ def packed(pages: Sequence[Any]) -> bytes:
     """What pages may show of each other."""
     shown = [
         {name: value for name, value in vars(page).items() if name not in engine.FIXED | OF_ONE_PAGE}
-        | {"has_diagram": has_diagram(page)}
+        | {"diagrams": diagrams_of(page)}
         for page in pages
     ]
     return zlib.compress(pickle.dumps(shown), 1)

@@ -33,11 +33,12 @@ from mkdocs.structure.pages import Page
 
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
+from kept.site.figures import Needs
 from kept.site.held import held
 from kept.site.leaks import SAME
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
-from kept.site.plugin import has_diagram
+from kept.site.plugin import diagrams_of
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, Standing
 from kept.site.theme_files import add_files_from_theme
@@ -190,7 +191,7 @@ def _read(site: Site, split: Split, tell: Tell | None) -> Site:
     """Read and render the pages that are not known, and make the templates ready."""
     for page in site.pages:
         if (known := site.memory.known.get(page.file.src_uri)) is not None:
-            vars(page)["has_diagram"] = known.has_diagram
+            vars(page)["diagrams"] = known.diagrams
     _read_pages(site, split, _unknown(site), _half(tell, 0))
     env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
     before = site
@@ -198,7 +199,7 @@ def _read(site: Site, split: Split, tell: Tell | None) -> Site:
     differing = {
         page.file.src_uri
         for page in site.pages
-        if (known := site.memory.known.get(page.file.src_uri)) and known.loads_drawing != _draws(page, site)
+        if (known := site.memory.known.get(page.file.src_uri)) and known.scripts != _scripts(page, site)
     }
     if differing:  # that a page has got the first diagram of the site may concern all others
         site = replace(site, memory=site.memory.without(differing))
@@ -211,9 +212,10 @@ def _unknown(site: Site) -> list[int]:
     return [at for at, page in enumerate(site.pages) if page.file.src_uri not in site.memory.known]
 
 
-def _draws(page: Page, site: Site) -> bool:
-    pages: Any = site.env.globals.get("kept_diagrams", ())
-    return page.url in pages
+def _scripts(page: Page, site: Site) -> Needs:
+    pages: Any = site.env.globals.get("kept_diagrams", {})
+    needed: Needs = pages.get(page.url, "")
+    return needed
 
 
 def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
@@ -354,7 +356,7 @@ def _read_one(page: Page, site: Site) -> dict[str, Any]:
 
 def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     """Write a page; its entries of the search index, and what is to be remembered of it."""
-    drawn = has_diagram(page)
+    diagrams = diagrams_of(page)
     with searching.collected(site.config) as entries:
         excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
@@ -365,7 +367,7 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
         return piece, None
     location = Path(page.file.abs_dest_path)
     html = location.read_text("utf-8") if location.exists() else ""
-    kept = page_cache.Kept(site.memory.keys[uri], asked, drawn, _draws(page, site), not html, piece)
+    kept = page_cache.Kept(site.memory.keys[uri], asked, diagrams, _scripts(page, site), not html, piece)
     return piece, page_cache.packed(uri, kept, html)
 
 

@@ -31,6 +31,7 @@ from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.site import rendering
+from kept.site.drawing import made_by
 from kept.site.unchanged import INSTALLED
 
 PACKAGES = (
@@ -65,7 +66,7 @@ def of_all(config: MkDocsConfig, used: Settings) -> str:
     versions = [importlib.metadata.version(name) for name in PACKAGES]
     return digest(
         _own_code(),
-        repr([sys.version_info[:3], versions]),
+        repr([sys.version_info[:3], versions, made_by(used)]),
         plain.replace(str(root.resolve()), "").replace(str(root), ""),
         *_foreign_code(config, root),
     )
@@ -104,7 +105,9 @@ def _included(sheet: Sheet, root: Path) -> Iterator[bytes]:
 def _own_code() -> str:
     """What tells one state of kept's code and templates from another, on any machine."""
     package = Path(kept.__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".html", ".css", ".js"))
+    files = sorted(
+        path for path in package.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".ttf")
+    )
     return digest(*(path.read_bytes() for path in files))
 
 

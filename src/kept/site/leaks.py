@@ -17,14 +17,16 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from kept.cache_folder import digest as text_digest
 from kept.config import Settings
-from kept.contents import Contents
+from kept.contents import Contents, Sheet
+from kept.diagram.fences import diagram
 from kept.globs import matches_any
 from kept.leaks.gathering import NOTHING, gathered
 from kept.leaks.given import Given, public_text
@@ -36,6 +38,7 @@ from kept.leaks.verdicts import Verdict, Verdicts
 from kept.leaks.written import Texts
 from kept.library import site_path
 from kept.parse.files import stamp_of
+from kept.site.drawing import in_words
 from kept.site.held import held
 from kept.site.workers import mapped
 
@@ -97,7 +100,7 @@ class LastLook:
         @cache
         def harmless() -> dict[str, Given[str]]:
             programs = map(public_text, _program_texts(settings, config))
-            return {one.key: one for one in (*programs, *published)}
+            return {one.key: one for one in (*programs, *published, *_diagrams(texts))}
 
         assets = dict(_digests(hidden, sources.values(), root))
         scanner = Scanner(found, assets, lambda: harmless().values())
@@ -225,6 +228,20 @@ def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
         yield from _below(Path(config.theme.custom_dir), (".html", ".js", ".css", ".svg"))
     for hook in config.hooks or ():
         yield from _read(settings.root / hook)
+
+
+def _diagrams(texts: Texts) -> Iterator[Given[str]]:
+    """How diagrams of public pages are put into words, which is found out when something is found."""
+    for sheet in texts.public:
+        read = partial(_in_words, texts.contents, sheet)
+        key = text_digest("diagrams", sheet.facts.path, sheet.digest)
+        yield Given(key, read) if sheet.digest else public_text(read())
+
+
+def _in_words(contents: Contents, sheet: Sheet) -> str:
+    document = contents.article(sheet.facts.path).document
+    found = (diagram(fence, document.source) for fence in document.fences)
+    return "\n".join(line for one in found if one is not None for line in in_words(one.text))
 
 
 def _program_texts(settings: Settings, config: MkDocsConfig) -> Iterator[str]:

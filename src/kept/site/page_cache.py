@@ -22,8 +22,9 @@ from pathlib import Path
 import orjson
 
 from kept.cache_folder import make_folder
+from kept.site.figures import Needs
 
-VERSION = 2
+VERSION = 3
 """Of the form of the rows."""
 
 Row = tuple[str, bytes, bytes, str, bytes, bytes]
@@ -42,9 +43,10 @@ class Kept:
     """A digest of what it was made of."""
     asked: Mapping[str, str | None]
     """What its links asked for: paths of files, and the addresses they led to."""
-    has_diagram: bool
-    loads_drawing: bool
-    """Whether it asks for the script that draws diagrams."""
+    diagrams: Needs
+    """What its own diagrams need."""
+    scripts: Needs
+    """The scripts for diagrams that it asks for."""
     is_empty: bool
     """Whether it came out empty, so that there is no file."""
     entries: str
@@ -126,7 +128,7 @@ _TABLE = (
 
 def packed(page: str, kept: Kept, html: str) -> Row:
     """A row of the cache."""
-    values = [kept.key, kept.asked, kept.has_diagram, kept.loads_drawing, kept.is_empty]
+    values = [kept.key, kept.asked, kept.diagrams, kept.scripts, kept.is_empty]
     data, body = orjson.dumps(values), zlib.compress(html.encode(), 1)
     return page, _digest(page, data, kept.entries), data, kept.entries, _digest(page, body), body
 
@@ -134,8 +136,8 @@ def packed(page: str, kept: Kept, html: str) -> Row:
 def _unpacked(page: str, digest: bytes, data: bytes, entries: str) -> Kept | None:
     if digest != _digest(page, data, entries):
         return None
-    key, asked, has_diagram, loads_drawing, is_empty = orjson.loads(data)
-    return Kept(key, asked, has_diagram, loads_drawing, is_empty, entries)
+    key, asked, diagrams, scripts, is_empty = orjson.loads(data)
+    return Kept(key, asked, diagrams, scripts, is_empty, entries)
 
 
 def _digest(page: str, data: bytes, entries: str = "") -> bytes:

@@ -20,17 +20,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.contents import Contents
+from kept.diagram.drawing.known import Drawings
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.drawing import drawer, drawing_styles, made_by
+from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.graphs import ASKED, GraphFences
 from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
@@ -49,9 +52,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
-DIAGRAM = 'class="mermaid"'
-DRAWING = ("assets/kept/mermaid.", "assets/kept/diagram.")
-"""Beginning of the paths of the scripts and of their licence."""
+STYLES = "assets/kept/drawing.css"
+"""Where the colours of drawings are in the site."""
+
+SCRIPTS: tuple[tuple[Needs, str], ...] = (
+    ("drawn", "assets/kept/figure."),
+    ("drawn", STYLES),
+    ("browser", "assets/kept/diagram."),
+    ("browser", "assets/kept/mermaid."),
+)
+"""Beginning of the paths of what pages with diagrams ask for, and of its licence."""
 
 ADDRESS = ":/?#[]@!$&()*+,;=%~"
 """Characters that an address may hold as they are."""
@@ -93,6 +103,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    drawings: Drawings
+    """What was drawn before."""
 
     def load_config(
         self,
@@ -124,6 +136,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self.today, self.contents = prepared.today, prepared.contents
         if not prepared.is_checked:
             self._gate(prepared)
+        made_by(self.contents.settings)  # which says what is missing before anything is made
+        given = PREPARED.get()
+        self.drawings = Drawings(given.cache.parent if given is not None and given.cache else None)
         _quiet_validation(config)
         _first_party_only(config)
         self.graphs = GraphFences(self, Graphs(prepared.cache is not None))
@@ -145,6 +160,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Mount the content folders, and leave out what is not published."""
         found = mounted(files, self.contents, config, self.today)
+        if config.theme.name == "material":
+            found.append(File.generated(config, STYLES, abs_src_path=drawing_styles()))
         if config.nav:
             config.nav = site_nav(config.nav, found, self.contents)
         found.others[ASKED] = self.graphs.answer
@@ -213,9 +230,16 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         sheet = self.contents.by_site_path.get(page.file.src_uri)
         if sheet is not None:
             html = with_search_words(html, sheet)
-            if matches_any(sheet.facts.path, self.contents.settings.trusted_html):
-                return html
-        return sanitised(html)
+        is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
+        html = html if is_trusted else sanitised(html)
+        return self._with_figures(html, page) if config.theme.name == "material" else html
+
+    def _with_figures(self, html: str, page: Page) -> str:
+        """The text with its diagrams; what was drawn anew goes with the page, which a worker may have made."""
+        made = with_figures(html, drawer(self.contents.settings, self.drawings))
+        if self.drawings.news:
+            vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
+        return made
 
     def shown(self, page: Page) -> tuple[object, ...]:
         """All that the events of this plugin bring to a page."""
@@ -228,19 +252,22 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return (sheet.title, sheet.facts.type, shown._replace(assets=()), state, place)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Name the pages that need the script that draws diagrams; a site without diagrams has no script."""
+        """Name the scripts for diagrams that pages need; a site has those that one of its pages needs."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        with_diagram = {page.url for page in pages if has_diagram(page)}
-        if with_diagram and "navigation.instant" in config.theme.get("features", ()):
-            with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
-        env.globals["kept_diagrams"] = with_diagram
+        for page in pages:
+            self.drawings.learn(vars(page).pop("drawings", {}))
+        needed = {page.url: diagrams_of(page) for page in pages}
+        most: Needs = max(needed.values(), key=NEEDS.index, default="")
+        if "navigation.instant" in config.theme.get("features", ()):
+            needed = dict.fromkeys(needed, most)  # a reader keeps the scripts of the first page
+        env.globals["kept_diagrams"] = needed
         self._name_policy(env, config, files)
         if self.neighbours is not None:
             env.globals["kept_place"] = self.neighbours.place(None)  # for templates that are no page
         env.globals["kept_word"] = words_of_theme(env, config)
-        if not with_diagram:
-            for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
-                files.remove(file)
+        unused = tuple(beginning for need, beginning in SCRIPTS if NEEDS.index(need) > NEEDS.index(most))
+        for file in [file for file in files if file.src_uri.startswith(unused)]:
+            files.remove(file)
         return env
 
     def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -277,6 +304,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
+        self.drawings.save()
         if not self.is_serving and not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
@@ -295,9 +323,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return server
 
 
-def has_diagram(page: Page) -> bool:
-    """Whether a diagram is drawn on a page, which the engine says of those that it doesn't read again."""
-    return getattr(page, "has_diagram", None) or DIAGRAM in (page.content or "")
+def diagrams_of(page: Page) -> Needs:
+    """What the diagrams of a page need, which the engine says of those that it doesn't read again."""
+    known: Needs | None = vars(page).get("diagrams")
+    return needs(page.content or "") if known is None else known
 
 
 def _quiet_validation(config: MkDocsConfig) -> None:

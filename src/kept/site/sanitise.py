@@ -36,6 +36,9 @@ DRAWINGS = _words(
 )
 """Parts of an inline SVG, such as an icon; without links to others, animation, style sheets and HTML."""
 
+IN_DIAGRAMS = _words("a desc marker pattern textPath title")
+"""What kept's own drawings of diagrams hold besides."""
+
 DROPPED = _words("iframe noembed noframes noscript script style template xmp")
 """Elements that go with all they hold; of any other that is not allowed, the text stays."""
 
@@ -47,6 +50,12 @@ _DRAWN = _words(
     "pathLength points preserveAspectRatio r rx ry spreadMethod stop-color stop-opacity stroke "
     "stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity "
     "stroke-width text-anchor transform version viewBox width x x1 x2 xmlns y y1 y2"
+)
+_IN_DIAGRAMS = _words(
+    "alignment-baseline aria-describedby aria-hidden aria-label aria-labelledby class display "
+    "dominant-baseline dy font-style id letter-spacing marker-end marker-mid marker-start markerHeight "
+    "markerUnits markerWidth orient paint-order patternTransform patternUnits refX refY role startOffset "
+    "text-decoration textLength visibility"
 )
 _IN_TABLES = _words("abbr colspan headers rowspan scope span") | _ALIGNED
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -100,6 +109,12 @@ def sanitised(html: str) -> str:
     return cleaned
 
 
+def sanitised_drawing(svg: str) -> str:
+    """A drawing of a diagram with nothing left in it but shapes, text and links, whatever it was made by."""
+    cleaned: str = _cleaner_of_drawings().clean(svg)
+    return cleaned
+
+
 def escaped_values(value: object) -> object:
     """Front matter with its texts escaped: templates print them as they are."""
     if isinstance(value, str):
@@ -128,10 +143,26 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+@cache
+def _cleaner_of_drawings() -> nh3.Cleaner:
+    import nh3
+
+    parts = (DRAWINGS | IN_DIAGRAMS) - {"a"}
+    attributes = {name: set(_DRAWN | _IN_DIAGRAMS) for name in parts}
+    return nh3.Cleaner(
+        tags={*parts, "a"},
+        clean_content_tags={*DROPPED, "foreignObject"},
+        attributes={**attributes, "a": {"class", "href", "target"}, "*": {"id"}},
+        strip_comments=True,
+        link_rel="noopener",
+        url_schemes={"http", "https", "mailto"},
+    )
+
+
 def _checked(element: str, attribute: str, value: str) -> str | None:
     if attribute in ("id", "name", "for"):
         return None if _THEIRS.match(value) else value
-    if attribute.startswith("data-md-"):
+    if attribute.startswith(("data-md-", "data-kept-")):
         return None
     if attribute in ADDRESSES and _DATA.match(value):
         return value if element == "img" and attribute == "src" and PICTURE.match(value) else None

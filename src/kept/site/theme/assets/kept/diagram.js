@@ -83,8 +83,12 @@
     });
   }
 
+  /** What the theme has no colour for, so that it would be dark on dark. */
+  const UNSTYLED = ".sectionTitle, .titleText { fill: var(--md-mermaid-label-fg-color) !important }";
+
   const options = {
     securityLevel: "strict",
+    suppressErrorRendering: true, // the text of a diagram stays in place when it can't be drawn
     // what a text may not hold outside of a diagram either: a reader could be asked for a password
     dompurifyConfig: { FORBID_TAGS: ["style", "form", "input", "button", "select", "textarea"] },
     secure: [
@@ -113,7 +117,7 @@
   let before = Promise.resolve(); // one diagram at a time: they share the style sheet that is measured with
   const drawing = {
     initialize(given) {
-      Object.assign(options, given, { securityLevel: "strict" });
+      Object.assign(options, given, { securityLevel: "strict", themeCSS: (given.themeCSS ?? "") + UNSTYLED });
     },
     render(id, text) {
       const drawn = before.then(load).then(mermaid => mermaid.render(id, text));

@@ -1,0 +1,82 @@
+"""Drawing with Chromium, during the build, what kept can't draw itself: only where the settings ask for it.
+
+Which fonts Chromium has differs from one machine to another, and so do its drawings; that is why nobody gets
+them unasked. The texts are drawn by the very Mermaid that readers' browsers are given, on a page that may
+load nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote
+
+import orjson
+
+from kept import door
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+"""What it is called on different systems."""
+
+SECONDS = 60
+"""The time in which the diagrams of a page must be drawn."""
+
+VIRTUAL = 20_000
+"""Milliseconds of its own time, which runs as fast as it can, after which Chromium shows what there is."""
+
+_HERE = Path(__file__).parent
+_FOUND = re.compile(r"kept:([^:<]*):kept")
+_POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'"
+_PAGE = """<!doctype html><meta charset="utf-8"><title>Diagrams</title>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<body><script type="application/json" id="given">{given}</script>
+<script src="mermaid.js"></script><script src="draw.js"></script>"""
+
+Svg = tuple[str, float, float]
+"""A drawing, its width and its height."""
+
+
+def program() -> str:
+    """Where Chromium is: where the environment says, else on the path; empty when there is none."""
+    return os.environ.get("CHROMIUM") or next((place for name in NAMES if (place := shutil.which(name))), "")
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Which Chromium draws; empty when there is none that could."""
+    place = program()
+    said = door.run((place, "--version"), Path.cwd()) if place else None
+    return (said or "").strip()
+
+
+def drawings(given: Sequence[tuple[str, str]]) -> list[Svg | None]:
+    """Drawings of texts that have the beginning of their ids beside them; nothing for what can't be drawn."""
+    with TemporaryDirectory(prefix="kept-") as name:
+        folder = Path(name)
+        shutil.copy(_HERE / "theme/assets/kept/mermaid.min.js", folder / "mermaid.js")
+        shutil.copy(_HERE / "chromium.js", folder / "draw.js")
+        texts = orjson.dumps(given).decode().replace("<", "\\u003c")
+        page = folder / "page.html"
+        page.write_text(_PAGE.format(given=texts, policy=_POLICY), "utf-8")
+        said = door.run((program(), *_options(folder), page.as_uri()), folder, SECONDS) or ""
+    found = _FOUND.search(said)
+    rows = orjson.loads(unquote(found[1])) if found else [None] * len(given)
+    return [(str(row[0]), float(row[1]), float(row[2])) if row else None for row in rows]
+
+
+def _options(folder: Path) -> tuple[str, ...]:
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return (
+        *("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-sync"),
+        *("--disable-background-networking", "--disable-component-update", "--allow-file-access-from-files"),
+        "--window-size=1000,800",
+        f"--user-data-dir={folder / 'profile'}",
+        f"--virtual-time-budget={VIRTUAL}",
+        *(("--no-sandbox",) if is_root else ()),  # for which it has no sandbox
+        "--dump-dom",
+    )

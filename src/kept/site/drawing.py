@@ -1,0 +1,97 @@
+"""Who draws the diagrams of a site: kept, Chromium during the build, or the browsers of its readers."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+
+import kept.diagram.drawing
+from kept.config import Settings
+from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.drawing.known import Drawings
+from kept.diagram.drawing.words import words_of
+from kept.site import chromium
+from kept.site.figures import Draw, Drawn, alternative
+from kept.site.sanitise import sanitised_drawing
+
+PACKAGES = ("merman", "uharfbuzz", "cssselect2", "tinycss2", "quickjs-ng")
+"""What draws, besides kept."""
+
+
+class NoChromium(Abort):
+    """Chromium is to draw, and can't; the message says what to do."""
+
+    is_told = True
+    """There is nothing to add to its message."""
+
+
+def drawer(settings: Settings, known: Drawings) -> Draw:
+    """Draws what is to be drawn while the site is built, and says what is known of all else."""
+    return partial(_drawn, settings.diagrams.draw, known)
+
+
+def made_by(settings: Settings) -> tuple[str, ...]:
+    """The versions of everything that draws. Raises `NoChromium`."""
+    versions = tuple(map(_version, PACKAGES))
+    if settings.diagrams.draw != "chromium":
+        return versions
+    if not (version := chromium.version()):
+        raise NoChromium(
+            "`diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it in "
+            "the environment variable CHROMIUM, or write `draw: built-in` (`--untrusted` starts no program)"
+        )
+    return *versions, version
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {importlib.metadata.version(name)}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"no {name}"
+
+
+def drawing_styles() -> str:
+    """The style sheet of drawings."""
+    return str(Path(kept.diagram.drawing.__file__).with_name("drawing.css"))
+
+
+def in_words(text: str) -> Iterator[str]:
+    """All that a page says of a diagram besides drawing it."""
+    known = _told(text)
+    yield from (known.title, known.description, *alternative(known))
+
+
+def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+    if way == "browser":
+        return [_told(text) for text, _ in given]
+    made: list[Drawn] = [known.draw(text, prefix=prefix) for text, prefix in given]
+    refused = [at for at, one in enumerate(made) if isinstance(one, Refused)]
+    if way == "chromium" and refused:
+        for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
+            if svg is not None:
+                made[at] = _by_chromium(made[at], *svg)
+    return map(_safe, made)
+
+
+def _safe(made: Drawn) -> Drawn:
+    """A drawing in which there is nothing but what drawings hold, whatever drew it."""
+    return replace(made, svg=sanitised_drawing(made.svg)) if isinstance(made, Drawing) else made
+
+
+def _told(text: str) -> Refused:
+    """What is known of a diagram that is not drawn."""
+    found = words_of(text)
+    if found is None:
+        return Refused("Mermaid does not accept it")
+    relations = tuple(Relation(*one) for one in found.relations)
+    title = found.title or found.heading
+    return Refused("the settings say so", title, found.description, found.labels, relations)
+
+
+def _by_chromium(known: Drawn, svg: str, width: float, height: float) -> Drawing:
+    return Drawing(svg, width, height, known.title, known.description, known.labels, known.relations)

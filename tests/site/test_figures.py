@@ -1,0 +1,232 @@
+"""A diagram becomes a figure, wherever its fence stands: drawing, title, words and buttons."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import Files
+
+from kept.diagram.drawing import known
+from kept.site.figures import with_figures
+from kept.site.sanitise import sanitised, sanitised_drawing
+
+Project = Callable[[Files], Path]
+Cli = Callable[..., Any]
+
+DRAWN_ASSETS = {"drawing.css", "figure.css", "figure.js", "kept.css"}
+CONFIGURATION = """\
+site_name: Help
+theme: {{name: material}}
+plugins: [search, {{kept: {{{settings}}}}}]
+markdown_extensions:
+  - admonition
+  - attr_list
+  - pymdownx.tabbed: {{alternate_style: true}}
+  - pymdownx.superfences:
+      custom_fences:
+        - {{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }}
+"""
+HEAD = "---\ntitle: {0}\naudience: public\n---\n# {0}\n\n"
+ORDER = "flowchart TD\n    accTitle: How an order goes\n    order[Order] -->|paid| parcel[Parcel & bill]"
+PLAN = "gantt\n    title The plan\n    dateFormat YYYY-MM-DD\n    section Spring\n    Sow :2026-03-01, 3d"
+PLACES = {
+    "plain": "```mermaid\n{}\n```",
+    "tildes": "~~~ mermaid\n{}\n~~~",
+    "attributes": '```{{ .mermaid .wide #own title="A plan" }}\n{}\n```',
+    "list": "1. Do:\n\n    ```mermaid\n    {}\n    ```",
+    "quote": "> ```mermaid\n> {}\n> ```",
+    "admonition": '!!! note "Do"\n\n    ```mermaid\n    {}\n    ```',
+    "tab": '=== "Do"\n\n    - this\n\n        ```mermaid\n        {}\n        ```',
+}
+
+
+def placed(place: str, text: str) -> str:
+    """A diagram in a fence at a place."""
+    line = PLACES[place].split("\n")[-2]
+    return PLACES[place].format(text.replace("\n", "\n" + line.removesuffix("{}")))
+
+
+@pytest.fixture
+def site(cli: Cli, project: Project) -> Callable[..., Path]:
+    """Build these pages."""
+
+    def build(settings: str = "", **texts: str) -> Path:
+        files: Files = {f"docs/{name}.md": HEAD.format(name) + text for name, text in texts.items()}
+        folder = project({"mkdocs.yml": CONFIGURATION.format(settings=settings), **files})
+        done = cli("build", cwd=folder)
+        assert done.exit_code == 0, done.output
+        return folder / "site"
+
+    return build
+
+
+def entries(built: Path) -> dict[str, str]:
+    """What the search finds, by the address of a page or section."""
+    found = json.loads((built / "search/search_index.json").read_text("utf-8"))["docs"]
+    return {one["location"]: f"{one['title']} {one['text']}" for one in found}
+
+
+def test_a_diagram_is_a_figure_at_every_place(site: Callable[..., Path]) -> None:
+    built = site(index="\n\n".join(placed(place, ORDER) for place in PLACES))
+    html = (built / "index.html").read_text("utf-8")
+    ids = re.findall(r'\bid="([^"]*)"', html.split("<article")[1])
+
+    figures = re.findall(r'<figure class="kept-diagram.*?</figure>', html, re.DOTALL)
+    assert len(figures) == len(PLACES)
+    assert "<pre" not in html
+    assert len(ids) == len(set(ids))
+    for one in figures:
+        named = re.search(r'<svg[^>]* role="img"[^>]*aria-labelledby="([^"]*)"', one)
+        assert named is not None
+        for name in named[1].split():
+            assert f'id="{name}"' in one
+        assert set(re.findall(r"url\(#([^)]*)\)", one)) <= set(re.findall(r'id="([^"]*)"', one))
+        assert "<li>Order → Parcel &amp; bill (paid)</li>" in one
+        assert 'data-clipboard-text="flowchart TD\n    accTitle: How' in one
+        assert " style=" not in one
+    own = next(one for one in figures if 'id="own"' in one)
+    assert " wide" in own
+    assert "<figcaption>A plan</figcaption>" in own
+    assert sum("<figcaption>How an order goes</figcaption>" in one for one in figures) == len(PLACES) - 1
+    assert {path.name for path in (built / "assets/kept").iterdir()} == DRAWN_ASSETS
+
+
+def test_the_search_sees_the_words_of_a_diagram_once(site: Callable[..., Path]) -> None:
+    built = site(index=placed("plain", ORDER) + "\n\n## Below\n\n" + placed("plain", PLAN))
+    found = entries(built)
+
+    assert found[""].count("How an order goes") == 1
+    assert found[""].count("Order → Parcel &amp; bill (paid)") == 1
+    assert found["#below"].count("Sow") == 1
+    assert not re.search("flowchart|accTitle|gantt|dateFormat|Enlarge|Copy", json.dumps(found))
+
+
+def test_what_cannot_be_drawn_is_left_to_the_browser(site: Callable[..., Path]) -> None:
+    built = site(index=placed("plain", ORDER), plan=placed("attributes", PLAN), text="Nothing.")
+    pages = {name: (built / name / "index.html").read_text("utf-8") for name in (".", "plan", "text")}
+
+    assert ["diagram.js" in html for html in pages.values()] == [False, True, False]
+    assert ["figure.js" in html for html in pages.values()] == [True, True, False]
+    assert f'<pre class="mermaid">{PLAN}</pre>' in pages["plan"]
+    assert "<figcaption>A plan</figcaption>" in pages["plan"]
+    assert {path.name for path in (built / "assets/kept").iterdir()} == {
+        *("diagram.js", "drawing.css", "figure.css", "figure.js", "kept.css"),
+        *("mermaid.min.js", "mermaid.LICENSE.txt"),
+    }
+
+
+def test_all_is_left_to_the_browser_where_the_settings_say_so(site: Callable[..., Path]) -> None:
+    html = (site("diagrams: {draw: browser}", index=placed("plain", ORDER)) / "index.html").read_text("utf-8")
+
+    assert '<pre class="mermaid">flowchart TD' in html
+    assert "<li>Order → Parcel &amp; bill (paid)</li>" in html
+
+
+def test_without_chromium_one_line_says_so(process: Cli, project: Project) -> None:
+    configuration = CONFIGURATION.format(settings="diagrams: {draw: chromium}")
+    folder = project({"mkdocs.yml": configuration, "docs/index.md": HEAD.format("Home")})
+    done = process("build", cwd=folder, CHROMIUM="/none")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 2, done.stderr  # and what it was doing
+    assert "kept: `diagrams: {draw: chromium}` needs Chromium, and none can be started: " in done.stderr
+
+
+@pytest.mark.browser
+def test_chromium_draws_the_rest(site: Callable[..., Path]) -> None:
+    built = site("diagrams: {draw: chromium}", index=placed("plain", ORDER) + "\n\n" + placed("plain", PLAN))
+    html = (built / "index.html").read_text("utf-8")
+
+    assert html.count('class="kept-paper"') == 1
+    assert "Sow" in html
+    assert "<pre" not in html
+    assert " style=" not in html.split("<article")[1].split("</article>")[0]
+    assert {path.name for path in (built / "assets/kept").iterdir()} == DRAWN_ASSETS
+
+
+def test_three_diagrams_weigh_little(site: Callable[..., Path]) -> None:
+    """As web servers send it: the page, and the script and the style sheets that it has for them."""
+    text = "flowchart TD\n    accTitle: Which team answers\n" + "\n".join(
+        f'    a{number}["Step {number} of the way"] -->|"answer {number}"| a{number + 1}{{"What then?"}}'
+        for number in range(12)
+    )
+    sequence = "sequenceDiagram\n    accTitle: Who asks\n" + "\n".join(
+        f"    Reader->>Team {number % 4}: Question {number}" for number in range(15)
+    )
+    diagrams = "\n\n".join(placed("plain", one) for one in (text, sequence, text.replace("TD", "LR")))
+    built = site(index=diagrams, plain="Nothing.")
+    with_them, without = (
+        len(gzip.compress((built / name).read_bytes())) for name in ("index.html", "plain/index.html")
+    )
+    assets = built / "assets/kept"
+    sizes = {
+        name: len(gzip.compress((assets / name).read_bytes()))
+        for name in ("figure.js", "figure.css", "drawing.css")
+    }
+
+    assert "diagram.js" not in (built / "index.html").read_text("utf-8")
+    assert sizes["figure.js"] <= 2048
+    assert with_them - without + sum(sizes.values()) <= 25_000
+
+
+def test_a_diagram_is_drawn_once(cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD.format("Home") + placed("plain", ORDER)
+    folder = project({"mkdocs.yml": CONFIGURATION.format(settings=""), "docs/index.md": text})
+    assert cli("build", cwd=folder).exit_code == 0
+    monkeypatch.setattr(known, "drawn_anywhere", None)
+    (folder / "docs/index.md").write_text(text + "\n\nMore.\n")
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code == 0, done.output
+    html = (folder / "site/index.html").read_text("utf-8")
+    assert "More." in html
+    assert 'class="kept-drawing"' in html
+
+
+def test_writers_cannot_pass_for_a_diagram() -> None:
+    html = sanitised(
+        '<figure class="kept-diagram"><svg id="__diagram_1_x" onload="alert(1)"><style>x</style></svg>'
+        '<p data-kept-enlarge="">x</p><button data-kept-enlarge="">y</button></figure>'
+    )
+
+    assert "data-kept" not in html
+    assert "__diagram" not in html
+    assert not re.search("onload|<style|<button", html)
+
+
+def test_a_drawing_holds_nothing_but_shapes_texts_and_links() -> None:
+    svg = (
+        '<svg viewBox="0 0 9 9" role="img" aria-labelledby="a"><title id="a">T</title>'
+        '<a xlink:href="javascript:alert(1)"><text style="fill:red" onclick="alert(1)">x</text></a>'
+        '<a href="https://example.com/"><rect fill="var(--x)" marker-end="url(#m)"/></a>'
+        "<style>*{}</style><script>alert(1)</script><foreignObject><p>html</p></foreignObject>"
+        '<image href="https://example.com/x.png"/><use href="https://example.com/#x"/>'
+        '<animate attributeName="href" to="javascript:alert(1)"/></svg>'
+    )
+
+    assert sanitised_drawing(svg) == (
+        '<svg viewBox="0 0 9 9" role="img" aria-labelledby="a"><title id="a">T</title>'
+        '<a rel="noopener"><text>x</text></a>'
+        '<a href="https://example.com/" rel="noopener"><rect fill="var(--x)" marker-end="url(#m)"></rect></a>'
+        "</svg>"
+    )
+
+
+def test_what_is_no_text_of_a_diagram_stays_as_it_is() -> None:
+    def never(given: Any) -> Any:
+        assert not given
+        return ()
+
+    for html in (
+        "<p>mermaid</p>",
+        '<pre class="mermaids"><code>x</code></pre>',
+        '<pre data-class="mermaid"><code>x</code></pre>',
+        '<div class="mermaid">x</div>',
+    ):
+        assert with_figures(html, never) == html
