@@ -235,7 +235,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return self._with_figures(html, page) if config.theme.name == "material" else html
 
     def _with_figures(self, html: str, page: Page) -> str:
-        """The text with its diagrams; what was drawn anew goes with the page, which a worker may have made."""
+        """The text with its diagrams; what was drawn anew goes with the page: a worker may have made it."""
         made = with_figures(html, drawer(self.contents.settings, self.drawings))
         if self.drawings.news:
             vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
