@@ -32,6 +32,8 @@ class Sheet:
     """Files that its text includes, or would if they were there."""
     digest: str = ""
     """Of its text, without those files; empty when it depends on files, or isn't known."""
+    surface: str = ""
+    """Of what pages of others may show of it (see `surface_of`); empty when it isn't known."""
 
     @property
     def title(self) -> str:
@@ -90,6 +92,14 @@ class Contents:
             lambda: library,
             library.by_path.__getitem__,
         )
+
+
+def surface_of(facts: Facts, metadata: Metadata) -> str:
+    """A digest of all that pages of others, and the site around them, may show of an article.
+
+    Of its own text only its own page and the search index are made.
+    """
+    return digest(repr(facts._replace(sketch="", anchors=())), repr(metadata))
 
 
 def unsafe_pictures(files: Iterable[Document]) -> dict[str, str]:

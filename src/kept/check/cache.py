@@ -41,6 +41,8 @@ class Entry(NamedTuple):
     findings: tuple[Diagnostic, ...]
     metadata: Metadata | None = None
     """What a site shows of it, if that was asked for."""
+    surface: str = ""
+    """A digest of all that pages of others may show of it; given with the metadata."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,12 @@ def _row(entry: Entry) -> list[Any]:
     stamp = [*entry.stamp] if entry.stamp else None
     depends = [[path, [*at] if at else None] for path, at in entry.depends]
     row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
-    return [*row, [*entry.metadata]] if entry.metadata else row
+    return [*row, entry.surface, [*entry.metadata]] if entry.metadata else row
 
 
 def _entry(row: list[Any]) -> Entry:
-    stamp, content, depends, facts, asked, targets, findings, *metadata = row
+    stamp, content, depends, facts, asked, targets, findings, *more = row
+    surface, metadata = more or ("", None)
     facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
         Stamp(*stamp) if stamp else None,
@@ -120,7 +123,8 @@ def _entry(row: list[Any]) -> Entry:
         asked,
         tuple(targets),
         tuple(map(_finding, findings)) if findings else (),
-        restored(*metadata) if metadata else None,
+        restored(metadata) if metadata else None,
+        surface,
     )
 
 

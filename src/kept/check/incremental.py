@@ -28,7 +28,7 @@ from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Reviews
-from kept.contents import unsafe_pictures
+from kept.contents import surface_of, unsafe_pictures
 from kept.diagnostic import Diagnostic
 from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
@@ -441,7 +441,10 @@ class _Read:
             metadata = metadata_of(self.article, library.vocabularies, assets)
         asked = strings(listening.asked)
         targets = page_targets(links)
-        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata)
+        surface = surface_of(facts, metadata) if metadata else ""
+        return Entry(
+            self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata, surface
+        )
 
 
 MANY = 40

@@ -15,12 +15,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.site import engine
+from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
+from kept.site.leaks import SAME
 from kept.site.loading import ConfigurationRefused, load, one_line
-from kept.site.output import NoPlace, swapped_in
+from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
+from kept.site.retouch import Retoucher
 from kept.site.standing import NOTHING_STANDS, Standing, stamps_of
-from kept.site.steps import Step, StepFailed, note_events, told, watched
+from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost
 
 Say = Callable[[str], None]
@@ -39,33 +42,68 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
             _messages(say),
             at_moment(_moment(prepared.today)),
             watched(root, timeout, say) as watch,
-            swapped_in(target, prepared.folders) as staging,
         ):
-            with watch.step(Step("loading the configuration, its plugins and hooks")):
-                config = load(prepared.settings, prepared.trust, site_dir=str(staging))
-            note_events(config)
-            try:
-                config.plugins.on_startup(command="build", dirty=False)
-                with _elsewhere(prepared) as there:
-                    return engine.build(
-                        config,
-                        jobs=max(prepared.processes, 2 if there else 1),
-                        stateless=prepared.settings.stateless,
-                        cache=prepared.cache,
-                        standing=prepared.standing,
-                        began=prepared.began,
-                        tell=prepared.tell,
-                        say=say,
-                        elsewhere=there,
-                    )
-            finally:
-                config.plugins.on_shutdown()
+            return make_some(prepared, target, watch) or make_whole(prepared, target, watch, say)
     except (Abort, StepFailed, NoPlace, ConfigurationRefused, WorkerLost) as error:
         raise BuildFailed(str(error) or "MkDocs gave up") from None
     except MkDocsException as error:
         raise BuildFailed(one_line(error)) from None
     except Exception as error:  # between two steps
         raise BuildFailed(told(error, Step("building the site"), root)) from error
+
+
+def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made:
+    """Make the whole site."""
+    with (
+        swapped_in(target, prepared.spare) as staging,
+        _loaded(prepared, staging, watch) as config,
+        _elsewhere(prepared) as there,
+    ):
+        return engine.build(
+            config,
+            jobs=max(prepared.processes, 2 if there else 1),
+            stateless=prepared.settings.stateless,
+            cache=prepared.cache,
+            standing=prepared.standing,
+            began=prepared.began,
+            tell=prepared.tell,
+            say=say,
+            elsewhere=there,
+        )
+
+
+def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | None:
+    """Make the pages whose texts have changed, and take over all others; nothing when that isn't enough."""
+    task, standing, spare, cache = prepared.retouch, prepared.standing, prepared.spare, prepared.cache
+    frame = read_frame(task.frame, task.key) if task is not None else None
+    if task is None or frame is None or spare is None or spare.is_symlink() or cache is None:
+        return None
+    try:
+        with exchanged(target, spare) as exchange:
+            if stamps_of(spare) != standing.stamps:
+                raise NotNoted("somebody has touched the spare")
+            with _loaded(prepared, exchange.new, watch) as config:
+                retoucher = Retoucher.of(config, frame, cache)
+                keys = retoucher.retouch(task.pages, target, prepared.began or 0)
+                exchange.put()
+                with held(SAME, standing.stamps.keys() - set(exchange.paths)):
+                    retoucher.plugin.refuse_leaks(config, spare)
+    except (NotNoted, OSError):
+        return None
+    return engine.Made({**standing.pages, **keys}, standing.places, replaced=frozenset(exchange.paths))
+
+
+@contextmanager
+def _loaded(prepared: Prepared, folder: Path, watch: Watch) -> Iterator[MkDocsConfig]:
+    """The configuration for a build into a folder, with plugins that know of its beginning and end."""
+    with watch.step(Step("loading the configuration, its plugins and hooks")):
+        config = load(prepared.settings, prepared.trust, site_dir=str(folder))
+    note_events(config)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        yield config
+    finally:
+        config.plugins.on_shutdown()
 
 
 def serve_site(prepared: Prepared, address: str, say: Say) -> None:

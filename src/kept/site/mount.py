@@ -33,7 +33,7 @@ class MountedFiles(Files):
     def __init__(self, files: list[File], docs_dir: str, by_disk_path: dict[str, str]) -> None:
         super().__init__(files)
         self._docs_dir = docs_dir
-        self._by_disk_path = by_disk_path
+        self.by_disk_path = by_disk_path
         self.asked: dict[str, str | None] = {}
         """The paths that have been asked for, and the addresses they lead to."""
 
@@ -52,8 +52,8 @@ class MountedFiles(Files):
         if found is not None:
             return found
         for disk in (posixpath.normpath(posixpath.join(self._docs_dir, path)), posixpath.normpath(path)):
-            if disk in self._by_disk_path:
-                return super().get_file_from_path(self._by_disk_path[disk])
+            if disk in self.by_disk_path:
+                return super().get_file_from_path(self.by_disk_path[disk])
         return None
 
 

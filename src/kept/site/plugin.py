@@ -227,20 +227,25 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if with_diagram and "navigation.instant" in config.theme.get("features", ()):
             with_diagram = {page.url for page in pages}  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = with_diagram
-        self._name_policy(env, config, files)
+        self.give_to_templates(env, config)
         if self.neighbours is not None:
             env.globals["kept_place"] = self.neighbours.place(None)  # for templates that are no page
-        env.globals["kept_word"] = words_of_theme(env, config)
+        self._add_server_files(config, files)
         if not with_diagram:
             for file in [file for file in files if file.src_uri.startswith(DRAWING)]:
                 files.remove(file)
         return env
 
-    def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+    def give_to_templates(self, env: Environment, config: MkDocsConfig) -> None:
+        """Give the templates what they need for any page."""
         extra = self.contents.settings.content_security_policy
-        if extra is None or config.theme.name != "material":
+        if extra is not None and config.theme.name == "material":
+            self.policy = policy_of_site(env, config, THEME, extra)
+        env.globals["kept_word"] = words_of_theme(env, config)
+
+    def _add_server_files(self, config: MkDocsConfig, files: Files) -> None:
+        if not self.policy:
             return
-        self.policy = policy_of_site(env, config, THEME, extra)
         taken = {file.dest_uri for file in files}
         for file in server_files(self.policy, config):
             if file.dest_uri not in taken:
@@ -270,12 +275,17 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
-        if not self.is_serving and not self.contents.is_all_published(self.today):
+        if not self.is_serving:
+            self.refuse_leaks(config, Path(config.site_dir))
+
+    def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:
+        """Nothing private may be in a site. Raises `LeakFound`."""
+        if not self.contents.is_all_published(self.today):
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
             look = LastLook.at(self.contents, config, self.today, memory)
-            refuse_leaks(look, Path(config.site_dir), jobs)
+            refuse_leaks(look, site, jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""

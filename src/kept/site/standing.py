@@ -12,15 +12,16 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
-from kept.cache_folder import read_sealed, write_sealed
+from kept.cache_folder import digest, read_sealed, write_sealed
+from kept.site.unchanged import Inputs
 
-VERSION = "1"
+VERSION = "2"
 """Of the form of the note."""
 
 Stamp = tuple[int, int, int, int]
@@ -32,8 +33,8 @@ class Standing:
     """What is noted of a site, and where it is."""
 
     folder: Path = Path()
-    inputs: str = ""
-    """A digest of what it was made of; empty when that can't be said."""
+    inputs: Inputs = Inputs()
+    """What it was made of."""
     places: tuple[str, ...] = ()
     """Other files and folders that it was made of."""
     state: str = ""
@@ -42,6 +43,11 @@ class Standing:
     """For each page (its path among the pages of the site) the digest of what it was made of."""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     """For each file, by its path in the site; what is not a plain file has none."""
+
+    @property
+    def around_texts(self) -> str:
+        """A digest of all that it was made of but the texts; empty when that can't be said."""
+        return digest(self.inputs.frame, self.state) if self.inputs.frame and self.state else ""
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
@@ -72,11 +78,19 @@ class Standing:
 NOTHING_STANDS = Standing()
 
 
-def note(path: Path, made: Standing) -> None:
-    """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure."""
+def note(path: Path, made: Standing, replaced: Iterable[str] | None = None) -> None:
+    """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure.
+
+    When its files have stamps already, only those `replaced` are looked at.
+    """
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        stamps = stamps_of(made.folder)
-        whole = [str(made.folder.resolve()), made.inputs, made.places, made.state, made.pages, stamps]
+        stamps: dict[str, Stamp] = (
+            stamps_of(made.folder)
+            if replaced is None
+            else {**made.stamps, **{one: _stamp(os.lstat(made.folder / one)) for one in replaced}}
+        )
+        inputs = [made.inputs.frame, made.inputs.texts]
+        whole = [str(made.folder.resolve()), inputs, made.places, made.state, made.pages, stamps]
         write_sealed(path, VERSION, orjson.dumps(whole))
 
 
@@ -87,7 +101,7 @@ def noted(path: Path, folder: Path) -> Standing:
         if place != str(folder.resolve()):
             return Standing()
         known = {name: tuple(stamp) for name, stamp in stamps.items()}
-        return Standing(folder, inputs, tuple(places), state, pages, known)
+        return Standing(folder, Inputs(*inputs), tuple(places), state, pages, known)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Standing()
 

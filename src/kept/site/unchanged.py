@@ -1,7 +1,8 @@
-"""Whether a build would make the very site that is there: then MkDocs isn't even asked.
+"""Whether a build would make the very site that is there, or one in which only texts differ.
 
-Everything that a site is made of is one digest. Where something takes part of which that can't be said (a
-plugin or hook that may look elsewhere, a folder behind a symbolic link), there is none, and sites are built.
+Everything that a site is made of is one digest, but for the texts of its articles, which have one each. Where
+something takes part of which that can't be said (a plugin or hook that may look elsewhere, a folder behind a
+symbolic link), there is none, and sites are built.
 
 Cost: one look at each file; only articles that the check reads every time are read.
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import kept
@@ -26,31 +28,42 @@ class _Unclear(Exception):
     """A folder holds what may lead anywhere."""
 
 
-def inputs_of(contents: Contents, now: int) -> str:
-    """A digest of all that kept knows a site to be made of; empty when that can't be said.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a site is made of."""
+
+    frame: str = ""
+    """A digest of everything but the texts of articles; empty when that can't be said."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """A digest of the text of each article, by its path in the project."""
+
+
+def inputs_of(contents: Contents, now: int) -> Inputs:
+    """All that kept knows a site to be made of.
 
     `now` is the moment (ns since the epoch) at which the contents were read.
     """
     settings = contents.settings
-    if settings.config_path is None:
-        return ""
+    if settings.config_path is None or not contents.key:
+        return Inputs()
     known = {str(settings.root / one.facts.path) for one in contents.sheets}
     try:
         configuration = settings.config_path.read_bytes()
         if b"INHERIT" in configuration:
-            return ""
+            return Inputs()
         folders = [str(settings.root / folder) for folder, _ in settings.folders()]
-        return digest(
+        frame = digest(
             contents.key,
             configuration,
             os.environ.get("SOURCE_DATE_EPOCH", ""),
             repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
             *_programs(),
-            *(part for one in contents.sheets for part in _text(one, settings.root)),
+            *(f"{one.facts.path}\n{one.surface}" for one in contents.sheets),
             *(state for place in folders for state in _states(place, known, now)),
         )
     except (OSError, _Unclear):
-        return ""
+        return Inputs()
+    return Inputs(frame, {one.facts.path: _text(one, settings.root) for one in contents.sheets})
 
 
 def state_of(places: Iterable[str], now: int, *, since: int) -> str:
@@ -61,13 +74,12 @@ def state_of(places: Iterable[str], now: int, *, since: int) -> str:
         return ""
 
 
-def _text(sheet: Sheet, root: Path) -> Iterator[bytes]:
+def _text(sheet: Sheet, root: Path) -> str:
     """What tells one text of an article from another."""
-    path = sheet.facts.path
-    yield path.encode("utf-8", "surrogateescape")
-    yield sheet.digest.encode() or _content(root / path)
-    for one in sheet.included:
-        yield _content(root / one)
+    if sheet.digest and not sheet.included:
+        return sheet.digest
+    own = sheet.digest.encode() or _content(root / sheet.facts.path)
+    return digest(own, *(_content(root / one) for one in sheet.included))
 
 
 def _content(path: Path) -> bytes:
