@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import write_files
 from test_engine import CONFIGURATIONS, LINES, NAMES, start
-from test_unchanged import build, folders
+from test_unchanged import build, folders, settle
 
 from kept.cache_folder import FOLDER
 from kept.commands import build as command
@@ -70,6 +70,7 @@ def twice_built(folder: Path, configuration: str = CONFIGURATION) -> Path:
     (folder / "mkdocs.yml").write_text(configuration)
     for name in (*NAMES, "docs/old.md"):
         write(folder, name, "Text.\n")
+    settle(folder)
     build(folder)
     (folder / "docs/old.md").unlink()
     build(folder)
@@ -146,12 +147,6 @@ MORE: dict[str, Callable[[Path], object]] = {
         (folder / FOLDER / SPARE / "b/index.html").unlink(),
         (folder / FOLDER / SPARE / "b/index.html").write_text("by hand"),
     ),
-    "a page more in the spare": lambda folder: (folder / FOLDER / SPARE / "b/x.html").write_text("by hand"),
-    "the spare: gone": lambda folder: shutil.rmtree(folder / FOLDER / SPARE),
-    "the spare: a link": lambda folder: (
-        (folder / FOLDER / SPARE).rename(folder / "elsewhere"),
-        (folder / FOLDER / SPARE).symlink_to(folder / "elsewhere"),
-    ),
     "the frame: gone": lambda folder: (folder / FOLDER / "frame-public.json").unlink(),
     "the frame: damaged": lambda folder: (folder / FOLDER / "frame-public.json").write_bytes(
         (folder / FOLDER / "frame-public.json").read_bytes().replace(b"faq", b"fak")
@@ -168,6 +163,27 @@ def test_with_more_than_a_text_the_whole_site_is_made(project: Path) -> None:
         if what.startswith(("a page of", "a page more", "the ")):
             write(project, "docs/a.md", "Another text.\n")
         assert not retouched(project), what
+    assert same_as_clean(project)
+
+
+SPARES: dict[str, Callable[[Path], object]] = {
+    "gone": shutil.rmtree,
+    "a page more": lambda place: (place / "b/more.html").write_text("by hand"),
+    "a folder more": lambda place: (place / "b/more").mkdir(),
+    "a page less": lambda place: (place / "p.png").unlink(),
+    "a folder less": lambda place: shutil.rmtree(place / "b"),
+    "a link": lambda place: (place.rename(place.parent / "x"), place.symlink_to(place.parent / "x")),
+    "a file": lambda place: (shutil.rmtree(place), place.write_text("years of work")),
+}
+
+
+def test_a_spare_that_was_tampered_with_is_made_anew(project: Path) -> None:
+    for what, change in SPARES.items():
+        change(project / FOLDER / SPARE)
+        write(project, "docs/a.md", f"A text after {what}.\n")
+        build(project)
+        assert f"A text after {what}." in (project / "site/a/index.html").read_text()
+        assert not (project / FOLDER / SPARE).is_symlink()
     assert same_as_clean(project)
 
 
@@ -225,7 +241,7 @@ def test_a_build_that_fails_leaves_the_old_or_the_new_site(
 
 
 def test_entries_that_are_not_where_they_belong_are_not_guessed() -> None:
-    assert retouch.replaced('{"docs":[1,2,3]}', [("2", "4"), ("", "")]) == '{"docs":[1,4,3]}'
+    assert retouch.replaced(b'{"docs":[1,2,3]}', [("2", "4"), ("", "")]) == b'{"docs":[1,4,3]}'
     for pieces in ([("2", "4")], [("", "1")], [("1", "")], [("9", "1")]):
         with pytest.raises(NotNoted):
-            retouch.replaced('{"docs":[1,2,2]}', pieces)
+            retouch.replaced(b'{"docs":[1,2,2]}', pieces)

@@ -38,7 +38,7 @@ from kept.report import Report, plural, render
 from kept.report.text import one_line
 from kept.site.output import NotOurs, check_target
 from kept.site.prepared import TIMEOUT, Prepared, Retouch
-from kept.site.standing import NOTHING_STANDS, Standing, note, noted
+from kept.site.standing import NOTHING_STANDS, Standing, note, noted, standing_after, standing_now
 from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
 from kept.site.workers import cores
@@ -133,6 +133,8 @@ def build(
             began=began,
         )
         _build(order, prepared, inputs, timeout)
+    elif not standing.is_settled():
+        note(order.note, replace(standing, moment=began))
     _tell(order, contents, findings, is_there)
     if update_ledger:
         click.echo(update(found, (one.facts for one in contents.sheets), order.today))
@@ -215,10 +217,14 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) ->
         places = made.places or ()
         state = state_of(places, order.began, since=order.began)
         inputs = Inputs() if is_to_be_repeated else inputs
-        now = Standing(order.target, inputs, places, state, made.pages, prepared.standing.stamps)
-        note(order.note, now, made.replaced)
-        if made.frame is not None and now.around_texts:
-            with suppress(OSError):
+        now = Standing(order.target, inputs, places, state, made.pages, moment=order.began)
+        with suppress(OSError):
+            if made.replaced is None:
+                now = standing_now(now, order.spare)
+            else:
+                now = standing_after(prepared.standing, now, order.spare, made.replaced)
+            note(order.note, now)
+            if made.frame is not None and now.around_texts:
                 write_frame(order.frame, now.around_texts, made.frame)
 
 

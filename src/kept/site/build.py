@@ -22,7 +22,8 @@ from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
-from kept.site.standing import NOTHING_STANDS, Standing, stamps_of
+from kept.site.spare import make_spare
+from kept.site.standing import NOTHING_STANDS, Standing, standing_now
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost
 
@@ -76,21 +77,25 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
     """Make the pages whose texts have changed, and take over all others; nothing when that isn't enough."""
     task, standing, spare, cache = prepared.retouch, prepared.standing, prepared.spare, prepared.cache
     frame = read_frame(task.frame, task.key) if task is not None else None
-    if task is None or frame is None or spare is None or spare.is_symlink() or cache is None:
+    if task is None or frame is None or spare is None or cache is None:
         return None
     try:
         with exchanged(target, spare) as exchange:
-            if stamps_of(spare) != standing.stamps:
-                raise NotNoted("somebody has touched the spare")
+            is_ready = standing.is_spare(spare)
+            if not is_ready and not standing.is_whole():
+                raise NotNoted("another build has come before this one")
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
                 keys = retoucher.retouch(task.pages, target, prepared.began or 0)
+                if not is_ready:
+                    make_spare(spare, target)
                 exchange.put()
-                with held(SAME, standing.stamps.keys() - set(exchange.paths)):
+                with held(SAME, standing.files.keys() - set(exchange.paths)):
                     retoucher.plugin.refuse_leaks(config, spare)
     except (NotNoted, OSError):
         return None
-    return engine.Made({**standing.pages, **keys}, standing.places, replaced=frozenset(exchange.paths))
+    replaced = frozenset(exchange.paths) if is_ready else None
+    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced)
 
 
 @contextmanager
@@ -153,7 +158,7 @@ def _by_engine(prepared: Prepared) -> Iterator[None]:
             )
             place.rename(Path(folder, "old"))
             Path(config.site_dir).rename(place)
-        shown[0] = Standing(place, pages=made.pages, stamps=stamps_of(place))
+        shown[0] = standing_now(Standing(place, pages=made.pages), None)
 
     from mkdocs.commands import serve
 

@@ -77,10 +77,10 @@ class Retoucher:
             pieces[page.file.src_uri] = piece
             new.append(row)
         if self._has_index():
-            made = replaced((old / INDEX).read_text("utf-8"), [(rows[u].entries, pieces[u]) for u in uris])
+            made = replaced((old / INDEX).read_bytes(), [(rows[uri].entries, pieces[uri]) for uri in uris])
             place = Path(self.config.site_dir) / INDEX
             place.parent.mkdir(exist_ok=True)
-            place.write_text(made, "utf-8")
+            place.write_bytes(made)
         page_cache.add(self.cache, new)
         return site.memory.keys
 
@@ -111,9 +111,9 @@ class Retoucher:
         return digest(self.frame.common, inputs.of_page(page, self.plugin.shown(page), self.plugin.contents))
 
 
-def replaced(index: str, pieces: Sequence[tuple[str, str]]) -> str:
+def replaced(index: bytes, pieces: Sequence[tuple[str, str]]) -> bytes:
     """A search index with the entries of some pages replaced. Raises `NotNoted`."""
-    for old, new in pieces:
+    for old, new in ((before.encode(), after.encode()) for before, after in pieces):
         if bool(old) != bool(new):
             raise NotNoted("a page is found by search that was not, or the other way round")
         if old and old != new:

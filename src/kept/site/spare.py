@@ -64,6 +64,16 @@ def left(old: Path, site: Path, spare: Path) -> None:
         os.rename(old, spare)
 
 
+def make_spare(spare: Path, site: Path) -> None:
+    """Make a spare of a site that has none, or none that can be used. Raises `OSError`."""
+    if spare.is_symlink() or not spare.is_dir():
+        spare.unlink(missing_ok=True)
+        make_folder(spare.parent)
+        spare.mkdir()
+        spare.chmod(0o755)
+    _become(str(spare), str(site))
+
+
 def brought_up_to_date(spare: Path, site: Path, paths: Iterable[str]) -> None:
     """Let a spare have some files of the site; one for which that fails is found out by the next build."""
     with suppress(OSError):

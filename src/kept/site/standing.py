@@ -1,10 +1,14 @@
 """The site that stands: of what it was made, and which of its files the next build may take over.
 
-A build notes the stamps of all files of the site that it has put in place. As long as they are the same, the
-files hold what that build wrote, so the next one links to those of pages that have not changed, and has
-nothing at all to do when nothing has. A note that is damaged, or is about another folder, is none.
+A build notes the stamps of all files and folders of the site that it has put in place, and of the folders
+of its spare, which has the same files. As long as they are the same, the files hold what that build wrote, so
+the next one takes over those of pages that have not changed, and has nothing at all to do when nothing has. A
+note that is damaged, or is about another folder, is none.
 
-Cost: one look at each file.
+A folder's stamp says that nothing was put into it or taken out of it, unless that was done so soon after that
+its clock had not moved; until it has, what is in it is looked at too.
+
+Cost: one look at each file and at each folder.
 """
 
 from __future__ import annotations
@@ -12,20 +16,25 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import orjson
 
 from kept.cache_folder import digest, read_sealed, write_sealed
+from kept.parse.files import SETTLED
 from kept.site.unchanged import Inputs
 
-VERSION = "2"
+VERSION = "3"
 """Of the form of the note."""
 
-Stamp = tuple[int, int, int, int]
+Stamp = list[int]
 """Size, moments of the last change of content and of state (ns), number of the file."""
+
+Stamps = Mapping[str, Stamp]
+"""By the paths in the site; the site itself has none (`""`)."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,13 @@ class Standing:
     """A digest of those."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """For each page (its path among the pages of the site) the digest of what it was made of."""
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    """For each file, by its path in the site; what is not a plain file has none."""
+    files: Stamps = field(default_factory=dict)
+    """Of all that is no folder."""
+    folders: Stamps = field(default_factory=dict)
+    spare_folders: Stamps = field(default_factory=dict)
+    """Of its spare; empty without one."""
+    moment: int = 0
+    """When they had these stamps (ns since the epoch)."""
 
     @property
     def around_texts(self) -> str:
@@ -52,14 +66,49 @@ class Standing:
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
         try:
-            return bool(self.stamps) and stamps_of(self.folder) == self.stamps
+            is_same = all(_stamp(self._where(path)) == stamp for path, stamp in self.files.items())
+            return is_same and self._has_nothing_else(self.folder, self.folders)
         except OSError:  # it is gone, or can't be read
             return False
+
+    def is_spare(self, folder: Path) -> bool:
+        """Whether a folder is still the spare of the site; its files are looked at in the site."""
+        try:
+            return not folder.is_symlink() and self._has_nothing_else(folder, self.spare_folders)
+        except OSError:
+            return False
+
+    def is_settled(self) -> bool:
+        """Whether the stamps of the folders say all there is to know."""
+        return not any(map(self._may_tell_less, self.folders.values()))
+
+    def _has_nothing_else(self, folder: Path, stamps: Stamps) -> bool:
+        """Whether there is in a folder, at any depth, what there was."""
+        for path, stamp in stamps.items():
+            place = os.path.join(folder, path)
+            if _stamp(place) != stamp:
+                return False
+            if self._may_tell_less(stamp) and set(os.listdir(place)) != self._names.get(path):
+                return False
+        return bool(stamps)
+
+    def _may_tell_less(self, stamp: Stamp) -> bool:
+        return stamp[1] >= self.moment - SETTLED
+
+    @cached_property
+    def _names(self) -> Mapping[str, set[str]]:
+        """What is in each folder."""
+        found: dict[str, set[str]] = {path: set() for path in self.folders}
+        for path in (*self.files, *self.folders):
+            if path:
+                above, _, name = path.rpartition("/")
+                found[above].add(name)
+        return found
 
     def has(self, path: str) -> bool:
         """Whether a file is as it was."""
         try:
-            return self.stamps.get(path) == _stamp(os.stat(self._where(path), follow_symlinks=False))
+            return self.files.get(path) == _stamp(self._where(path))
         except (OSError, ValueError):
             return False
 
@@ -78,52 +127,64 @@ class Standing:
 NOTHING_STANDS = Standing()
 
 
-def note(path: Path, made: Standing, replaced: Iterable[str] | None = None) -> None:
-    """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure.
+def standing_now(made: Standing, spare: Path | None) -> Standing:
+    """A site that was made, and its spare, with the stamps that they have now. Raises `OSError`."""
+    files, folders = stamps_of(made.folder)
+    inside: Stamps = {}
+    if spare is not None and spare.is_dir() and not spare.is_symlink():
+        inside = stamps_of(spare)[1]
+    return replace(made, files=files, folders=folders, spare_folders=inside)
 
-    When its files have stamps already, only those `replaced` are looked at.
-    """
+
+def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iterable[str]) -> Standing:
+    """The same of a site that the spare has become when some files were replaced. Raises `OSError`."""
+    above = {path.rpartition("/")[0] for path in replaced} | {""}
+    return replace(
+        made,
+        files={**before.files, **{path: _stamp(os.path.join(made.folder, path)) for path in replaced}},
+        folders={**before.spare_folders, **{path: _stamp(os.path.join(made.folder, path)) for path in above}},
+        spare_folders={**before.folders, **{path: _stamp(os.path.join(spare, path)) for path in above}},
+    )
+
+
+def note(path: Path, made: Standing) -> None:
+    """Note a site at `path`. A disk that doesn't take it is no failure."""
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        stamps: dict[str, Stamp] = (
-            stamps_of(made.folder)
-            if replaced is None
-            else {**made.stamps, **{one: _stamp(os.lstat(made.folder / one)) for one in replaced}}
-        )
         inputs = [made.inputs.frame, made.inputs.texts]
-        whole = [str(made.folder.resolve()), inputs, made.places, made.state, made.pages, stamps]
+        stamps = [made.files, made.folders, made.spare_folders, made.moment]
+        whole = [str(made.folder.resolve()), inputs, made.places, made.state, made.pages, *stamps]
         write_sealed(path, VERSION, orjson.dumps(whole))
 
 
 def noted(path: Path, folder: Path) -> Standing:
     """What is noted at `path` of the site in `folder`."""
     try:
-        place, inputs, places, state, pages, stamps = orjson.loads(read_sealed(path, VERSION))
+        place, inputs, places, *others = orjson.loads(read_sealed(path, VERSION))
         if place != str(folder.resolve()):
             return Standing()
-        known = {name: tuple(stamp) for name, stamp in stamps.items()}
-        return Standing(folder, Inputs(*inputs), tuple(places), state, pages, known)
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return Standing(folder, Inputs(*inputs), tuple(places), *others)
+    except (OSError, ValueError, TypeError):
         return Standing()
 
 
-def stamps_of(folder: Path) -> dict[str, Stamp]:
-    """The stamps of all files of a site, by their paths in it."""
-    return dict(_stamps(folder))
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """The stamps of all that is in a folder, at any depth, but for the folders themselves."""
+def stamps_of(folder: Path) -> tuple[Stamps, Stamps]:
+    """The stamps of all files of a site, and of its folders, by their paths in it. Raises `OSError`."""
+    files: dict[str, Stamp] = {}
+    folders: dict[str, Stamp] = {}
     waiting = [("", str(folder))]
     while waiting:
-        above, place = waiting.pop()
+        path, place = waiting.pop()
+        folders[path] = _stamp(place)
+        above = f"{path}/" if path else ""
         with os.scandir(place) as entries:
             for entry in entries:
-                path = above + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append((path + "/", entry.path))
+                    waiting.append((above + entry.name, entry.path))
                 else:
-                    yield path, _stamp(entry.stat(follow_symlinks=False))
+                    files[above + entry.name] = _stamp(entry.path)
+    return files, folders
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+def _stamp(place: str) -> Stamp:
+    found = os.lstat(place)
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
