@@ -69,13 +69,19 @@ class Contents:
         """Articles by their path among the pages of the site."""
         return {one.facts.site_path: one for one in self.sheets}
 
-    def published(self, today: date) -> dict[str, Sheet]:
+    def published(self, today: date) -> Mapping[str, Sheet]:
         """Those that are in the site on a day."""
-        return {
-            path: one
-            for path, one in self.by_site_path.items()
-            if one.facts.is_published(self.settings, today)
-        }
+        if today not in self._published:
+            self._published[today] = {
+                path: one
+                for path, one in self.by_site_path.items()
+                if one.facts.is_published(self.settings, today)
+            }
+        return self._published[today]
+
+    @cached_property
+    def _published(self) -> dict[date, dict[str, Sheet]]:
+        return {}
 
     def is_all_published(self, today: date) -> bool:
         """Whether there is no article that nobody may see."""

@@ -17,13 +17,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kept.site import engine
 from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
-from kept.site.leaks import SAME
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.spare import make_spare
-from kept.site.standing import NOTHING_STANDS, Standing, standing_now
+from kept.site.standing import NOTHING_STANDS, SAME, Standing, standing_now
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost
 

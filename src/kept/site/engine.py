@@ -10,7 +10,7 @@ Cost: linear in the number of pages; what a page costs does not depend on it.
 from __future__ import annotations
 
 import logging
-import multiprocessing
+import os
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,12 +35,11 @@ from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.frame import Frame, noted_frame
 from kept.site.held import held
-from kept.site.leaks import SAME
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import SitePlugin, has_diagram
 from kept.site.split import READING, WRITING, Split
-from kept.site.standing import NOTHING_STANDS, Standing
+from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
 
@@ -412,9 +411,13 @@ class _Notes(logging.Handler):
         self.said.append((record.name, record.levelno, record.getMessage()))
 
 
+_PROGRAM = os.getpid()
+"""Workers are forked from it."""
+
+
 def _sendable(error: Exception) -> Exception:
     """An error that another process can be told of."""
-    if multiprocessing.parent_process() is None:
+    if os.getpid() == _PROGRAM:
         return error
     try:
         pickle.loads(pickle.dumps(error))

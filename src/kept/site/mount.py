@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -100,7 +100,7 @@ _COPY = "put a copy of the file in the place of the symbolic link"
 
 def _mounted_files(
     settings: Settings,
-    published: dict[str, Sheet],
+    published: Mapping[str, Sheet],
     shown: dict[str, bool],
     present: set[str],
     config: MkDocsConfig,

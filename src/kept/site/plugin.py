@@ -30,7 +30,6 @@ from kept.contents import Contents
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
-from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
@@ -38,7 +37,6 @@ from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
-from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
 from kept.site.view import page_view, with_search_words
 
@@ -53,6 +51,8 @@ DRAWING = ("assets/kept/mermaid.", "assets/kept/diagram.")
 
 ADDRESS = ":/?#[]@!$&()*+,;=%~"
 """Characters that an address may hold as they are."""
+
+SNIPPETS = "pymdownx.snippets"
 
 THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
@@ -125,7 +125,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         _first_party_only(config)
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
-        keep_snippets_inside(config, self.contents.settings.root)
+        if any(name.partition(":")[0] == SNIPPETS for name in config.markdown_extensions):
+            from kept.site.snippets import keep_snippets_inside
+
+            keep_snippets_inside(config, self.contents.settings.root)
         return config
 
     def _gate(self, prepared: Prepared) -> None:
@@ -281,6 +284,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:
         """Nothing private may be in a site. Raises `LeakFound`."""
         if not self.contents.is_all_published(self.today):
+            from kept.site.leaks import LastLook, refuse_leaks  # which most sites have no use for
+
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None

@@ -16,7 +16,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -125,6 +126,11 @@ class Standing:
 
 
 NOTHING_STANDS = Standing()
+
+SAME: ContextVar[Container[str]] = ContextVar("same", default=())
+"""Set by a builder that links files of the last site into the new one: the paths of those of which it has
+seen that nobody has changed them since they were put in place. One of them that is the very file in which
+there was nothing then (the number of the file, its size and its moment are the same) is not read again."""
 
 
 def standing_now(made: Standing, spare: Path | None) -> Standing:

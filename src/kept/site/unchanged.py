@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +46,8 @@ def inputs_of(contents: Contents, now: int) -> Inputs:
     settings = contents.settings
     if settings.config_path is None or not contents.key:
         return Inputs()
-    known = {str(settings.root / one.facts.path) for one in contents.sheets}
+    root = f"{settings.root}{os.sep}"
+    known = {root + one.facts.path for one in contents.sheets}
     try:
         configuration = settings.config_path.read_bytes()
         if b"INHERIT" in configuration:
@@ -103,10 +104,8 @@ def _programs() -> Iterator[str]:
 
 def _states(place: str, known: set[str], now: int, since: int | None = None) -> Iterator[str]:
     """The state of each file in a folder, articles excepted. Raises `_Unclear` for one changed `since`."""
-    files = _files(place) if os.path.isdir(place) else iter([(place, os.stat(place))])
+    files = _files(place, known) if os.path.isdir(place) else iter([(place, os.stat(place))])
     for path, found in sorted(files, key=lambda one: one[0]):
-        if path in known:
-            continue
         if since is not None and found.st_mtime_ns >= since:
             raise _Unclear(path)
         if found.st_mtime_ns < now - SETTLED:
@@ -115,8 +114,8 @@ def _states(place: str, known: set[str], now: int, since: int | None = None) -> 
             yield repr((path, digest(Path(path).read_bytes())))
 
 
-def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
-    """All files of a folder at any depth, hidden ones excepted. Raises `_Unclear`."""
+def _files(place: str, known: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """All files of a folder at any depth, but for those known and hidden ones. Raises `_Unclear`."""
     waiting = [place]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -127,5 +126,5 @@ def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
                     if entry.is_symlink():
                         raise _Unclear(entry.path)
                     waiting.append(entry.path)
-                elif entry.is_file():
+                elif entry.path not in known and entry.is_file():
                     yield entry.path, entry.stat()
