@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,8 +68,22 @@ class Cache:
     """The entries as they were read, to be written again without being made anew."""
 
 
+IN_MEMORY: ContextVar[dict[Path, tuple[str, Cache]] | None] = ContextVar("in_memory", default=None)
+"""Set by a program that checks again and again: what it knows stays here, by file and key. On the disk is
+what it knew when it began."""
+
+
 def read(path: Path, key: str) -> Cache:
     """What was kept under `key`, the digest of everything that all findings depend on."""
+    held = IN_MEMORY.get()
+    if held is None:
+        return _read(path, key)
+    if path not in held or held[path][0] != key:
+        held[path] = (key, _read(path, key))
+    return held[path][1]
+
+
+def _read(path: Path, key: str) -> Cache:
     try:
         whole = orjson.loads(read_sealed(path, key))
         entries, assets, shared, pictures, unsafe, ledger, records, evidence = whole
@@ -92,6 +107,11 @@ def read(path: Path, key: str) -> Cache:
 
 def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     """Keep it for the next run; a disk that does not take it is no failure. `known` is what was read."""
+    held = IN_MEMORY.get()
+    if held is not None:
+        held[path] = (key, cache)
+        if known.entries:
+            return
     rows = {
         path: known.rows[path] if path in known.rows and entry is known.entries[path] else _row(entry)
         for path, entry in cache.entries.items()

@@ -1,4 +1,4 @@
-"""Driving MkDocs: one build into a folder, or a preview that follows every edit."""
+"""Driving MkDocs: one build into a folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -22,7 +20,7 @@ from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.spare import make_spare
-from kept.site.standing import NOTHING_STANDS, SAME, Standing, standing_now
+from kept.site.standing import SAME
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost
 
@@ -39,8 +37,8 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
     try:
         with (
             held(PREPARED, prepared),
-            _messages(say),
-            at_moment(_moment(prepared.today)),
+            messages(say),
+            at_moment(moment_of(prepared.today)),
             watched(root, timeout, say) as watch,
         ):
             return make_some(prepared, target, watch) or make_whole(prepared, target, watch, say)
@@ -110,65 +108,6 @@ def _loaded(prepared: Prepared, folder: Path, watch: Watch) -> Iterator[MkDocsCo
         config.plugins.on_shutdown()
 
 
-def serve_site(prepared: Prepared, address: str, say: Say) -> None:
-    """Serve a preview on `address` (`host:port`) until interrupted."""
-    import mkdocs.commands.serve  # with its web server, which a build has no use for
-
-    settings = prepared.settings
-    assert settings.config_path is not None
-    with (
-        held(PREPARED, prepared),
-        _messages(say, logging.INFO),
-        at_moment(_moment(prepared.today)),
-        _by_engine(prepared),
-    ):
-        try:
-            mkdocs.commands.serve.serve(
-                config_file=str(settings.config_path),
-                dev_addr=address,
-                docs_dir=str(settings.root / settings.docs_dir),
-            )
-        except (Abort, MkDocsException, WorkerLost) as error:
-            raise BuildFailed(one_line(error)) from None
-
-
-@contextmanager
-def _by_engine(prepared: Prepared) -> Iterator[None]:
-    """Let the preview of MkDocs, which has no other door for it, build with our engine.
-
-    What is shown stays as it is until the next state is whole, also when that fails.
-    """
-    jobs = [1, prepared.processes]
-    shown = [NOTHING_STANDS]
-
-    def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
-        several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
-        place = Path(config.site_dir)
-        with TemporaryDirectory(prefix="kept-", dir=place.parent) as folder:
-            config.site_dir = str(Path(folder, "new"))
-            Path(config.site_dir).mkdir(mode=0o700)  # others on this machine need not read it
-            made = engine.build(
-                config,
-                jobs=several,
-                stateless=prepared.settings.stateless,
-                cache=prepared.cache,
-                standing=shown[0],
-                serve_url=serve_url,
-            )
-            place.rename(Path(folder, "old"))
-            Path(config.site_dir).rename(place)
-        shown[0] = standing_now(Standing(place, pages=made.pages), None)
-
-    from mkdocs.commands import serve
-
-    preview: Any = serve
-    theirs, preview.build = preview.build, build
-    try:
-        yield
-    finally:
-        preview.build = theirs
-
-
 @contextmanager
 def _elsewhere(prepared: Prepared) -> Iterator[engine.Elsewhere | None]:
     if not prepared.cluster:
@@ -188,7 +127,7 @@ def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
         return engine.prepared(config)
 
 
-def _moment(today: date) -> str:
+def moment_of(today: date) -> str:
     """The moment that is given, else the beginning of the day that counts as today; themes may show it."""
     return os.environ.get(EPOCH, str(int(datetime.combine(today, time.min, UTC).timestamp())))
 
@@ -221,7 +160,7 @@ class _Teller(logging.Handler):
 
 
 @contextmanager
-def _messages(say: Say, level: int = logging.WARNING) -> Iterator[None]:
+def messages(say: Say, level: int = logging.WARNING) -> Iterator[None]:
     """Pass on what MkDocs says."""
     logger = logging.getLogger("mkdocs")
     handler = _Teller(say, level)

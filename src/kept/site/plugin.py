@@ -120,7 +120,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         assert prepared.contents is not None
         self.today, self.contents = prepared.today, prepared.contents
         if not prepared.is_checked:
-            self._gate(prepared)
+            self.tell_problems(prepared)
         _quiet_validation(config)
         _first_party_only(config)
         _classes_for_styles(config)
@@ -131,7 +131,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             keep_snippets_inside(config, self.contents.settings.root)
         return config
 
-    def _gate(self, prepared: Prepared) -> None:
+    def tell_problems(self, prepared: Prepared) -> None:
         """No site from documents with errors; a preview only says so."""
         lines = list(self.problems(prepared))
         if lines:
