@@ -159,9 +159,10 @@ class _Run:
         self.now = time.time_ns()
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
-        self.assets = tuple(file.path for file in self.found if not file.is_markdown and not file.problem)
-        self.svgs = [file for file in self.found if is_svg(file.path) and not file.problem]
-        self.problem_files = [file for file in self.found if not file.is_markdown and file.problem]
+        self.others = [file for file in self.found if not file.is_markdown]
+        self.assets = tuple(file.path for file in self.others if not file.problem)
+        self.svgs = [file for file in self.others if is_svg(file.path) and not file.problem]
+        self.problem_files = [file for file in self.others if file.problem]
 
     @cached_property
     def reader(self) -> Reader:
@@ -261,7 +262,7 @@ class _Run:
             (),
             self.reader.types,
             self.reader.vocabularies,
-            Index(tuple(facts[file.path] for file in self.pages), asset_paths(self.found, self.settings)),
+            Index(tuple(facts[file.path] for file in self.pages), asset_paths(self.others, self.settings)),
             problem_files=(*(self.reader.document(file) for file in self.problem_files), *svgs),
             reviews=reviews,
             workflows=find_workflows(self.settings.root),
