@@ -20,7 +20,7 @@ from test_unchanged import build, folders, settle
 from kept.cache_folder import FOLDER
 from kept.commands import build as command
 from kept.site import build as site_build
-from kept.site import output, retouch, spare
+from kept.site import frame, output, retouch, spare
 from kept.site.frame import NotNoted
 
 OTHER_THEME = CONFIGURATIONS[0].replace("kept:\n", "kept:\n      content: [kb]\n")
@@ -217,6 +217,45 @@ def test_a_text_that_nobody_may_see_is_looked_for_in_all_pages(project: Path) ->
     write(project, "docs/b.md", "Some other text.\n")
     assert retouched(project)
     assert same_as_clean(project)
+
+
+def test_a_page_that_was_made_alone_is_taken_over_by_a_build_of_all(project: Path) -> None:
+    write(project, "docs/a.md", "Another text.\n")
+    assert retouched(project)
+    before = (project / "site/a/index.html").stat().st_ino
+    (project / FOLDER / "frame-public.json").unlink()
+    write(project, "docs/sub/a.md", "Another text, too.\n")
+
+    assert not retouched(project)
+    assert (project / "site/a/index.html").stat().st_ino == before
+
+
+def test_on_a_disk_without_links_the_whole_site_is_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_link)
+    for text in ("One.\n", "Two.\n", "Three.\n"):
+        write(project, "docs/a.md", text)
+        build(project)
+    assert same_as_clean(project)
+
+
+@pytest.mark.parametrize(
+    ("template", "is_wider"),
+    [
+        ('<nav class="md-nav">{{ page.next_page.url }}{{ lang.t("nav") }}</nav>', False),
+        ("{% if page.next_page.title %}", False),
+        ("{{ nav.items }}", True),
+        ("{% for one in nav %}", True),
+        ("{% set one = page.next_page %}", True),
+        ("{{ page.parent.children }}", True),
+    ],
+)
+def test_what_a_template_may_show_of_other_pages(template: str, is_wider: bool) -> None:
+    assert bool(frame.SHOWS_MORE.search(template)) is is_wider
 
 
 @pytest.mark.parametrize("step", [(spare, "brought_up_to_date"), (output, "_replace"), (retouch, "replaced")])

@@ -53,7 +53,7 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
 def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made:
     """Make the whole site."""
     with (
-        swapped_in(target, prepared.spare) as staging,
+        swapped_in(target, prepared.spare, lambda: prepared.standing.intact) as staging,
         _loaded(prepared, staging, watch) as config,
         _elsewhere(prepared) as there,
     ):

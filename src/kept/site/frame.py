@@ -29,8 +29,12 @@ from kept.site.neighbours import Entry, Level, Neighbours, Shown
 KNOWN = ("kept.", "material.plugins.search.")
 """Beginnings of the modules of plugins that ask nothing of a site but what is noted."""
 
-_WIDER = re.compile(r"\b(children|nav|pages|siblings)\b|\b(previous|next)_page\.(?!url\b|title\b)")
-"""What a template says that shows more of other pages than is noted."""
+SHOWS_MORE = re.compile(
+    r"\b(children|pages|siblings)\b|(?<![<\w/\"'-])nav(?![\w\"'-])|\b(previous|next)_page(?!\.(url|title)\b)"
+)
+"""What a template says that may show more of other pages than is noted."""
+
+_NO_TEMPLATES = (".css", ".js", ".map", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff2")
 
 VERSION = "1"
 """Of the form of the file."""
@@ -166,9 +170,9 @@ def _is_known(config: MkDocsConfig) -> bool:
         return False
     if not all(type(plugin).__module__.startswith(KNOWN) for plugin in config.plugins.values()):
         return False
-    folder = config.theme.custom_dir
-    texts = (path.read_text("utf-8", "replace") for path in Path(folder).rglob("*.html")) if folder else ()
-    return not any(map(_WIDER.search, texts))
+    found = Path(config.theme.custom_dir).rglob("*") if config.theme.custom_dir else ()
+    templates = (path for path in found if path.is_file() and not path.name.endswith(_NO_TEMPLATES))
+    return not any(SHOWS_MORE.search(path.read_text("utf-8", "replace")) for path in templates)
 
 
 def write_frame(path: Path, key: str, frame: Frame) -> None:

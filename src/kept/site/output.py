@@ -68,16 +68,19 @@ def _mounted(target: Path) -> str:
 
 
 @contextmanager
-def swapped_in(target: Path, kept: Path | None = None) -> Iterator[Path]:
+def swapped_in(
+    target: Path, kept: Path | None = None, look: Callable[[], object] = lambda: None
+) -> Iterator[Path]:
     """A new folder to build into; on success it takes the place of `target`, else `target` stays as it is.
 
     It has no files in it, but perhaps the folders of the spare that is at `kept`; the site that is replaced
-    becomes the next one. Raises `NoPlace` when there is no room for it, or another process builds the same
-    site.
+    becomes the next one. `look` is called while nothing has been changed yet. Raises `NoPlace` when there is
+    no room for it, or another process builds the same site.
     """
     place = Path(os.path.abspath(target))  # whoever is called meanwhile may change the current folder
     with _workshop(target, place) as (beside, new):
         with _told(target, f"{target} cannot be made"):
+            look()
             if kept is None or not spare.emptied(kept, new):
                 new.mkdir()
             new.chmod(0o755)

@@ -106,12 +106,20 @@ class Standing:
                 found[above].add(name)
         return found
 
-    def has(self, path: str) -> bool:
-        """Whether a file is as it was."""
+    @cached_property
+    def intact(self) -> frozenset[str]:
+        """The files that are as they were. The spare has them too, so this is asked before it is changed."""
+        return frozenset(path for path, stamp in self.files.items() if self._is(path, stamp))
+
+    def _is(self, path: str, stamp: Stamp) -> bool:
         try:
-            return self.files.get(path) == _stamp(self._where(path))
+            return _stamp(self._where(path)) == stamp
         except (OSError, ValueError):
             return False
+
+    def has(self, path: str) -> bool:
+        """Whether a file is as it was."""
+        return path in self.intact
 
     def lend(self, path: str, to: str) -> None:
         """Let a new site have a file of this one, which must not be changed there. Raises `OSError`."""
@@ -136,18 +144,20 @@ there was nothing then (the number of the file, its size and its moment are the 
 def standing_now(made: Standing, spare: Path | None) -> Standing:
     """A site that was made, and its spare, with the stamps that they have now. Raises `OSError`."""
     files, folders = stamps_of(made.folder)
-    inside: Stamps = {}
-    if spare is not None and spare.is_dir() and not spare.is_symlink():
-        inside = stamps_of(spare)[1]
-    return replace(made, files=files, folders=folders, spare_folders=inside)
+    same, inside = ({}, {}) if spare is None or spare.is_symlink() or not spare.is_dir() else stamps_of(spare)
+    spare_folders = inside if same == files else {}  # with other files, it is none
+    return replace(made, files=files, folders=folders, spare_folders=spare_folders)
 
 
 def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iterable[str]) -> Standing:
     """The same of a site that the spare has become when some files were replaced. Raises `OSError`."""
     above = {path.rpartition("/")[0] for path in replaced} | {""}
+    new = {path: _stamp(os.path.join(made.folder, path)) for path in replaced}
+    if any(_stamp(os.path.join(spare, path)) != stamp for path, stamp in new.items()):
+        raise OSError(f"{spare} could not be brought up to date")
     return replace(
         made,
-        files={**before.files, **{path: _stamp(os.path.join(made.folder, path)) for path in replaced}},
+        files={**before.files, **new},
         folders={**before.spare_folders, **{path: _stamp(os.path.join(made.folder, path)) for path in above}},
         spare_folders={**before.folders, **{path: _stamp(os.path.join(spare, path)) for path in above}},
     )
