@@ -10,7 +10,6 @@ Cost: linear in the number of pages; what a page costs does not depend on it.
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -411,13 +410,11 @@ class _Notes(logging.Handler):
         self.said.append((record.name, record.levelno, record.getMessage()))
 
 
-_PROGRAM = os.getpid()
-"""Workers are forked from it."""
-
-
 def _sendable(error: Exception) -> Exception:
     """An error that another process can be told of."""
-    if os.getpid() == _PROGRAM:
+    import multiprocessing  # few builds need it
+
+    if multiprocessing.parent_process() is None:
         return error
     try:
         pickle.loads(pickle.dumps(error))
