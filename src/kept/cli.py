@@ -13,6 +13,7 @@ if "--untrusted" in sys.argv:  # an empty entry of PYTHONPATH is the current fol
 import click
 
 from kept import __version__
+from kept.garbage import last_command
 from kept.report import printable
 
 COMMANDS = (
@@ -79,6 +80,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal need not be able to show every character
+    if sys.argv[1:2] == ["build"]:
+        last_command()
     try:
         code = kept.main(prog_name="kept", standalone_mode=False)
     except click.ClickException as error:

@@ -33,6 +33,8 @@ class Sheet:
     """Files that its text includes, or would if they were there."""
     digest: str = ""
     """Of its text, without those files; empty when it depends on files, or isn't known."""
+    surface: str = ""
+    """Of what pages of others may show of it (see `surface_of`); empty when it isn't known."""
 
     @property
     def title(self) -> str:
@@ -68,13 +70,19 @@ class Contents:
         """Articles by their path among the pages of the site."""
         return {one.facts.site_path: one for one in self.sheets}
 
-    def published(self, today: date) -> dict[str, Sheet]:
+    def published(self, today: date) -> Mapping[str, Sheet]:
         """Those that are in the site on a day."""
-        return {
-            path: one
-            for path, one in self.by_site_path.items()
-            if one.facts.is_published(self.settings, today)
-        }
+        if today not in self._published:
+            self._published[today] = {
+                path: one
+                for path, one in self.by_site_path.items()
+                if one.facts.is_published(self.settings, today)
+            }
+        return self._published[today]
+
+    @cached_property
+    def _published(self) -> dict[date, dict[str, Sheet]]:
+        return {}
 
     def is_all_published(self, today: date) -> bool:
         """Whether there is nothing that nobody may see: no article, and no record."""
@@ -93,6 +101,14 @@ class Contents:
             lambda: library,
             library.by_path.__getitem__,
         )
+
+
+def surface_of(facts: Facts, metadata: Metadata) -> str:
+    """A digest of all that pages of others, and the site around them, may show of an article.
+
+    Of its own text only its own page and the search index are made.
+    """
+    return digest(repr(facts._replace(sketch="", anchors=())), repr(metadata))
 
 
 def unsafe_pictures(files: Iterable[Document]) -> dict[str, str]:

@@ -14,6 +14,15 @@ OBJECTS = 100_000
 """New ones after which they are searched, in place of some hundreds."""
 
 
+_is_last = False
+
+
+def last_command() -> None:
+    """This process ends with one command that makes many objects: they are freed with it, unsearched."""
+    global _is_last  # noqa: PLW0603 (a fact about the process)
+    _is_last = True
+
+
 @contextmanager
 def collected_seldom() -> Iterator[None]:
     """Search seldom meanwhile: a build keeps some 10 MB longer for that."""
@@ -22,7 +31,11 @@ def collected_seldom() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if _is_last:
+            gc.disable()
+            gc.freeze()
+        else:
+            gc.set_threshold(*before)
 
 
 @contextmanager
@@ -33,5 +46,7 @@ def not_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        if _is_last:
+            gc.freeze()  # what has been made stays to the end
         if was_on:
             gc.enable()

@@ -10,7 +10,7 @@ Cost: linear in the number of articles to make; every question is one lookup.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -70,6 +70,10 @@ class Facts(NamedTuple):
 PAGE, URL, ANCHORS, TITLE, NAMES, EVIDENCE = "p:", "u:", "a:", "t:", "n:", "e:"
 REDIRECT, LEDGER, BAND, GRAPH = "r:", "l:", "s:", "g:"
 """The kinds of keys under which articles ask for facts."""
+
+
+FEW_BANDS = 40
+"""Check sums up to which all articles are gone through for each."""
 
 
 def folded(title: str) -> str:
@@ -138,6 +142,17 @@ class Index:
     def by_band(self) -> dict[str, list[Facts]]:
         """By the check sums of what they say."""
         return _grouped((band, one) for one in self.facts for band in bands(one.sketch))
+
+    def in_band(self, band: str) -> Sequence[Facts]:
+        """Those with a check sum. To look for a few takes less time than to group all articles."""
+        if "by_band" in vars(self) or len(self._looked_for) >= FEW_BANDS:
+            return self.by_band.get(band, ())
+        self._looked_for.append(band)
+        return [one for one in self.facts if band in one.sketch and band in bands(one.sketch)]
+
+    @cached_property
+    def _looked_for(self) -> list[str]:
+        return []
 
     @cached_property
     def by_title(self) -> dict[str, list[Facts]]:

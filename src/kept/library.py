@@ -159,7 +159,7 @@ class Library:
         found: dict[str, Facts] = {}
         for band in bands(page.sketch):
             self.asked.add(BAND + band)
-            others = self.index.by_band.get(band, [])
+            others = self.index.in_band(band)
             if len(others) <= EVERYWHERE:
                 found |= {one.path: one for one in others if one.path != page.path}
         shares = ((overlap(page.sketch, one.sketch, least), one) for one in found.values())

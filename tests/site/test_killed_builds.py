@@ -41,6 +41,17 @@ while True:
 """
 """Builds a site of its own again and again."""
 
+EXCHANGER = BUILDER.replace(
+    """    with output.swapped_in(folder / "site") as new:
+""",
+    """    with output.exchanged(folder / "site", folder / "spare") as exchange:
+        make_spare(folder / "spare", folder / "site")
+        new = exchange.new
+""",
+).replace("        output.write_marker(new)\n", "        exchange.put()\n")
+EXCHANGER = "from kept.site.spare import make_spare\n" + EXCHANGER
+"""Replaces all pages of the site, in its spare."""
+
 
 def is_whole(site: Path) -> bool:
     """Whether a site is all of one build."""
@@ -54,9 +65,9 @@ def fail(site: Path) -> None:
         raise ZeroDivisionError
 
 
-def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def started(folder: Path, way: str, script: str = BUILDER) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", BUILDER, str(folder), *arguments], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, str(folder), way], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
@@ -64,7 +75,10 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("way", ["at once", "in two steps"])
-def test_the_site_is_whole_whenever_the_build_is_killed(tmp_path: Path, way: str) -> None:
+@pytest.mark.parametrize(("script", "times"), [(BUILDER, 15), (EXCHANGER, 10)], ids=["whole", "exchanged"])
+def test_the_site_is_whole_whenever_the_build_is_killed(
+    tmp_path: Path, script: str, times: int, way: str
+) -> None:
     moments = random.Random(way)
     lost = 0
     with swapped_in(tmp_path / "site") as new:
@@ -72,8 +86,8 @@ def test_the_site_is_whole_whenever_the_build_is_killed(tmp_path: Path, way: str
             (new / name).mkdir()
             (new / name / "index.html").write_text("the first")
         output.write_marker(new)
-    for _ in range(15):
-        process = started(tmp_path, way)
+    for _ in range(times):
+        process = started(tmp_path, way, script)
         time.sleep(moments.uniform(0, 0.05))
         process.kill()
         process.communicate()
@@ -81,7 +95,7 @@ def test_the_site_is_whole_whenever_the_build_is_killed(tmp_path: Path, way: str
         if way == "at once":
             assert is_whole(tmp_path / "site")
         fail(tmp_path / "site")
-        assert {path.name for path in tmp_path.iterdir()} == {"site"}
+        assert {path.name for path in tmp_path.iterdir()} - {"spare"} == {"site"}
         assert is_whole(tmp_path / "site")
     assert way == "in two steps" or lost == 0
 

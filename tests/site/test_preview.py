@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from projects import Files, write_files
 
+from kept.site.watching import state_of_files
+
 Project = Callable[[Files], Path]
 
 
@@ -92,8 +94,12 @@ def preview(project: Project, tmp_path: Path) -> Iterator[Callable[..., Preview]
     """Start previews; they are stopped as a person stops them, and must end well."""
     running: list[Preview] = []
 
-    def start(*options: str) -> Preview:
-        running.append(Preview(project(FILES), tmp_path / "said.txt", *options))
+    def start(*options: str, **files: str) -> Preview:
+        named = {name.replace("_", "."): text for name, text in files.items()}
+        folder = project({**FILES, **named})
+        for path in folder.rglob("*.*"):
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+        running.append(Preview(folder, tmp_path / "said.txt", *options))
         return running[-1]
 
     yield start
@@ -145,6 +151,51 @@ def test_a_preview_follows_the_vocabulary_and_the_configuration(preview: Callabl
     running.wait_for_word('error K007 configuration-invalid: kept has no setting "exlude"')
     running.edit("mkdocs.yml", settings)
     running.wait_for("kb/one/", "by The new name")
+
+
+WITH_THEME = """\
+site_name: Help
+theme: {name: material, font: false}
+plugins: [search, kept]
+"""
+
+
+def test_after_an_edit_of_a_text_only_its_page_is_made(preview: Callable[..., Preview]) -> None:
+    running = preview(mkdocs_yml=WITH_THEME)
+    running.wait_for("kb/one/", "The first article.")
+    running.edit("kb/one.md", page("One", "The second article."))
+    running.wait_for_word("Pages made anew: kb/one.md")
+    running.wait_for("kb/one/", "The second article.")
+    running.wait_for("search/search_index.json", "The second article.")
+
+    running.edit("kb/one.md", page("One", "The third article. [No](nowhere.md)"))
+    running.wait_for_word("error K401 broken-link")
+    running.edit("docs/index.md", page("Home", "Another text."))
+    running.wait_for("", "Another text.")
+    assert running.log.read_text().count("Pages made anew") == 3
+    running.edit("kb/one.md", page("Another title", "The last article."))
+    running.wait_for("kb/one/", "Another title")
+    running.edit("docs/index.md", page("Home", "The last text."))
+    running.wait_for("", "The last text.")
+    running.wait_for("kb/one/", "The last article.")
+
+
+def test_changes_below_a_path_are_seen(tmp_path: Path) -> None:
+    write_files(tmp_path, {"mkdocs.yml": "", "docs/a.md": "A", ".git/x": "x", "one.txt": "1"})
+    (tmp_path / "docs/round").symlink_to(tmp_path / "docs")
+    before = state_of_files(str(tmp_path))
+    seen = [before]
+    for change in (
+        lambda: (tmp_path / "docs/a.md").write_text("Other"),
+        lambda: (tmp_path / "docs/new.md").write_text("New"),
+        (tmp_path / "docs/new.md").unlink,
+    ):
+        change()
+        seen.append(state_of_files(str(tmp_path)))
+        assert seen[-1] != seen[-2]
+    (tmp_path / ".git/x").write_text("of no interest")
+    assert state_of_files(str(tmp_path)) == seen[-1]
+    assert state_of_files(str(tmp_path / "one.txt")) != state_of_files(str(tmp_path / "gone.txt")) == {}
 
 
 @pytest.mark.parametrize(

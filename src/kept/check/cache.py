@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +42,8 @@ class Entry(NamedTuple):
     findings: tuple[Diagnostic, ...]
     metadata: Metadata | None = None
     """What a site shows of it, if that was asked for."""
+    surface: str = ""
+    """A digest of all that pages of others may show of it; given with the metadata."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,22 @@ class Cache:
     """The entries as they were read, to be written again without being made anew."""
 
 
+IN_MEMORY: ContextVar[dict[Path, tuple[str, Cache]] | None] = ContextVar("in_memory", default=None)
+"""Set by a program that checks again and again: what it knows stays here, by file and key. On the disk is
+what it knew when it began."""
+
+
 def read(path: Path, key: str) -> Cache:
     """What was kept under `key`, the digest of everything that all findings depend on."""
+    held = IN_MEMORY.get()
+    if held is None:
+        return _read(path, key)
+    if path not in held or held[path][0] != key:
+        held[path] = (key, _read(path, key))
+    return held[path][1]
+
+
+def _read(path: Path, key: str) -> Cache:
     try:
         whole = orjson.loads(read_sealed(path, key))
         entries, assets, shared, pictures, unsafe, ledger, records, evidence = whole
@@ -90,6 +107,11 @@ def read(path: Path, key: str) -> Cache:
 
 def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     """Keep it for the next run; a disk that does not take it is no failure. `known` is what was read."""
+    held = IN_MEMORY.get()
+    if held is not None:
+        held[path] = (key, cache)
+        if known.entries:
+            return
     rows = {
         path: known.rows[path] if path in known.rows and entry is known.entries[path] else _row(entry)
         for path, entry in cache.entries.items()
@@ -106,11 +128,12 @@ def _row(entry: Entry) -> list[Any]:
     stamp = [*entry.stamp] if entry.stamp else None
     depends = [[path, [*at] if at else None] for path, at in entry.depends]
     row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
-    return [*row, [*entry.metadata]] if entry.metadata else row
+    return [*row, entry.surface, [*entry.metadata]] if entry.metadata else row
 
 
 def _entry(row: list[Any]) -> Entry:
-    stamp, content, depends, facts, asked, targets, findings, *metadata = row
+    stamp, content, depends, facts, asked, targets, findings, *more = row
+    surface, metadata = more or ("", None)
     facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
         Stamp(*stamp) if stamp else None,
@@ -120,7 +143,8 @@ def _entry(row: list[Any]) -> Entry:
         asked,
         tuple(targets),
         tuple(map(_finding, findings)) if findings else (),
-        restored(*metadata) if metadata else None,
+        restored(metadata) if metadata else None,
+        surface,
     )
 
 

@@ -28,7 +28,7 @@ from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Reviews
-from kept.contents import unsafe_pictures
+from kept.contents import surface_of, unsafe_pictures
 from kept.diagnostic import Diagnostic
 from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
@@ -165,9 +165,10 @@ class _Run:
         self.now = time.time_ns()
         self.found = files(settings)
         self.pages = [file for file in self.found if file.is_markdown]
-        self.assets = tuple(file.path for file in self.found if not file.is_markdown and not file.problem)
-        self.svgs = [file for file in self.found if is_svg(file.path) and not file.problem]
-        self.problem_files = [file for file in self.found if not file.is_markdown and file.problem]
+        self.others = [file for file in self.found if not file.is_markdown]
+        self.assets = tuple(file.path for file in self.others if not file.problem)
+        self.svgs = [file for file in self.others if is_svg(file.path) and not file.problem]
+        self.problem_files = [file for file in self.others if file.problem]
 
     @cached_property
     def reader(self) -> Reader:
@@ -268,7 +269,7 @@ class _Run:
             (),
             self.reader.types,
             self.reader.vocabularies,
-            Index(tuple(facts[file.path] for file in self.pages), asset_paths(self.found, self.settings)),
+            Index(tuple(facts[file.path] for file in self.pages), asset_paths(self.others, self.settings)),
             problem_files=(*(self.reader.document(file) for file in self.problem_files), *svgs),
             reviews=reviews,
             workflows=find_workflows(self.settings.root),
@@ -454,7 +455,10 @@ class _Read:
             metadata = metadata_of(self.article, library.vocabularies, assets)
         asked = strings(listening.asked)
         targets = page_targets(links)
-        return Entry(self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata)
+        surface = surface_of(facts, metadata) if metadata else ""
+        return Entry(
+            self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata, surface
+        )
 
 
 MANY = 40

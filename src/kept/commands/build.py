@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,11 +37,14 @@ from kept.near import did_you_mean
 from kept.report import Report, plural, render
 from kept.report.text import one_line
 from kept.site.output import NotOurs, check_target
-from kept.site.prepared import TIMEOUT, Prepared
-from kept.site.standing import NOTHING_STANDS, Standing, note, noted
-from kept.site.unchanged import inputs_of, state_of
+from kept.site.prepared import TIMEOUT, Prepared, Retouch
+from kept.site.standing import NOTHING_STANDS, Standing, note, noted, standing_after, standing_now
+from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
 from kept.site.workers import cores
+
+MOST_RETOUCHED = 24
+"""Changed texts up to which only their pages are made, in one process."""
 
 MAKING = "Making pages: step {} of {} …"
 
@@ -106,8 +110,9 @@ def build(
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
     standing = noted(order.note, target) if order.has_cache else NOTHING_STANDS
-    inputs = inputs_of(contents, began) if order.has_cache else ""
-    is_there = bool(inputs) and inputs == standing.inputs and _stands(standing, began)
+    inputs = inputs_of(contents, began) if order.has_cache else Inputs()
+    is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and _stands(standing, began)
+    is_there = is_framed and inputs.texts == standing.inputs.texts
     if not is_there:
         pages = plural(len(contents.published(order.today)), "page")
         click.echo(f"Building {pages} for {found.audience} readers …", err=True)
@@ -120,13 +125,16 @@ def build(
             jobs=jobs or 0,
             # What a stranger brings along as a cache could hold pages that nobody has looked at.
             cache=order.memory if order.has_cache else None,
-            folders=order.folders if order.has_cache else None,
+            spare=order.spare if order.has_cache else None,
+            retouch=_retouch(order, contents, inputs, standing) if is_framed else None,
             standing=standing,
             cluster=cluster or "",
             tell=Progress(MAKING),
             began=began,
         )
         _build(order, prepared, inputs, timeout)
+    elif not standing.is_settled():
+        note(order.note, replace(standing, moment=began))
     _tell(order, contents, findings, is_there)
     if update_ledger:
         click.echo(update(found, (one.facts for one in contents.sheets), order.today))
@@ -148,9 +156,14 @@ class _Order:
         return self.settings.root / FOLDER / f"site-{self.settings.audience}.json"
 
     @property
-    def folders(self) -> Path:
-        """Where the folders of the last site are kept."""
-        return self.settings.root / FOLDER / f"folders-{self.settings.audience}"
+    def spare(self) -> Path:
+        """Where a second folder with the files of the site is kept."""
+        return self.settings.root / FOLDER / f"spare-{self.settings.audience}"
+
+    @property
+    def frame(self) -> Path:
+        """The file that has what pages need to know of the rest of the site."""
+        return self.settings.root / FOLDER / f"frame-{self.settings.audience}.json"
 
     @property
     def memory(self) -> Path:
@@ -176,9 +189,18 @@ def _stands(standing: Standing, now: int) -> bool:
     return bool(state) and state == standing.state and standing.is_whole()
 
 
-def _build(order: _Order, prepared: Prepared, inputs: str, timeout: float) -> None:
+def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standing) -> Retouch | None:
+    """The pages whose texts have changed, unless there are so many that all processes should make them."""
+    differing = {path for path, _ in inputs.texts.items() ^ standing.inputs.texts.items()}
+    published = contents.published(order.today)
+    pages = tuple(uri for uri, one in published.items() if one.facts.path in differing)
+    return Retouch(pages, order.frame, standing.around_texts) if len(differing) <= MOST_RETOUCHED else None
+
+
+def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) -> None:
     """Put the site in place and note its state."""
     from kept.site.build import BuildFailed, build_site  # MkDocs is needed only now
+    from kept.site.frame import write_frame
 
     said: list[str] = []
 
@@ -194,8 +216,16 @@ def _build(order: _Order, prepared: Prepared, inputs: str, timeout: float) -> No
         is_to_be_repeated = bool(said) or made.places is None
         places = made.places or ()
         state = state_of(places, order.began, since=order.began)
-        known = Standing(order.target, "" if is_to_be_repeated else inputs, places, state, made.pages)
-        note(order.note, known)
+        inputs = Inputs() if is_to_be_repeated else inputs
+        now = Standing(order.target, inputs, places, state, made.pages, moment=order.began)
+        with suppress(OSError):
+            if made.replaced is None:
+                now = standing_now(now, order.spare)
+            else:
+                now = standing_after(prepared.standing, now, order.spare, made.replaced)
+            note(order.note, now)
+            if made.frame is not None and now.around_texts:
+                write_frame(order.frame, now.around_texts, made.frame)
 
 
 def _tell(order: _Order, contents: Contents, findings: Sequence[Diagnostic], is_there: bool) -> None:

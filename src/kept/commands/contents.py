@@ -32,6 +32,7 @@ def _contents(checked: Checked, settings: Settings) -> Contents:
             entry.targets,
             tuple(path for path, _ in entry.depends),
             entry.digest,
+            entry.surface,
         )
         for entry in checked.entries.values()
         if entry.metadata is not None

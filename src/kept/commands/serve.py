@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from kept.cache_folder import FOLDER
+from kept.check.cache import IN_MEMORY
 from kept.commands.build import for_audience, with_plugin
 from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
-from kept.site.build import BuildFailed, serve_site
+from kept.site.build import BuildFailed
+from kept.site.held import held
 from kept.site.prepared import Prepared
+from kept.site.preview import serve_site
 
 
 @click.command(short_help="Show a preview that follows every edit.")
@@ -31,7 +34,8 @@ def serve(
     try:
         memory = found.root / FOLDER / f"preview-{found.audience}.sqlite"
         prepared = Prepared(found, chosen_day(today), cache=memory)
-        serve_site(prepared, address, lambda line: click.echo(line, err=True))
+        with held(IN_MEMORY, {}):
+            serve_site(prepared, address, lambda line: click.echo(line, err=True))
     except (OSError, OverflowError) as error:
         raise CannotRun(f"cannot listen on {address}: {error}; choose another with `--address`") from None
     except BuildFailed as error:

@@ -1,4 +1,4 @@
-"""Driving MkDocs: one build into a folder, or a preview that follows every edit."""
+"""Driving MkDocs: one build into a folder."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.site import engine
+from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
-from kept.site.output import NoPlace, swapped_in
+from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
-from kept.site.standing import NOTHING_STANDS, Standing, stamps_of
-from kept.site.steps import Step, StepFailed, note_events, told, watched
+from kept.site.retouch import Retoucher
+from kept.site.spare import make_spare
+from kept.site.standing import SAME
+from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost
 
 Say = Callable[[str], None]
@@ -36,30 +37,11 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
     try:
         with (
             held(PREPARED, prepared),
-            _messages(say),
-            at_moment(_moment(prepared.today)),
+            messages(say),
+            at_moment(moment_of(prepared.today)),
             watched(root, timeout, say) as watch,
-            swapped_in(target, prepared.folders) as staging,
         ):
-            with watch.step(Step("loading the configuration, its plugins and hooks")):
-                config = load(prepared.settings, prepared.trust, site_dir=str(staging))
-            note_events(config)
-            try:
-                config.plugins.on_startup(command="build", dirty=False)
-                with _elsewhere(prepared) as there:
-                    return engine.build(
-                        config,
-                        jobs=max(prepared.processes, 2 if there else 1),
-                        stateless=prepared.settings.stateless,
-                        cache=prepared.cache,
-                        standing=prepared.standing,
-                        began=prepared.began,
-                        tell=prepared.tell,
-                        say=say,
-                        elsewhere=there,
-                    )
-            finally:
-                config.plugins.on_shutdown()
+            return make_some(prepared, target, watch) or make_whole(prepared, target, watch, say)
     except (Abort, StepFailed, NoPlace, ConfigurationRefused, WorkerLost) as error:
         raise BuildFailed(str(error) or "MkDocs gave up") from None
     except MkDocsException as error:
@@ -68,63 +50,62 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
         raise BuildFailed(told(error, Step("building the site"), root)) from error
 
 
-def serve_site(prepared: Prepared, address: str, say: Say) -> None:
-    """Serve a preview on `address` (`host:port`) until interrupted."""
-    import mkdocs.commands.serve  # with its web server, which a build has no use for
-
-    settings = prepared.settings
-    assert settings.config_path is not None
+def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made:
+    """Make the whole site."""
     with (
-        held(PREPARED, prepared),
-        _messages(say, logging.INFO),
-        at_moment(_moment(prepared.today)),
-        _by_engine(prepared),
+        swapped_in(target, prepared.spare, lambda: prepared.standing.intact) as staging,
+        _loaded(prepared, staging, watch) as config,
+        _elsewhere(prepared) as there,
     ):
-        try:
-            mkdocs.commands.serve.serve(
-                config_file=str(settings.config_path),
-                dev_addr=address,
-                docs_dir=str(settings.root / settings.docs_dir),
-            )
-        except (Abort, MkDocsException, WorkerLost) as error:
-            raise BuildFailed(one_line(error)) from None
+        return engine.build(
+            config,
+            jobs=max(prepared.processes, 2 if there else 1),
+            stateless=prepared.settings.stateless,
+            cache=prepared.cache,
+            standing=prepared.standing,
+            began=prepared.began,
+            tell=prepared.tell,
+            say=say,
+            elsewhere=there,
+        )
+
+
+def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | None:
+    """Make the pages whose texts have changed, and take over all others; nothing when that isn't enough."""
+    task, standing, spare, cache = prepared.retouch, prepared.standing, prepared.spare, prepared.cache
+    frame = read_frame(task.frame, task.key) if task is not None else None
+    if task is None or frame is None or spare is None or cache is None:
+        return None
+    try:
+        with exchanged(target, spare) as exchange:
+            is_ready = standing.is_spare(spare)
+            if not is_ready and not standing.is_whole():
+                raise NotNoted("another build has come before this one")
+            with _loaded(prepared, exchange.new, watch) as config:
+                retoucher = Retoucher.of(config, frame, cache)
+                keys = retoucher.retouch(task.pages, target, prepared.began or 0)
+                if not is_ready:
+                    make_spare(spare, target)
+                exchange.put()
+                with held(SAME, standing.files.keys() - set(exchange.paths)):
+                    retoucher.plugin.refuse_leaks(config, spare)
+    except (NotNoted, OSError):
+        return None
+    replaced = frozenset(exchange.paths) if is_ready else None
+    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced)
 
 
 @contextmanager
-def _by_engine(prepared: Prepared) -> Iterator[None]:
-    """Let the preview of MkDocs, which has no other door for it, build with our engine.
-
-    What is shown stays as it is until the next state is whole, also when that fails.
-    """
-    jobs = [1, prepared.processes]
-    shown = [NOTHING_STANDS]
-
-    def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
-        several = jobs.pop() if len(jobs) > 1 else jobs[0]  # later there are threads, and forking is unsafe
-        place = Path(config.site_dir)
-        with TemporaryDirectory(prefix="kept-", dir=place.parent) as folder:
-            config.site_dir = str(Path(folder, "new"))
-            Path(config.site_dir).mkdir(mode=0o700)  # others on this machine need not read it
-            made = engine.build(
-                config,
-                jobs=several,
-                stateless=prepared.settings.stateless,
-                cache=prepared.cache,
-                standing=shown[0],
-                serve_url=serve_url,
-            )
-            place.rename(Path(folder, "old"))
-            Path(config.site_dir).rename(place)
-        shown[0] = Standing(place, pages=made.pages, stamps=stamps_of(place))
-
-    from mkdocs.commands import serve
-
-    preview: Any = serve
-    theirs, preview.build = preview.build, build
+def _loaded(prepared: Prepared, folder: Path, watch: Watch) -> Iterator[MkDocsConfig]:
+    """The configuration for a build into a folder, with plugins that know of its beginning and end."""
+    with watch.step(Step("loading the configuration, its plugins and hooks")):
+        config = load(prepared.settings, prepared.trust, site_dir=str(folder))
+    note_events(config)
     try:
-        yield
+        config.plugins.on_startup(command="build", dirty=False)
+        yield config
     finally:
-        preview.build = theirs
+        config.plugins.on_shutdown()
 
 
 @contextmanager
@@ -146,7 +127,7 @@ def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
         return engine.prepared(config)
 
 
-def _moment(today: date) -> str:
+def moment_of(today: date) -> str:
     """The moment that is given, else the beginning of the day that counts as today; themes may show it."""
     return os.environ.get(EPOCH, str(int(datetime.combine(today, time.min, UTC).timestamp())))
 
@@ -179,7 +160,7 @@ class _Teller(logging.Handler):
 
 
 @contextmanager
-def _messages(say: Say, level: int = logging.WARNING) -> Iterator[None]:
+def messages(say: Say, level: int = logging.WARNING) -> Iterator[None]:
     """Pass on what MkDocs says."""
     logger = logging.getLogger("mkdocs")
     handler = _Teller(say, level)

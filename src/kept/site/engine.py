@@ -10,7 +10,6 @@ Cost: linear in the number of pages; what a page costs does not depend on it.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,13 +33,13 @@ from mkdocs.structure.pages import Page
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
+from kept.site.frame import Frame, noted_frame
 from kept.site.held import held
-from kept.site.leaks import SAME
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
-from kept.site.plugin import diagrams_of
+from kept.site.plugin import SitePlugin, diagrams_of
 from kept.site.split import READING, WRITING, Split
-from kept.site.standing import NOTHING_STANDS, Standing
+from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
 
@@ -77,6 +76,10 @@ class Made:
     """For each page that was remembered, the digest of what it was made of."""
     places: tuple[str, ...] | None
     """The files and folders besides the contents; `None` when that can't be said of all of it."""
+    frame: Frame | None = None
+    """What the next build may make single pages with."""
+    replaced: frozenset[str] | None = None
+    """The files that differ from those of the site before, if only some pages were made."""
 
 
 def build(
@@ -131,7 +134,17 @@ def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:
     remembered = site.memory.known.keys() | {page for page, *_ in rows}
     pages = {uri: key for uri, key in site.memory.keys.items() if uri in remembered}
     is_all_known = bool(pages) and split.is_closed and len(pages) == len(site.pages)
-    return Made(pages, tuple(inputs.places(site.config)) if is_all_known else None)
+    if not is_all_known:
+        return Made(pages, None)
+    return Made(pages, tuple(inputs.places(site.config)), _frame(site))
+
+
+def _frame(site: Site) -> Frame | None:
+    plugin = next((one for one in site.config.plugins.values() if isinstance(one, SitePlugin)), None)
+    if plugin is None or not isinstance(site.files, MountedFiles):
+        return None
+    around, root = plugin.neighbours, plugin.contents.settings.root
+    return noted_frame(site.pages, site.nav, site.files, site.config, around, site.memory.common, root)
 
 
 @contextmanager
@@ -158,10 +171,7 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     searching.hasten(config)
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
-    env = config.theme.get_env()
-    env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
-    templates.prepare(env)
-    keep_compiled(env)
+    env = environment(config)
     add_files_from_theme(files, env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
@@ -177,6 +187,15 @@ def prepared(config: MkDocsConfig, serve_url: str | None = None) -> Site:
     if drafts:
         log.info("Built only for the preview, as `draft_docs` says:\n  - %s", "\n  - ".join(drafts))
     return Site(config, files, nav, env, pages, page_files, inclusion, rendering.reusable(config))
+
+
+def environment(config: MkDocsConfig) -> Environment:
+    """The theme's templates."""
+    env = config.theme.get_env()
+    env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
+    templates.prepare(env)
+    keep_compiled(env)
+    return env
 
 
 def _page(file: File, config: MkDocsConfig) -> Page:
@@ -395,6 +414,8 @@ class _Notes(logging.Handler):
 
 def _sendable(error: Exception) -> Exception:
     """An error that another process can be told of."""
+    import multiprocessing  # few builds need it
+
     if multiprocessing.parent_process() is None:
         return error
     try:

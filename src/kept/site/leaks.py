@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -40,6 +40,7 @@ from kept.library import site_path
 from kept.parse.files import stamp_of
 from kept.site.drawing import in_words
 from kept.site.held import held
+from kept.site.standing import SAME
 from kept.site.workers import mapped
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -138,11 +139,6 @@ _ADVICE = (
     "if it may be public, name a file that says it under `public_text`"
 )
 
-
-SAME: ContextVar[Container[str]] = ContextVar("same", default=())
-"""Set by a builder that links files of the last site into the new one: the paths of those of which it has
-seen that nobody has changed them since they were put in place. One of them that is the very file in which
-there was nothing then (the number of the file, its size and its moment are the same) is not read again."""
 
 _LOOK: ContextVar[tuple[LastLook, Path]] = ContextVar("look")
 """What workers look for, and in which folder; they are forked from the process that has set it."""

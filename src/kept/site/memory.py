@@ -32,6 +32,8 @@ class Memory:
     """What is known of the pages of one build, by their paths in the site."""
 
     path: Path | None = None
+    common: str = ""
+    """A digest of what all pages are made of."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Digests of what pages are made of; none when they may be made of more than that."""
     known: Mapping[str, Kept] = field(default_factory=dict)
@@ -82,7 +84,7 @@ class Memory:
         bodies = page_cache.bodies(path, elsewhere)
         for uri in elsewhere - bodies.keys():
             del known[uri]
-        return cls(path, keys, known, standing, bodies, began)
+        return cls(path, common, keys, known, standing, bodies, began)
 
     def without(self, uris: set[str]) -> Memory:
         """The memory without some pages, which must be made anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class MountedFiles(Files):
     def __init__(self, files: list[File], docs_dir: str, by_disk_path: dict[str, str]) -> None:
         super().__init__(files)
         self._docs_dir = docs_dir
-        self._by_disk_path = by_disk_path
+        self.by_disk_path = by_disk_path
         self.asked: dict[str, str | None] = {}
         """The paths that have been asked for, and the addresses they lead to."""
         self.others: dict[str, Callable[[str], str | None]] = {}
@@ -57,8 +57,8 @@ class MountedFiles(Files):
         if found is not None:
             return found
         for disk in (posixpath.normpath(posixpath.join(self._docs_dir, path)), posixpath.normpath(path)):
-            if disk in self._by_disk_path:
-                return super().get_file_from_path(self._by_disk_path[disk])
+            if disk in self.by_disk_path:
+                return super().get_file_from_path(self.by_disk_path[disk])
         return None
 
 
@@ -105,7 +105,7 @@ _COPY = "put a copy of the file in the place of the symbolic link"
 
 def _mounted_files(
     settings: Settings,
-    published: dict[str, Sheet],
+    published: Mapping[str, Sheet],
     shown: dict[str, bool],
     present: set[str],
     config: MkDocsConfig,

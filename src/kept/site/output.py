@@ -15,10 +15,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kept.site import empty_folders
+from kept.site import spare
 
 MARKER = ".kept"
 """A file of this name says that kept made the folder."""
@@ -67,14 +68,71 @@ def _mounted(target: Path) -> str:
 
 
 @contextmanager
-def swapped_in(target: Path, folders: Path | None = None) -> Iterator[Path]:
+def swapped_in(
+    target: Path, kept: Path | None = None, look: Callable[[], object] = lambda: None
+) -> Iterator[Path]:
     """A new folder to build into; on success it takes the place of `target`, else `target` stays as it is.
 
-    It has no files in it, but the folders that are kept, empty, in `folders` from one site to the next:
-    to make thousands of them takes longer than all the rest. Raises `NoPlace` when there is no room for it,
-    or another process builds the same site.
+    It has no files in it, but perhaps the folders of the spare that is at `kept`; the site that is replaced
+    becomes the next one. `look` is called while nothing has been changed yet. Raises `NoPlace` when there is
+    no room for it, or another process builds the same site.
     """
     place = Path(os.path.abspath(target))  # whoever is called meanwhile may change the current folder
+    with _workshop(target, place) as (beside, new):
+        with _told(target, f"{target} cannot be made"):
+            look()
+            if kept is None or not spare.emptied(kept, new):
+                new.mkdir()
+            new.chmod(0o755)
+        yield new
+        with _told(target, f"the new site cannot be put at {target}"):
+            if kept is not None:
+                spare.pruned(new)
+            _replace(new, beside / OLD, place)
+        if kept is not None:
+            spare.left(new if new.exists() else beside / OLD, place, kept)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A site that differs in some files from the one that stands."""
+
+    new: Path
+    """A folder for these files, by their paths in the site."""
+    spare: Path
+    paths: list[str] = field(default_factory=list)
+    """Those that are in the spare already."""
+
+    def put(self) -> None:
+        """Put the files into the spare. Raises `OSError`."""
+        found = (path.relative_to(self.new).as_posix() for path in self.new.rglob("*") if not path.is_dir())
+        for path in sorted(found):
+            os.replace(self.new / path, self.spare / path)
+            self.paths.append(path)
+
+
+@contextmanager
+def exchanged(target: Path, kept: Path) -> Iterator[Exchange]:
+    """Replace files in the spare at `kept`, which has the others; on success it takes the place of `target`.
+
+    Else `target` stays as it is. Raises `NoPlace`.
+    """
+    place = Path(os.path.abspath(target))
+    with _workshop(target, place) as (beside, new):
+        with _told(target, f"{target} cannot be made"):
+            new.mkdir()
+        exchange = Exchange(new, kept)
+        yield exchange
+        with _told(target, f"the new site cannot be put at {target}"):
+            _replace(kept, beside / OLD, place)
+            if not kept.exists():
+                os.rename(beside / OLD, kept)
+        spare.brought_up_to_date(kept, place, exchange.paths)
+
+
+@contextmanager
+def _workshop(target: Path, place: Path) -> Iterator[tuple[Path, Path]]:
+    """The folder beside the site, for this process alone, and where the new site may be made in it."""
     beside = place.with_name(f".{place.name}.kept")
     with _told(target, f"{target} cannot be made"):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -93,16 +151,7 @@ def swapped_in(target: Path, folders: Path | None = None) -> Iterator[Path]:
         with _told(target, f"{target} cannot be made"):
             (beside / ".gitignore").write_text("*\n", encoding="ascii")
             (beside / OWNER).write_text(f"{os.getpid()}\n", encoding="ascii")
-            if folders is None or not empty_folders.taken(folders, new):
-                new.mkdir()
-            new.chmod(0o755)
-        yield new
-        with _told(target, f"the new site cannot be put at {target}"):
-            if folders is not None:
-                empty_folders.pruned(new)
-            _replace(new, beside / OLD, place)
-        if folders is not None:
-            empty_folders.left(new if new.exists() else beside / OLD, folders)
+        yield beside, new
     finally:
         with suppress(OSError):  # what cannot be cleared now is left for the next build
             _clear(beside)

@@ -63,6 +63,20 @@ def read(path: Path) -> dict[str, Kept]:
         return {}
 
 
+def read_some(path: Path, wanted: Iterable[str]) -> dict[str, Kept]:
+    """As `read`, of some pages."""
+    found = {}
+    try:
+        with _opened(path) as base:
+            for page in wanted:
+                for row in base.execute("SELECT digest, data, entries FROM pages WHERE page = ?", (page,)):
+                    if kept := _unpacked(page, *row):
+                        found[page] = kept
+    except (sqlite3.Error, OSError, ValueError, TypeError):
+        return {}
+    return found
+
+
 def bodies(path: Path, wanted: Iterable[str]) -> dict[str, bytes]:
     """The HTML of those of the pages that are there and whole, packed as `html_of` takes it."""
     found = {}
@@ -84,7 +98,7 @@ def html_of(body: bytes) -> bytes:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the cache to read it. Raises `OSError` when it is no plain file."""
+    """Open the cache that is there. Raises `OSError` when it is no plain file."""
     if path.is_symlink() or not path.is_file():
         raise FileNotFoundError(path)
     with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
@@ -106,6 +120,16 @@ def write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
             _write(path, new, pages)
 
 
+def add(path: Path, new: Sequence[Row]) -> None:
+    """Keep new rows in place of those of the same pages. A disk that doesn't take them is no failure."""
+    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(path) as base, base:
+        base.execute("PRAGMA synchronous = OFF")
+        base.executemany(_ADD, new)
+
+
+_ADD = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)"
+
+
 def _is_busy(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
@@ -117,7 +141,7 @@ def _write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
         known = {page for (page,) in base.execute("SELECT page FROM pages")}
         gone = [(page,) for page in known - set(pages)]
         base.executemany("DELETE FROM pages WHERE page = ?", gone)
-        base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", new)
+        base.executemany(_ADD, new)
 
 
 _TABLE = (

@@ -35,7 +35,6 @@ from kept.site.categories import category_html, category_toc, is_generated, with
 from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.graphs import ASKED, GraphFences
-from kept.site.leaks import LastLook, refuse_leaks
 from kept.site.mount import mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
@@ -43,7 +42,6 @@ from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
-from kept.site.snippets import keep_snippets_inside
 from kept.site.theme_words import words_of_theme
 from kept.site.view import page_view, with_search_words
 
@@ -65,6 +63,8 @@ SCRIPTS: tuple[tuple[Needs, str], ...] = (
 
 ADDRESS = ":/?#[]@!$&()*+,;=%~"
 """Characters that an address may hold as they are."""
+
+SNIPPETS = "pymdownx.snippets"
 
 THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
@@ -135,7 +135,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         assert prepared.contents is not None
         self.today, self.contents = prepared.today, prepared.contents
         if not prepared.is_checked:
-            self._gate(prepared)
+            self.tell_problems(prepared)
         made_by(self.contents.settings)  # which says what is missing before anything is made
         given = PREPARED.get()
         self.drawings = Drawings(given.cache.parent if given is not None and given.cache else None)
@@ -145,10 +145,13 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self.graphs.use(config)
         _classes_for_styles(config)
         _warn_of_refused(config, self.contents.settings)
-        keep_snippets_inside(config, self.contents.settings.root)
+        if any(name.partition(":")[0] == SNIPPETS for name in config.markdown_extensions):
+            from kept.site.snippets import keep_snippets_inside
+
+            keep_snippets_inside(config, self.contents.settings.root)
         return config
 
-    def _gate(self, prepared: Prepared) -> None:
+    def tell_problems(self, prepared: Prepared) -> None:
         """No site from documents with errors; a preview only says so."""
         lines = list(self.problems(prepared))
         if lines:
@@ -261,20 +264,25 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if "navigation.instant" in config.theme.get("features", ()):
             needed = dict.fromkeys(needed, most)  # a reader keeps the scripts of the first page
         env.globals["kept_diagrams"] = needed
-        self._name_policy(env, config, files)
+        self.give_to_templates(env, config)
         if self.neighbours is not None:
             env.globals["kept_place"] = self.neighbours.place(None)  # for templates that are no page
-        env.globals["kept_word"] = words_of_theme(env, config)
+        self._add_server_files(config, files)
         unused = tuple(beginning for need, beginning in SCRIPTS if NEEDS.index(need) > NEEDS.index(most))
         for file in [file for file in files if file.src_uri.startswith(unused)]:
             files.remove(file)
         return env
 
-    def _name_policy(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+    def give_to_templates(self, env: Environment, config: MkDocsConfig) -> None:
+        """Give the templates what they need for any page."""
         extra = self.contents.settings.content_security_policy
-        if extra is None or config.theme.name != "material":
+        if extra is not None and config.theme.name == "material":
+            self.policy = policy_of_site(env, config, THEME, extra)
+        env.globals["kept_word"] = words_of_theme(env, config)
+
+    def _add_server_files(self, config: MkDocsConfig, files: Files) -> None:
+        if not self.policy:
             return
-        self.policy = policy_of_site(env, config, THEME, extra)
         taken = {file.dest_uri for file in files}
         for file in server_files(self.policy, config):
             if file.dest_uri not in taken:
@@ -305,12 +313,19 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
         self.drawings.save()
-        if not self.is_serving and not self.contents.is_all_published(self.today):
+        if not self.is_serving:
+            self.refuse_leaks(config, Path(config.site_dir))
+
+    def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:
+        """Nothing private may be in a site. Raises `LeakFound`."""
+        if not self.contents.is_all_published(self.today):
+            from kept.site.leaks import LastLook, refuse_leaks  # which most sites have no use for
+
             given = PREPARED.get()
             jobs = given.processes if given is not None else 1
             memory = given.cache.with_suffix(".leaks.sqlite") if given is not None and given.cache else None
             look = LastLook.at(self.contents, config, self.today, memory)
-            refuse_leaks(look, Path(config.site_dir), jobs)
+            refuse_leaks(look, site, jobs)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folders, the contracts and the vocabulary too."""

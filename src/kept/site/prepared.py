@@ -19,6 +19,18 @@ TIMEOUT = 600.0
 
 
 @dataclass(frozen=True, slots=True)
+class Retouch:
+    """Pages whose texts have changed since the last build, and what that has noted of all others."""
+
+    pages: tuple[str, ...]
+    """Their paths in the site."""
+    frame: Path
+    """The file in which it is noted."""
+    key: str
+    """A digest of all but the texts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """What `kept build` and `kept serve` have found out before MkDocs starts."""
 
@@ -35,8 +47,10 @@ class Prepared:
     """How many processes at most; 0 for as many as there are cores."""
     cache: Path | None = None
     """The file that remembers the pages of the last build."""
-    folders: Path | None = None
-    """Where the folders of the last site are kept, empty, for the next one."""
+    spare: Path | None = None
+    """Where a second folder with the files of the site is kept."""
+    retouch: Retouch | None = None
+    """What is to be made anew, when only texts have changed since the last build."""
     standing: Standing = NOTHING_STANDS
     """The site that is to be replaced."""
     cluster: str = ""

@@ -1,10 +1,14 @@
 """The site that stands: of what it was made, and which of its files the next build may take over.
 
-A build notes the stamps of all files of the site that it has put in place. As long as they are the same, the
-files hold what that build wrote, so the next one links to those of pages that have not changed, and has
-nothing at all to do when nothing has. A note that is damaged, or is about another folder, is none.
+A build notes the stamps of all files and folders of the site that it has put in place, and of the folders
+of its spare, which has the same files. As long as they are the same, the files hold what that build wrote, so
+the next one takes over those of pages that have not changed, and has nothing at all to do when nothing has. A
+note that is damaged, or is about another folder, is none.
 
-Cost: one look at each file.
+A folder's stamp says that nothing was put into it or taken out of it, unless that was done so soon after that
+its clock had not moved; until it has, what is in it is looked at too.
+
+Cost: one look at each file and at each folder.
 """
 
 from __future__ import annotations
@@ -12,19 +16,26 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import orjson
 
-from kept.cache_folder import read_sealed, write_sealed
+from kept.cache_folder import digest, read_sealed, write_sealed
+from kept.parse.files import SETTLED
+from kept.site.unchanged import Inputs
 
-VERSION = "1"
+VERSION = "3"
 """Of the form of the note."""
 
-Stamp = tuple[int, int, int, int]
+Stamp = list[int]
 """Size, moments of the last change of content and of state (ns), number of the file."""
+
+Stamps = Mapping[str, Stamp]
+"""By the paths in the site; the site itself has none (`""`)."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +43,83 @@ class Standing:
     """What is noted of a site, and where it is."""
 
     folder: Path = Path()
-    inputs: str = ""
-    """A digest of what it was made of; empty when that can't be said."""
+    inputs: Inputs = Inputs()
+    """What it was made of."""
     places: tuple[str, ...] = ()
     """Other files and folders that it was made of."""
     state: str = ""
     """A digest of those."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """For each page (its path among the pages of the site) the digest of what it was made of."""
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    """For each file, by its path in the site; what is not a plain file has none."""
+    files: Stamps = field(default_factory=dict)
+    """Of all that is no folder."""
+    folders: Stamps = field(default_factory=dict)
+    spare_folders: Stamps = field(default_factory=dict)
+    """Of its spare; empty without one."""
+    moment: int = 0
+    """When they had these stamps (ns since the epoch)."""
+
+    @property
+    def around_texts(self) -> str:
+        """A digest of all that it was made of but the texts; empty when that can't be said."""
+        return digest(self.inputs.frame, self.state) if self.inputs.frame and self.state else ""
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
         try:
-            return bool(self.stamps) and stamps_of(self.folder) == self.stamps
+            is_same = all(_stamp(self._where(path)) == stamp for path, stamp in self.files.items())
+            return is_same and self._has_nothing_else(self.folder, self.folders)
         except OSError:  # it is gone, or can't be read
+            return False
+
+    def is_spare(self, folder: Path) -> bool:
+        """Whether a folder is still the spare of the site; its files are looked at in the site."""
+        try:
+            return not folder.is_symlink() and self._has_nothing_else(folder, self.spare_folders)
+        except OSError:
+            return False
+
+    def is_settled(self) -> bool:
+        """Whether the stamps of the folders say all there is to know."""
+        return not any(map(self._may_tell_less, self.folders.values()))
+
+    def _has_nothing_else(self, folder: Path, stamps: Stamps) -> bool:
+        """Whether there is in a folder, at any depth, what there was."""
+        for path, stamp in stamps.items():
+            place = os.path.join(folder, path)
+            if _stamp(place) != stamp:
+                return False
+            if self._may_tell_less(stamp) and set(os.listdir(place)) != self._names.get(path):
+                return False
+        return bool(stamps)
+
+    def _may_tell_less(self, stamp: Stamp) -> bool:
+        return stamp[1] >= self.moment - SETTLED
+
+    @cached_property
+    def _names(self) -> Mapping[str, set[str]]:
+        """What is in each folder."""
+        found: dict[str, set[str]] = {path: set() for path in self.folders}
+        for path in (*self.files, *self.folders):
+            if path:
+                above, _, name = path.rpartition("/")
+                found[above].add(name)
+        return found
+
+    @cached_property
+    def intact(self) -> frozenset[str]:
+        """The files that are as they were. The spare has them too, so this is asked before it is changed."""
+        return frozenset(path for path, stamp in self.files.items() if self._is(path, stamp))
+
+    def _is(self, path: str, stamp: Stamp) -> bool:
+        try:
+            return _stamp(self._where(path)) == stamp
+        except (OSError, ValueError):
             return False
 
     def has(self, path: str) -> bool:
         """Whether a file is as it was."""
-        try:
-            return self.stamps.get(path) == _stamp(os.stat(self._where(path), follow_symlinks=False))
-        except (OSError, ValueError):
-            return False
+        return path in self.intact
 
     def lend(self, path: str, to: str) -> None:
         """Let a new site have a file of this one, which must not be changed there. Raises `OSError`."""
@@ -71,45 +135,72 @@ class Standing:
 
 NOTHING_STANDS = Standing()
 
+SAME: ContextVar[Container[str]] = ContextVar("same", default=())
+"""Set by a builder that links files of the last site into the new one: the paths of those of which it has
+seen that nobody has changed them since they were put in place. One of them that is the very file in which
+there was nothing then (the number of the file, its size and its moment are the same) is not read again."""
+
+
+def standing_now(made: Standing, spare: Path | None) -> Standing:
+    """A site that was made, and its spare, with the stamps that they have now. Raises `OSError`."""
+    files, folders = stamps_of(made.folder)
+    same, inside = ({}, {}) if spare is None or spare.is_symlink() or not spare.is_dir() else stamps_of(spare)
+    spare_folders = inside if same == files else {}  # with other files, it is none
+    return replace(made, files=files, folders=folders, spare_folders=spare_folders)
+
+
+def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iterable[str]) -> Standing:
+    """The same of a site that the spare has become when some files were replaced. Raises `OSError`."""
+    above = {path.rpartition("/")[0] for path in replaced} | {""}
+    new = {path: _stamp(os.path.join(made.folder, path)) for path in replaced}
+    if any(_stamp(os.path.join(spare, path)) != stamp for path, stamp in new.items()):
+        raise OSError(f"{spare} could not be brought up to date")
+    return replace(
+        made,
+        files={**before.files, **new},
+        folders={**before.spare_folders, **{path: _stamp(os.path.join(made.folder, path)) for path in above}},
+        spare_folders={**before.folders, **{path: _stamp(os.path.join(spare, path)) for path in above}},
+    )
+
 
 def note(path: Path, made: Standing) -> None:
-    """Note at `path` the site that was made, as it is now. A disk that doesn't take it is no failure."""
+    """Note a site at `path`. A disk that doesn't take it is no failure."""
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        stamps = stamps_of(made.folder)
-        whole = [str(made.folder.resolve()), made.inputs, made.places, made.state, made.pages, stamps]
+        inputs = [made.inputs.frame, made.inputs.texts]
+        stamps = [made.files, made.folders, made.spare_folders, made.moment]
+        whole = [str(made.folder.resolve()), inputs, made.places, made.state, made.pages, *stamps]
         write_sealed(path, VERSION, orjson.dumps(whole))
 
 
 def noted(path: Path, folder: Path) -> Standing:
     """What is noted at `path` of the site in `folder`."""
     try:
-        place, inputs, places, state, pages, stamps = orjson.loads(read_sealed(path, VERSION))
+        place, inputs, places, *others = orjson.loads(read_sealed(path, VERSION))
         if place != str(folder.resolve()):
             return Standing()
-        known = {name: tuple(stamp) for name, stamp in stamps.items()}
-        return Standing(folder, inputs, tuple(places), state, pages, known)
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return Standing(folder, Inputs(*inputs), tuple(places), *others)
+    except (OSError, ValueError, TypeError):
         return Standing()
 
 
-def stamps_of(folder: Path) -> dict[str, Stamp]:
-    """The stamps of all files of a site, by their paths in it."""
-    return dict(_stamps(folder))
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """The stamps of all that is in a folder, at any depth, but for the folders themselves."""
+def stamps_of(folder: Path) -> tuple[Stamps, Stamps]:
+    """The stamps of all files of a site, and of its folders, by their paths in it. Raises `OSError`."""
+    files: dict[str, Stamp] = {}
+    folders: dict[str, Stamp] = {}
     waiting = [("", str(folder))]
     while waiting:
-        above, place = waiting.pop()
+        path, place = waiting.pop()
+        folders[path] = _stamp(place)
+        above = f"{path}/" if path else ""
         with os.scandir(place) as entries:
             for entry in entries:
-                path = above + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append((path + "/", entry.path))
+                    waiting.append((above + entry.name, entry.path))
                 else:
-                    yield path, _stamp(entry.stat(follow_symlinks=False))
+                    files[above + entry.name] = _stamp(entry.path)
+    return files, folders
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+def _stamp(place: str) -> Stamp:
+    found = os.lstat(place)
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

@@ -1,7 +1,8 @@
-"""Whether a build would make the very site that is there: then MkDocs isn't even asked.
+"""Whether a build would make the very site that is there, or one in which only texts differ.
 
-Everything that a site is made of is one digest. Where something takes part of which that can't be said (a
-plugin or hook that may look elsewhere, a folder behind a symbolic link), there is none, and sites are built.
+Everything that a site is made of is one digest, but for the texts of its articles, which have one each. Where
+something takes part of which that can't be said (a plugin or hook that may look elsewhere, a folder behind a
+symbolic link), there is none, and sites are built.
 
 Cost: one look at each file; only articles that the check reads every time are read.
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import kept
@@ -27,31 +29,43 @@ class _Unclear(Exception):
     """A folder holds what may lead anywhere."""
 
 
-def inputs_of(contents: Contents, now: int) -> str:
-    """A digest of all that kept knows a site to be made of; empty when that can't be said.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a site is made of."""
+
+    frame: str = ""
+    """A digest of everything but the texts of articles; empty when that can't be said."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """A digest of the text of each article, by its path in the project."""
+
+
+def inputs_of(contents: Contents, now: int) -> Inputs:
+    """All that kept knows a site to be made of.
 
     `now` is the moment (ns since the epoch) at which the contents were read.
     """
     settings = contents.settings
-    if settings.config_path is None:
-        return ""
-    known = {str(settings.root / one.facts.path) for one in contents.sheets}
+    if settings.config_path is None or not contents.key or settings.diagrams.draw == "chromium":
+        return Inputs()  # nothing says whether it is the same Chromium as before, but asking it
+    root = f"{settings.root}{os.sep}"
+    known = {root + one.facts.path for one in contents.sheets}
     try:
         configuration = settings.config_path.read_bytes()
         if b"INHERIT" in configuration:
-            return ""
+            return Inputs()
         folders = [str(settings.root / folder) for folder in _folders(settings)]
-        return digest(
+        frame = digest(
             contents.key,
             configuration,
             os.environ.get("SOURCE_DATE_EPOCH", ""),
             repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
             *_programs(),
-            *(part for one in contents.sheets for part in _text(one, settings.root)),
+            *(f"{one.facts.path}\n{one.surface}" for one in contents.sheets),
             *(state for place in folders for state in _states(place, known, now)),
         )
     except (OSError, _Unclear):
-        return ""
+        return Inputs()
+    return Inputs(frame, {one.facts.path: _text(one, settings.root) for one in contents.sheets})
 
 
 def _folders(settings: Settings) -> Iterator[str]:
@@ -71,13 +85,12 @@ def state_of(places: Iterable[str], now: int, *, since: int) -> str:
         return ""
 
 
-def _text(sheet: Sheet, root: Path) -> Iterator[bytes]:
+def _text(sheet: Sheet, root: Path) -> str:
     """What tells one text of an article from another."""
-    path = sheet.facts.path
-    yield path.encode("utf-8", "surrogateescape")
-    yield sheet.digest.encode() or _content(root / path)
-    for one in sheet.included:
-        yield _content(root / one)
+    if sheet.digest and not sheet.included:
+        return sheet.digest
+    own = sheet.digest.encode() or _content(root / sheet.facts.path)
+    return digest(own, *(_content(root / one) for one in sheet.included))
 
 
 def _content(path: Path) -> bytes:
@@ -101,10 +114,8 @@ def _programs() -> Iterator[str]:
 
 def _states(place: str, known: set[str], now: int, since: int | None = None) -> Iterator[str]:
     """The state of each file in a folder, articles excepted. Raises `_Unclear` for one changed `since`."""
-    files = _files(place) if os.path.isdir(place) else iter([(place, os.stat(place))])
+    files = _files(place, known) if os.path.isdir(place) else iter([(place, os.stat(place))])
     for path, found in sorted(files, key=lambda one: one[0]):
-        if path in known:
-            continue
         if since is not None and found.st_mtime_ns >= since:
             raise _Unclear(path)
         if found.st_mtime_ns < now - SETTLED:
@@ -113,8 +124,8 @@ def _states(place: str, known: set[str], now: int, since: int | None = None) -> 
             yield repr((path, digest(Path(path).read_bytes())))
 
 
-def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
-    """All files of a folder at any depth, hidden ones excepted. Raises `_Unclear`."""
+def _files(place: str, known: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """All files of a folder at any depth, but for those known and hidden ones. Raises `_Unclear`."""
     waiting = [place]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -125,5 +136,5 @@ def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
                     if entry.is_symlink():
                         raise _Unclear(entry.path)
                     waiting.append(entry.path)
-                elif entry.is_file():
+                elif entry.path not in known and entry.is_file():
                     yield entry.path, entry.stat()

@@ -8,14 +8,11 @@ order of the items, whoever made them.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -66,7 +63,14 @@ def _results(
     task: Callable[[Sequence[T]], list[R]], given: list[Sequence[T]], jobs: int
 ) -> Iterator[list[R]]:
     count = sum(map(len, given))
-    if jobs <= 1 or count < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or count < FEWEST:
+        yield from map(task, given)
+        return
+    import multiprocessing  # few pages do without it
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    if "fork" not in multiprocessing.get_all_start_methods():
         yield from map(task, given)
         return
     pool = ProcessPoolExecutor(

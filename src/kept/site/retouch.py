@@ -1,0 +1,131 @@
+"""The pages of a site whose texts have changed, when nothing else has: made without the others.
+
+What was noted of the site (see `kept.site.frame`) stands for all other pages. The result is what a build of
+the whole site would have made of these pages and of the search index; whatever may concern other pages (the
+first diagram of a page, something to be said of one, a text that is just being written) ends in `NotNoted`.
+
+Cost: that of the pages, and a copy of the search index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.pages import Page
+
+from kept.cache_folder import digest
+from kept.site import engine, inputs, page_cache, rendering, searching
+from kept.site.engine import Site
+from kept.site.frame import Frame, FramedFiles, NotNoted
+from kept.site.memory import Memory
+from kept.site.plugin import SitePlugin, diagrams_of
+
+INDEX = Path("search", "search_index.json")
+
+
+@dataclass(frozen=True)
+class Retoucher:
+    """Makes pages of one site, one lot after the other, while nothing but texts changes."""
+
+    config: MkDocsConfig
+    frame: Frame
+    env: Any
+    converter: Any
+    plugin: SitePlugin
+    cache: Path
+    """The file that remembers pages."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, frame: Frame, cache: Path) -> Retoucher:
+        """For a configuration that has been loaded."""
+        config = config.plugins.on_config(config)
+        searching.hasten(config)
+        config.plugins.on_pre_build(config=config)
+        env = engine.environment(config)
+        plugin = next(one for one in config.plugins.values() if isinstance(one, SitePlugin))
+        plugin.give_to_templates(env, config)
+        return cls(config, frame, env, rendering.reusable(config), plugin, cache)
+
+    def retouch(self, uris: Sequence[str], old: Path, began: int) -> Mapping[str, str]:
+        """Make some pages of the site that is at `old` anew, and its search index, in the site's new folder.
+
+        Gives the digests of what the pages are made of. Raises `NotNoted`, and what plugins and templates
+        raise.
+        """
+        rows = page_cache.read_some(self.cache, uris)
+        if rows.keys() != set(uris) or any(row.is_empty for row in rows.values()):
+            raise NotNoted("a page is not remembered")
+        site = self._site(uris, began)
+        self.env.globals["kept_diagrams"] = {page.url: rows[page.file.src_uri].scripts for page in site.pages}
+        numbers = range(len(site.pages))
+        for page, result in zip(site.pages, engine.read_here(site, numbers), strict=True):
+            vars(page).update(_quiet(result))
+            if diagrams_of(page) != rows[page.file.src_uri].diagrams:
+                raise NotNoted("a page has got its first diagram, or lost its last one")
+            self.plugin.drawings.learn(vars(page).pop("drawings", {}))
+        pieces: dict[str, str] = {}
+        new: list[page_cache.Row] = []
+        for page, result in zip(site.pages, engine.write_here(site, numbers), strict=True):
+            piece, row = _quiet(result)
+            if row is None or not Path(page.file.abs_dest_path).exists():
+                raise NotNoted("a page is not to be remembered")
+            pieces[page.file.src_uri] = piece
+            new.append(row)
+        if self._has_index():
+            made = replaced((old / INDEX).read_bytes(), [(rows[uri].entries, pieces[uri]) for uri in uris])
+            place = Path(self.config.site_dir) / INDEX
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(made)
+        page_cache.add(self.cache, new)
+        self.plugin.drawings.save()
+        return site.memory.keys
+
+    def _has_index(self) -> bool:
+        return any(name in self.config.plugins for name in searching.NAMES)
+
+    def _site(self, uris: Sequence[str], began: int) -> Site:
+        """The pages, and of all others what is noted."""
+        config, contents = self.config, self.plugin.contents
+        root = contents.settings.root
+        pages = tuple(self.frame.page(uri, config, root) for uri in uris)
+        files = FramedFiles(self.frame, pages, config, contents.settings.docs_dir.removeprefix("./"))
+        self.plugin.neighbours = self.frame.neighbours(pages)
+        keys = {page.file.src_uri: self._key(page) for page in pages}
+        return Site(
+            config,
+            files,
+            self.frame.navigation(config, root),
+            self.env,
+            pages,
+            tuple(page.file for page in pages),
+            InclusionLevel.is_included,
+            self.converter,
+            Memory(self.cache, self.frame.common, keys, began=began),
+        )
+
+    def _key(self, page: Page) -> str:
+        return digest(self.frame.common, inputs.of_page(page, self.plugin.shown(page), self.plugin.contents))
+
+
+def replaced(index: bytes, pieces: Sequence[tuple[str, str]]) -> bytes:
+    """A search index with the entries of some pages replaced. Raises `NotNoted`."""
+    for old, new in ((before.encode(), after.encode()) for before, after in pieces):
+        if bool(old) != bool(new):
+            raise NotNoted("a page is found by search that was not, or the other way round")
+        if old and old != new:
+            if index.count(old) != 1:
+                raise NotNoted("the entries of a page are not in the index")
+            index = index.replace(old, new)
+    return index
+
+
+def _quiet(result: engine.Result) -> Any:
+    """What a page has become, if there is nothing to be said of it. Raises `NotNoted`."""
+    if result.error is not None or result.said:
+        raise NotNoted("there is something to be said of a page")
+    return result.value

@@ -1,0 +1,132 @@
+"""The spare: a second folder with the very files of the site, kept from one build to the next.
+
+When a site is replaced, the old one is not thrown away: what differs in it is replaced by links to the files
+of the new one, so that it holds nothing that readers don't see. The next build needs it in one of two ways:
+
+* When only some pages differ, they are put into the spare, and it takes the place of the site, whole.
+* Else its folders are emptied and used again: a page has a folder of its own, and on many disks it takes
+  longer to make and to delete a folder than to write a page.
+
+Files are never written to, but replaced: the site has them too. Where names that differ in case are the same
+(macOS), folders are not used again. On a disk without links only the folders are kept.
+
+Cost: one look into each folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from kept.cache_folder import make_folder
+
+_OWN = stat.S_IRWXU
+_HAS_ONE_CASE = sys.platform != "darwin"
+
+
+def emptied(spare: Path, new: Path) -> bool:
+    """Put the folders of a spare at `new`, with nothing in them; false when there are none to be had."""
+    if not _HAS_ONE_CASE or spare.is_symlink() or not spare.is_dir():
+        return False
+    try:
+        os.rename(spare, new)
+    except OSError:  # it is on another disk
+        return False
+    with suppress(OSError):
+        if _empty(str(new)):
+            return True
+    shutil.rmtree(new)
+    return False
+
+
+def pruned(site: Path) -> None:
+    """Remove the folders in a finished site in which there is nothing."""
+    _prune(str(site))
+
+
+def left(old: Path, site: Path, spare: Path) -> None:
+    """Make a spare of a site that has been replaced by another; what can't be kept stays where it is."""
+    if not old.is_dir() or old.is_symlink():
+        return
+    with suppress(OSError):
+        if spare.is_dir() and not spare.is_symlink():
+            shutil.rmtree(spare)
+        make_folder(spare.parent)
+        try:
+            _become(str(old), str(site))
+        except OSError:  # not every disk has links
+            _empty(str(old))
+        os.rename(old, spare)
+
+
+def make_spare(spare: Path, site: Path) -> None:
+    """Make a spare of a site that has none, or none that can be used. Raises `OSError`."""
+    if spare.is_symlink() or not spare.is_dir():
+        spare.unlink(missing_ok=True)
+        make_folder(spare.parent)
+        spare.mkdir()
+        spare.chmod(0o755)
+    _become(str(spare), str(site))
+
+
+def brought_up_to_date(spare: Path, site: Path, paths: Iterable[str]) -> None:
+    """Let a spare have some files of the site; one for which that fails is found out by the next build."""
+    with suppress(OSError):
+        for path in paths:
+            os.unlink(spare / path)
+            os.link(site / path, spare / path, follow_symlinks=False)
+
+
+def _become(old: str, new: str) -> None:
+    """Make a folder hold what another one holds, by links to its files."""
+    there = {entry.name: entry for entry in _entries(old)}
+    for entry in _entries(new):
+        place, before = os.path.join(old, entry.name), there.pop(entry.name, None)
+        if entry.is_dir(follow_symlinks=False):
+            if before is not None and not before.is_dir(follow_symlinks=False):
+                os.unlink(place)
+                before = None
+            if before is None:
+                os.mkdir(place)
+            _become(place, entry.path)
+        elif before is None or before.inode() != entry.inode():
+            if before is not None:
+                _remove(before)
+            os.link(entry.path, place, follow_symlinks=False)
+    for before in there.values():
+        _remove(before)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return list(found)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+
+
+def _empty(folder: str) -> bool:
+    """Remove all files at any depth; false when there is a folder that can't be written to."""
+    for entry in _entries(folder):
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+        elif entry.stat(follow_symlinks=False).st_mode & _OWN != _OWN or not _empty(entry.path):
+            return False
+    return True
+
+
+def _prune(folder: str) -> bool:
+    """Remove empty folders in a folder; whether it is empty itself then."""
+    is_empty = True
+    for entry in _entries(folder):
+        if entry.is_dir(follow_symlinks=False) and _prune(entry.path):
+            os.rmdir(entry.path)
+        else:
+            is_empty = False
+    return is_empty
