@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from projects import Files
 
 from kept import config
 from kept.config import Settings
+from kept.records import memory
 from kept.records.answer import Graphs, answer, is_as_before, key_of, visible_part
 from kept.records.fence import Form, Wanted, Wrong, read_fence
+from kept.records.memory import load_network
 from kept.records.network import ARTICLE, Network, Point
+from kept.records.read import load_records
 from kept.text import Span
 
 AUDIENCES = ("public", "partners", "internal")
@@ -68,7 +72,9 @@ def test_what_is_not_for_the_readers_is_as_if_it_were_not_there(
         assert [key for key, _ in told.hidden] == [str(at) for at in hidden]
 
 
-def test_a_change_out_of_reach_or_out_of_sight_changes_no_answer(project: Callable[[Files], Path]) -> None:
+def test_a_change_out_of_reach_or_out_of_sight_changes_no_answer(
+    project: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def folder(records: str) -> tuple[Graphs, Settings]:
         return Graphs(), config.load(project({"kb/records/a.yml": records}) / "mkdocs.yml")
 
@@ -78,6 +84,11 @@ customers: {c: {name: C, products: a}}
     wanted = Wanted(("product/a",))
     graphs, settings = folder(records)
     key = key_of(graphs.answer(wanted, "public", settings), wanted, "public")
+    kept = Graphs(use_cache=True)
+    kept.network(settings, load_records(settings))
+    monkeypatch.setattr(memory, "read_records", None)
+    assert load_network(settings) == graphs.network(settings)
+    monkeypatch.undo()
     for changed in (records.replace("name: C", "name: Other"), records.replace("d: {", "e: {")):
         assert is_as_before(key, *folder(changed))
     for changed in (records.replace("part_of: a", "name: B"), records.replace("a: {", "z: {"), "products: ["):

@@ -16,7 +16,7 @@ from kept.diagram.limits import MOST_ARROWS
 from kept.index import GRAPH
 from kept.near import nearest, words
 from kept.records.fence import Wanted, asked, question
-from kept.records.memory import UnreadableRecords, load_network, network_of
+from kept.records.memory import UnreadableRecords, load_network, network_of, remember
 from kept.records.network import ARTICLE, Network, Part, Point
 from kept.records.record import Records
 
@@ -114,16 +114,19 @@ class Graphs:
     def network(self, settings: Settings, records: Records = NO_RECORDS) -> Network | None:
         """All records, from those that are read already if there are any; `None` when they can't be read."""
         if not self._known:
-            try:
-                if records.files:
-                    known = network_of(records)
-                else:
-                    known = load_network(settings, use_cache=self.use_cache)
-            except UnreadableRecords:
-                self._known.append(None)
-            else:
-                self._known.append(known)
+            self._known.append(self._read(settings, records))
         return self._known[0]
+
+    def _read(self, settings: Settings, records: Records) -> Network | None:
+        try:
+            if not records.files:
+                return load_network(settings, use_cache=self.use_cache)
+            network = network_of(records)
+        except UnreadableRecords:
+            return None
+        if self.use_cache:
+            remember(settings, records, network)
+        return network
 
     def answer(
         self, wanted: Wanted, audience: str, settings: Settings, records: Records = NO_RECORDS

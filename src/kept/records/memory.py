@@ -56,7 +56,7 @@ class UnreadableRecords(Exception):
 def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
     """The network of a project's records. Raises `UnreadableRecords`."""
     given = [read_source(file) for file in record_files(settings)]
-    key = digest(_code(), repr([(one.path, digest(one.text)) for one, _ in given]))
+    key = _key(source for source, _ in given)
     path = settings.root / FOLDER / NAME
     known = _remembered(path, key) if use_cache and not any(problem for _, problem in given) else None
     if known is not None:
@@ -72,6 +72,15 @@ def load_network(settings: Settings, *, use_cache: bool = True) -> Network:
 def network_of(records: Records) -> Network:
     """The network of records that have been read. Raises `UnreadableRecords`."""
     return _network((file.source, _rows(file)) for file in records.files)
+
+
+def remember(settings: Settings, records: Records, network: Network) -> None:
+    """Keep the network of records that have been read, for whoever asks next."""
+    _remember(settings.root / FOLDER / NAME, _key(file.source for file in records.files), network)
+
+
+def _key(sources: Iterable[Source]) -> str:
+    return digest(_code(), repr([(one.path, digest(one.text)) for one in sources]))
 
 
 def _network(found: Iterable[tuple[Source, Rows]]) -> Network:
@@ -95,8 +104,7 @@ def _read(given: Given) -> Rows:
 def _all_rows(given: list[Given]) -> Iterator[Rows]:
     """The records of all files, in their order."""
     jobs = min(_cores(), len(given))
-    is_alone = threading.active_count() == 1  # else forking is unsafe
-    if jobs == 1 or not is_alone or sum(len(source.text) for source, _ in given) < MANY:
+    if jobs <= 1 or sum(len(source.text) for source, _ in given) < MANY or _is_helper():
         yield from map(_read, given)
         return
     import multiprocessing  # few projects have so many records
@@ -111,6 +119,13 @@ def _all_rows(given: list[Given]) -> Iterator[Rows]:
                 done += 1
     except (BrokenProcessPool, OSError):  # the system may end one that needs too much memory
         yield from map(_read, given[done:])
+
+
+def _is_helper() -> bool:
+    """Whether this process is one of several already, or has threads, so that forking is unsafe."""
+    import multiprocessing
+
+    return multiprocessing.parent_process() is not None or threading.active_count() > 1
 
 
 def _cores() -> int:

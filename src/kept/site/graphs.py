@@ -92,7 +92,8 @@ class GraphFences:
         if not drawn.mermaid:
             return f'<div class="kept-graph">{drawn.table}</div>'
         picture = _as_mermaid(drawn.mermaid, md)
-        more = f"<details>\n<summary>Records and relations</summary>\n{drawn.table}\n</details>"
+        summary = "<summary>Records and relations</summary>"
+        more = f'<details class="kept-diagram__text">\n{summary}\n{drawn.table}\n</details>'
         return f'<div class="kept-graph">{picture}{more}</div>'
 
     def answer(self, path: str) -> str | None:
