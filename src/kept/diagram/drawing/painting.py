@@ -70,10 +70,12 @@ atexit.register(_engines.__dict__.clear)  # an engine that outlives its library 
 def paint(source: str) -> str:
     """The SVG that merman makes of a diagram. Raises `NotPainted`."""
     try:
+        import cssselect2  # type: ignore[import-untyped]  # noqa: F401  (it is asked for later, as the next two)
         import merman  # type: ignore[import-untyped]
-        import uharfbuzz  # type: ignore[import-untyped]  # noqa: F401  (it measures the letters)
+        import tinycss2  # type: ignore[import-untyped]  # noqa: F401
+        import uharfbuzz  # type: ignore[import-untyped]  # noqa: F401
     except (ImportError, OSError) as error:
-        raise NotPainted("the library that draws diagrams is not installed here") from error
+        raise NotPainted("what draws diagrams is not installed: `pip install 'kept[drawing]'`") from error
     try:
         if not hasattr(_engines, "one"):
             _engines.one = _engine(merman)
