@@ -38,6 +38,13 @@ def collected_seldom() -> Iterator[None]:
             gc.set_threshold(*before)
 
 
+def stays() -> None:
+    """What is in use now stays for long: searches leave it out until this is called again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def not_collected() -> Iterator[None]:
     """Don't search meanwhile: values that don't change have no cycles, and looking takes a while."""

@@ -164,6 +164,11 @@ def test_a_page_is_made_anew_when_what_it_shows_has_changed(
     assert "Front router" in (folder / "site/index.html").read_text(encoding="utf-8")
     changed("docs/b.md", "[Home]", "More [Home]")
     assert built() == ["b.md"]
+    changed("docs/index.md", "In a list", "In this list")
+    assert built() == ["index.md"]
+    changed("crm/support.yml", "Front router", "Garden router")
+    assert built() == ["index.md"]
+    assert "Garden router" in (folder / "site/index.html").read_text(encoding="utf-8")
     changed("docs/a.md", "audience: public", "audience: internal")
     assert "index.md" in built()
     assert "How" not in (folder / "site/index.html").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from kept.cache_folder import FOLDER
 from kept.check.cache import IN_MEMORY
 from kept.commands.build import for_audience, with_plugin
 from kept.commands.options import CannotRun, chosen_day, config_options, loaded_settings, today_option
+from kept.garbage import collected_seldom
 from kept.site.build import BuildFailed
 from kept.site.held import held
 from kept.site.prepared import Prepared
@@ -34,7 +35,7 @@ def serve(
     try:
         memory = found.root / FOLDER / f"preview-{found.audience}.sqlite"
         prepared = Prepared(found, chosen_day(today), cache=memory)
-        with held(IN_MEMORY, {}):
+        with held(IN_MEMORY, {}), collected_seldom():
             serve_site(prepared, address, lambda line: click.echo(line, err=True))
     except (OSError, OverflowError) as error:
         raise CannotRun(f"cannot listen on {address}: {error}; choose another with `--address`") from None

@@ -22,6 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.contents import Contents
+from kept.garbage import stays
 from kept.site import engine
 from kept.site.build import BuildFailed, at_moment, messages, moment_of
 from kept.site.frame import NotNoted
@@ -75,12 +76,15 @@ def _by_engine(preview: _Preview) -> Iterator[None]:
     build, server = theirs.build, theirs.LiveReloadServer
 
     def our_server(builder: Callable[[], None], **options: Any) -> Any:
+        poller = Poller()
+
         def build_again() -> None:
-            if not preview.retouched():
-                builder()
+            with poller.looking_later():
+                if not preview.retouched():
+                    builder()
 
         made = server(build_again, **options)
-        made.observer, made.build_delay = Poller(), PAUSE
+        made.observer, made.build_delay = poller, PAUSE
         return made
 
     theirs.build, theirs.LiveReloadServer = preview.build, our_server
@@ -145,6 +149,7 @@ class _Preview:
             inputs = inputs_of(contents, began)
             configuration = self._configuration()
             self.shown = _Shown(place, serve_url or "", made, configuration, contents, inputs, state)
+        stays()
 
     def _configuration(self) -> bytes:
         assert self.prepared.settings.config_path is not None

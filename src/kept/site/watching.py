@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from watchdog.events import FileModifiedEvent
@@ -30,7 +31,7 @@ class Poller:
 
     def __init__(self) -> None:
         self._watched: dict[str, Any] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a plugin may watch more while a site is built
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -57,6 +58,12 @@ class Poller:
         """Wait for the end."""
         if self._thread.is_alive():
             self._thread.join(timeout)
+
+    @contextmanager
+    def looking_later(self) -> Iterator[None]:
+        """Leave the processor to something else meanwhile; what changes is seen afterwards."""
+        with self._lock:
+            yield
 
     def _look(self) -> None:
         taken = 0.0
