@@ -145,7 +145,9 @@ def unprotected(browser: Browser, address: str) -> Iterator[Victim]:
     """A reader of a site that is served, with a browser that heeds no policy."""
     context = browser.new_context(bypass_csp=True)
     context.set_default_timeout(60_000)
-    yield Victim(context.new_page(), address)
+    victim = Victim(context.new_page(), address)
+    yield victim
+    victim.page.unroute_all(behavior="ignoreErrors")  # a page that still loads would wait for it without end
     context.close()
 
 
