@@ -300,7 +300,7 @@ def test_without_the_library_browsers_draw(monkeypatch: pytest.MonkeyPatch) -> N
     found = draw(DRAWN["flowchart"], prefix="d")
     kept.diagram.drawing.drawn_anywhere.cache_clear()
     assert isinstance(found, Refused)
-    assert found.reason == "the library that draws diagrams is not installed here"
+    assert found.reason == "what draws diagrams is not installed: `pip install 'kept[drawing]'`"
     assert found.relations
 
 

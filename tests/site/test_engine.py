@@ -7,7 +7,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ DATABASE = "pages-public.sqlite"
 DAYS = (TODAY, date(2026, 12, 24), date(2028, 1, 1))
 NAMES = ("docs/index.md", "docs/a.md", "docs/b.md", "docs/sub/a.md", "docs/sub/index.md", "kb/faq/c.md")
 TARGETS = ("a.md", "b.md#two", "sub/a.md", "../a.md", "../kb/faq/c.md", "p.png", "gone.md", "old/", ".")
-LINES = (
+TEXTS = (
     *(f"See [it]({target}).\n" for target in TARGETS),
     "![Picture](p.png)\n",
     "## Two\n",
@@ -43,9 +43,12 @@ LINES = (
     '=== "Tab"\n\n    Text\n',
     "<p>Raw <b>HTML</b></p>\n",
     "<!-- kept: a remark -->\n",
+)
+GRAPHS = (
     "```kept-graph\nfrom: product/kept\ndepth: 2\n```\n",
     "- In a list:\n\n    ```kept-graph\n    from: [product/kept, customer/c-1]\n    as: table\n    ```\n",
 )
+LINES = (*TEXTS, *GRAPHS)
 FIELDS = (
     "reviewed: 2026-11-01\nreview_every: 30d\n",
     "audience: internal\n",
@@ -100,9 +103,9 @@ RECORDS = (
 OVERRIDES = ("{% extends 'base.html' %}\n", "{% extends 'base.html' %}{% block footer %}Ours{% endblock %}\n")
 
 
-def page(chance: random.Random) -> str:
+def page(chance: random.Random, lines: Sequence[str] = LINES) -> str:
     fields = "".join(dict.fromkeys(f"{line}" for line in chance.choices(FIELDS, k=chance.randint(0, 2))))
-    body = "\n".join(chance.choices(LINES, k=chance.randint(0, 4)))
+    body = "\n".join(chance.choices(lines, k=chance.randint(0, 4)))
     title = chance.choice(["One", "One", "Two & three"])
     return f"---\ntitle: {title}\n{_once(fields)}---\n# {title}\n\n{body}"
 
@@ -148,7 +151,7 @@ def change(folder: Path, chance: random.Random) -> None:
             (folder / "over/main.html").write_text(chance.choice(OVERRIDES), encoding="utf-8")
         case 4:
             (folder / "parts/part.md").write_text(
-                chance.choice(["Included.\n", "## Other\n", LINES[-2]]), "utf-8"
+                chance.choice(["Included.\n", "## Other\n", GRAPHS[0]]), "utf-8"
             )
         case 5:
             name = chance.choice(["The writers", "Everybody"])
@@ -191,11 +194,11 @@ def test_a_site_does_not_depend_on_the_last_build(seed: int) -> None:
 
 
 def many(folder: Path, more: str = "", hook: str = "") -> Path:
-    """A project that is large enough for several processes."""
+    """A project that is large enough for several processes, in which there is nothing to be said."""
     config = CONFIGURATIONS[0] + ("hooks: [hooks/own.py]\n" if hook else "")
     start(folder)
     chance = random.Random(7)
-    files: dict[str, str | bytes] = {f"docs/many/{at}.md": page(chance) for at in range(110)}
+    files: dict[str, str | bytes] = {f"docs/many/{at}.md": page(chance, TEXTS) for at in range(110)}
     write_files(
         folder,
         files | {"mkdocs.yml": config.replace("      def", f"      {more}\n      def"), "hooks/own.py": hook},
