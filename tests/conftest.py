@@ -24,13 +24,22 @@ from kept.library import Library
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("suite", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("suite", deadline=None, max_examples=50, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2000)  # --hypothesis-profile=explore
 settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def measured_processes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The coverage of processes is measured for tests marked `measured`: a start takes twice as long then."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("measured") is None:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        yield
 
 
 @pytest.fixture

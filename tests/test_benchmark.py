@@ -19,6 +19,8 @@ from kept.check.run import check
 from kept.config import load
 from kept.door import measured
 
+pytestmark = pytest.mark.measured
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -15,6 +15,8 @@ from projects import Files, write_files
 from kept.check.rule import rules
 from kept.cli import COMMANDS
 
+pytestmark = pytest.mark.measured
+
 Cli = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
 

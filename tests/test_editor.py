@@ -25,6 +25,8 @@ from kept.index import Index
 from kept.library import load
 from kept.text import Source, Span
 
+pytestmark = pytest.mark.measured
+
 Project = Callable[[Files], Path]
 
 FRONT = "---\ntitle: {}\naudience: public\nowner: docs\n---\n"

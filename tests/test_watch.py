@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from projects import CONFIGURATION, Files, write_files
 
+pytestmark = pytest.mark.measured
+
 GOOD = "---\ntitle: {0}\naudience: public\n---\n# {0}\n\nPress the button.\n"
 BROKEN = GOOD.format("Switch") + "\n[Nowhere](nowhere.md)\n"
 CLEARED = "\x1b[H\x1b[2J\x1b[3J"

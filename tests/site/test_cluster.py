@@ -25,6 +25,8 @@ from kept.site import cluster as cluster_module
 from kept.site.build import BuildFailed, build_site
 from kept.site.prepared import Prepared
 
+pytestmark = pytest.mark.measured
+
 PAGES = 60
 DAY = ("--today", "2026-11-20")
 SLOW = """

@@ -19,6 +19,8 @@ from projects import Files, write_files
 
 from kept.site.watching import state_of_files
 
+pytestmark = pytest.mark.measured
+
 Project = Callable[[Files], Path]
 
 

@@ -19,6 +19,8 @@ from kept.site.harmless import EXTENSIONS, FACTORIES, FUNCTIONS, PLUGINS, THEMES
 from kept.site.untrusted import digest
 from kept.site.walls import Refused, walled
 
+pytestmark = pytest.mark.measured
+
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 BASE = "site_name: Help\ntheme: {name: material, font: false}\n"
 PLAIN = BASE + "plugins: [search, kept]\n"
