@@ -19,6 +19,8 @@ from projects import Files
 from kept.cli import kept
 from kept.site import output
 
+pytestmark = pytest.mark.measured
+
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 OLD = {"index.html": b"the old site", ".kept": b""}
 BASE = "site_name: Help\nplugins: [search, kept]\n"

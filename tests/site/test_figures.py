@@ -16,6 +16,8 @@ from kept.diagram.drawing import known
 from kept.site.figures import with_figures
 from kept.site.sanitise import sanitised, sanitised_drawing
 
+pytestmark = pytest.mark.measured
+
 Project = Callable[[Files], Path]
 Cli = Callable[..., Any]
 
