@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,14 +12,11 @@ from mkdocs.exceptions import Abort
 import kept.diagram.drawing
 from kept.config import Settings
 from kept.diagram.drawing import Drawing, Refused, Relation
-from kept.diagram.drawing.known import Drawings
+from kept.diagram.drawing.known import Drawings, versions
 from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
 from kept.site.sanitise import sanitised_drawing
-
-PACKAGES = ("merman", "uharfbuzz", "cssselect2", "tinycss2", "quickjs-ng")
-"""What draws, besides kept."""
 
 
 class NoChromium(Abort):
@@ -37,22 +33,15 @@ def drawer(settings: Settings, known: Drawings) -> Draw:
 
 def made_by(settings: Settings) -> tuple[str, ...]:
     """The versions of everything that draws. Raises `NoChromium`."""
-    versions = tuple(map(_version, PACKAGES))
+    drawn_by = (*versions(), *versions(["quickjs-ng"]))
     if settings.diagrams.draw != "chromium":
-        return versions
+        return drawn_by
     if not (version := chromium.version()):
         raise NoChromium(
             "`diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it in "
             "the environment variable CHROMIUM, or write `draw: built-in` (`--untrusted` starts no program)"
         )
-    return *versions, version
-
-
-def _version(name: str) -> str:
-    try:
-        return f"{name} {importlib.metadata.version(name)}"
-    except importlib.metadata.PackageNotFoundError:
-        return f"no {name}"
+    return *drawn_by, version
 
 
 def drawing_styles() -> str:
