@@ -205,7 +205,7 @@ def test_many_records_are_read_by_several_processes(
     settings = config.load(project(files) / "mkdocs.yml")
     alone = load_network(settings, use_cache=False)
     monkeypatch.setattr(memory, "MANY", 1)
-    monkeypatch.setattr(memory, "_cores", lambda: 2)
+    monkeypatch.setattr(memory, "cores", lambda: 2)
     assert load_network(settings, use_cache=False) == alone == network_of(load_records(settings))
     assert [(one.key, one.name, one.audience) for one in alone.points[:2]] == [
         ("product/a", "a", "public"),

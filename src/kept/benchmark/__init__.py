@@ -26,6 +26,7 @@ from kept.benchmark.given import Given
 from kept.benchmark.pages import TODAY, write_pages
 from kept.benchmark.serving import serve_rows
 from kept.benchmark.tables import KEPT, Row, as_json, table
+from kept.cores import cores
 from kept.door import usage
 
 __all__ = ("PEERS", "TODAY", "print_table", "write_pages")
@@ -71,8 +72,12 @@ def print_table(
         "diagrams": partial(drawing_rows, diagrams, browser, bundle, page),
     }
     if format == "json":
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        about = {"kept": kept.__version__, "python": platform.python_version(), "cores": cores, "runs": runs}
+        about = {
+            "kept": kept.__version__,
+            "python": platform.python_version(),
+            "cores": cores(),
+            "runs": runs,
+        }
         load = os.getloadavg()[0]
         click.echo(as_json(measures[what](), **about, load_before=load, startup=round(startup(runs), 3)))
         return

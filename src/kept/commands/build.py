@@ -31,6 +31,7 @@ from kept.commands.texts import FilesOnDisk
 from kept.commands.trust import trusted, untrusted_options
 from kept.config import ConfigurationError, Settings
 from kept.contents import Contents
+from kept.cores import cores
 from kept.diagnostic import Diagnostic, Severity
 from kept.garbage import collected_seldom
 from kept.near import did_you_mean
@@ -41,7 +42,6 @@ from kept.site.prepared import TIMEOUT, Prepared, Retouch
 from kept.site.standing import NOTHING_STANDS, Standing, note, noted, standing_after, standing_now
 from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
-from kept.site.workers import cores
 
 MOST_RETOUCHED = 24
 """Changed texts up to which only their pages are made, in one process."""

@@ -21,6 +21,7 @@ import orjson
 from kept import yaml_nodes
 from kept.cache_folder import FOLDER, digest, read_sealed, write_sealed
 from kept.config import Settings
+from kept.cores import cores
 from kept.diagnostic import Problem
 from kept.garbage import not_collected
 from kept.parse import files
@@ -103,7 +104,7 @@ def _read(given: Given) -> Rows:
 
 def _all_rows(given: list[Given]) -> Iterator[Rows]:
     """The records of all files, in their order."""
-    jobs = min(_cores(), len(given))
+    jobs = min(cores(), len(given)) if hasattr(os, "fork") else 1
     if jobs <= 1 or sum(len(source.text) for source, _ in given) < MANY or _is_helper():
         yield from map(_read, given)
         return
@@ -126,12 +127,6 @@ def _is_helper() -> bool:
     import multiprocessing
 
     return multiprocessing.parent_process() is not None or threading.active_count() > 1
-
-
-def _cores() -> int:
-    if not hasattr(os, "fork"):
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @lru_cache(maxsize=1)

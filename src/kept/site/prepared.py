@@ -9,10 +9,11 @@ from pathlib import Path
 
 from kept.config import Settings
 from kept.contents import Contents
+from kept.cores import cores
 from kept.diagnostic import Diagnostic
 from kept.site.standing import NOTHING_STANDS, Standing
 from kept.site.untrusted import Trust
-from kept.site.workers import Tell, cores
+from kept.site.workers import Tell
 
 TIMEOUT = 600.0
 """Seconds that one step of a build may take, unless the command line says otherwise."""

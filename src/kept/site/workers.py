@@ -32,13 +32,6 @@ class WorkerLost(Exception):
     """A worker ended without a result, for instance because the system ran out of memory."""
 
 
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def mapped(
     task: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int, tell: Tell | None = None
 ) -> Iterator[R]:
