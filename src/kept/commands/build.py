@@ -94,7 +94,8 @@ def build(
     if untrusted and update_ledger:
         raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
     trust = trusted(config_path, root, allow, untrusted)
-    settings = with_plugin(loaded_settings(config_path, root))
+    functions = trust.allowed.functions if trust else None
+    settings = with_plugin(loaded_settings(config_path, root, functions))
     found = for_audience(settings, audience)
     if update_ledger and found.audience != settings.audience:
         message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
