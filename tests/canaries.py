@@ -20,6 +20,7 @@ HIDDEN = {
     "draft": "audience: public\nstatus: draft",
     "archived": "audience: public\nstatus: archived",
     "expired": "audience: public\nexpires: 2026-11-20",
+    "embargoed": "audience: public\nembargo: 2026-11-21",
     "silent": "owner: nobody",
     "misspelled": "audience: pubic",
     "unclear": "audience: public\nstatus: reday",
@@ -158,8 +159,9 @@ def _public(base: KnowledgeBase, number: int) -> None:
     base.files[f"kb/{word}.png"] = png(f"text{word}")
     base.files[f"includes/shared-{number}.md"] = f"Included {word} sentence.\n"
     base.files[f"kb/page-{number}.md"] = (
-        f"---\ntitle: The {word} router plan\naudience: public\nexpires: 2026-11-21\ntags: [router]\n"
-        f"redirect_from: [old/{word}.md]\n---\n# The {word} router plan\n\nWhat it says to the router.\n\n"
+        f"---\ntitle: The {word} router plan\naudience: public\nembargo: 2026-11-20\n"
+        f"expires: 2026-11-21\ntags: [router]\nredirect_from: [old/{word}.md]\n---\n"
+        f"# The {word} router plan\n\nWhat it says to the router.\n\n"
         f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n\n'
         "```kept-graph\nfrom: product/router\ndepth: 4\n```\n"
     )

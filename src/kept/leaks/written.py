@@ -23,7 +23,7 @@ from kept.yaml_nodes import Mapping, Node, Scalar
 
 _NO_TEXT = frozenset(
     {
-        *("title", "type", "audience", "status", "expires", "watch", "redirect_from"),
+        *("title", "type", "audience", "status", "embargo", "expires", "watch", "redirect_from"),
         *("reviewed", "review_every", "reviewed_by", "review_fingerprint"),
         *("template", "hide", "search", "icon"),
     }
@@ -190,6 +190,8 @@ class Texts:
             return f"which is for {facts.audience} readers"
         if facts.is_expired(today):
             return "which is expired"
+        if facts.is_embargoed(today):
+            return f"which is under embargo until {facts.embargo}"
         return {"draft": "which is a draft", "archived": "which is archived"}.get(
             facts.status, "which is not in this site"
         )
