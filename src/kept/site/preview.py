@@ -86,8 +86,14 @@ def _by_engine(preview: _Preview) -> Iterator[None]:
 
         def build_again() -> None:
             with poller.looking_later():
-                if not preview.retouched():
-                    builder()
+                try:
+                    if not preview.retouched():
+                        builder()
+                except BaseException:
+                    with made._epoch_cond:  # else nobody gets an answer until a build succeeds
+                        made._wanted_epoch = made._visible_epoch
+                        made._epoch_cond.notify_all()
+                    raise
 
         made = server(build_again, **options)
         made.observer, made.build_delay = poller, PAUSE
