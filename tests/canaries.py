@@ -79,6 +79,8 @@ def knowledge_base(seed: int) -> KnowledgeBase:
     pages = [_private(base, reason, number) for number, reason in enumerate(reasons)]
     for number in range(random.randint(1, 3)):
         _public(base, number)
+    if base.random.random() < 0.5:
+        _index(base)
     base.files["kb/records/support.yml"] = _records(base, pages)
     base.files["docs/index.md"] = f"---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome, {PUBLIC}.\n"
     base.files["kb/vocabulary.yml"] = f"tags: [router, {', '.join(base.canaries)}]\n"
@@ -107,9 +109,11 @@ def _private(base: KnowledgeBase, reason: str, number: int) -> str:
         return base.canary(f"{place} of a page that is {reason}")
 
     folder = base.random.choice(("docs", "kb", f"kb/{canary('folder')}"))
-    name, picture, drawing, snippet = (
-        canary(kind) for kind in ("file", "picture", "drawing", "snippet file")
+    name, picture, drawing, snippet, shot, page = (
+        canary(kind)
+        for kind in ("file", "picture", "drawing", "snippet file", "picture in HTML", "linked page")
     )
+    base.files[f"{folder}/{shot}.png"] = png(canary("PNG text in HTML"))
     base.files[f"{folder}/{picture}.png"] = png(canary("PNG text"))
     base.files[f"{folder}/{drawing}.svg"] = svg(canary("SVG text"))
     base.files[f"{folder}/{picture}.pdf"] = f"%PDF {canary('PDF')}\0".encode()
@@ -124,6 +128,9 @@ description: {canary("description")} is described.
 redirect_from: [old/{canary("former path")}.md, /{canary("former address")}/]
 symptoms: [The {canary("symptom")} blinks]
 related_words: {canary("unknown field")}
+owner: {canary("owner")}
+applies_to: [{canary("version")}]
+error_codes: [{canary("error code")}]
 ---
 # {title} plan
 
@@ -143,8 +150,29 @@ What {canary("body")} says to the router. [Press {canary("link text")}](index.md
 
 ```mermaid
 graph TD
-  A[The {canary("diagram")} box] --> B
+  accTitle: {canary("title of a diagram")} of it
+  accDescr: It shows {canary("description of a diagram")}
+  A[The {canary("diagram")} box] -->|{canary("arrow")}| B
+  click B "{page}#{canary("link of a diagram")}"
 ```
+
+``` {{.python title="{canary("title of code")}"}}
+x = 1  # {canary("comment in code")}
+```
+
+!!! note "About {canary("title of a note")}"
+    The {canary("note in a box")}
+
+=== "On {canary("tab")}"
+
+    In the {canary("text of a tab")}
+
+The {canary("term")} word
+:   It is {canary("definition")}
+
+ABBR <img src="{shot}.png" alt="x"> [read][{canary("reference")}]
+
+*[ABBR]: {canary("abbreviation")} is short
 
 --8<-- "{snippet}.md"
 
@@ -165,6 +193,13 @@ def _public(base: KnowledgeBase, number: int) -> None:
         f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n\n'
         "```kept-graph\nfrom: product/router\ndepth: 4\n```\n"
     )
+
+
+def _index(base: KnowledgeBase) -> None:
+    """The first page of a folder is private, and gives it its name in the navigation; others are not."""
+    title = base.canary("title of a first page that is internal").title()
+    base.files["kb/guide/index.md"] = f"---\ntitle: {title}\naudience: internal\n---\n# {title}\n"
+    base.files["kb/guide/open.md"] = "---\ntitle: Opened guide\naudience: public\n---\n# Opened guide\n"
 
 
 def _records(base: KnowledgeBase, pages: list[str]) -> str:

@@ -154,7 +154,10 @@ class Texts:
                 yield Written(file.stem, "the name of an included file", path, is_name=True)
                 yield Written(_read(file), "an included text", path)
         body = document.source.slice(document.body) if document.is_readable else ""
-        yield Written(body or _read(self.contents.settings.root / path), "the text", path)
+        if not body:
+            body = _read(self.contents.settings.root / path)
+            yield Written(body.replace("\n", "\n\n"), "the text", path)  # some of its lines are fields
+        yield Written(body, "the text", path)
 
     def _asset(self, asset: str, origin: str) -> Iterator[Written]:
         """What a file says that only private documents show; of a picture what stands beside its pixels."""

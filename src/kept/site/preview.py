@@ -91,9 +91,7 @@ def _by_engine(preview: _Preview) -> Iterator[None]:
                     if not preview.retouched():
                         builder()
                 except BaseException:
-                    with made._epoch_cond:  # else nobody gets an answer until a build succeeds
-                        made._wanted_epoch = made._visible_epoch
-                        made._epoch_cond.notify_all()
+                    _answer_again(made)
                     raise
 
         made = server(build_again, **options)
@@ -107,6 +105,14 @@ def _by_engine(preview: _Preview) -> Iterator[None]:
         yield
     finally:
         theirs.build, theirs.LiveReloadServer, theirs.load_config = build, server, read
+
+
+def _answer_again(server: Any) -> None:
+    """After a build that failed: else a server of MkDocs gives no answer until one succeeds."""
+    state = vars(server)
+    with state["_epoch_cond"]:
+        state["_wanted_epoch"] = state["_visible_epoch"]
+        state["_epoch_cond"].notify_all()
 
 
 @dataclass(frozen=True)
