@@ -156,7 +156,9 @@ class Texts:
         body = document.source.slice(document.body) if document.is_readable else ""
         if not body:
             body = _read(self.contents.settings.root / path)
-            yield Written(body.replace("\n", "\n\n"), "the text", path)  # some of its lines are fields
+            fields = body.partition("\n\n")[0].split("\n")
+            values = (line.partition(":")[2] or line for line in fields)
+            yield Written("\n\n".join(values), "the text", path)
         yield Written(body, "the text", path)
 
     def _asset(self, asset: str, origin: str) -> Iterator[Written]:
