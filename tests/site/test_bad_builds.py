@@ -409,6 +409,26 @@ def test_a_folder_of_the_same_name_as_ours_is_not_cleared(
     assert names(folder / ".site.kept") == {"thesis.txt"}
 
 
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("docs/site", "docs/site lies among the content in docs; choose another folder"),
+        (".kept_cache", ".kept_cache is not for a site, for .kept_cache is used otherwise; choose another"),
+        (".git/site", ".git/site is not for a site, for .git is used otherwise; choose another folder"),
+        (".", ". holds the content in docs; choose another folder for the site"),
+    ],
+)
+def test_a_folder_that_has_another_use_is_no_site(
+    cli: Callable[..., Any], with_old_site: Project, target: str, message: str
+) -> None:
+    folder = with_old_site({})
+    done = cli("build", "--site-dir", target, cwd=folder)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"kept: {message}")
+    assert names(folder) == {"docs", "mkdocs.yml", "site"}
+
+
 def test_the_built_site_may_lie_below_a_link(cli: Callable[..., Any], with_old_site: Project) -> None:
     folder = with_old_site({})
     (folder / "real").mkdir()

@@ -176,7 +176,7 @@ def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path
     """Where the site is to be. Raises `CannotRun` unless kept may put it there."""
     target = site_dir if site_dir is not None else found.root / found.site_dir
     try:
-        check_target(target, (found.root / folder for folder, _ in found.folders()))
+        check_target(target, (found.root / folder for folder, _ in found.folders()), found.root)
     except NotOurs as error:
         raise CannotRun(str(error)) from None
     if trust and not target_in_project(target, found):
