@@ -130,6 +130,43 @@ def pages(vectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield f"docs/redirect/{number}.md", redirect.format(json.dumps(vector))
 
 
+TOGETHER = 9
+"""Vectors in one name: nothing reads only its beginning, so that they may stand behind one another."""
+
+
+def surroundings(vectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each vector where a page gets it from elsewhere: folders, sections, the vocabulary, and records."""
+    lines = [" ".join(vector.replace("\0", "").split()) for vector in vectors]
+    owners: list[str] = []
+    for start in range(0, len(lines), TOGETHER):
+        together = " ".join(lines[start : start + TOGETHER])
+        name, owner = json.dumps(together), f"o{start}"
+        owners.append(f"  {owner}: {name}\n")
+        front = f"---\ntitle: {name}\naudience: public\nsummary: {name}\nowner: {owner}\n"
+        front += f"reviewed: 2026-11-01\nreview_every: 90d\napplies_to: [{name}]\n---\n\n"
+        folder = f"docs/around/{start} " + " ".join(map(_short, lines[start : start + TOGETHER]))
+        yield f"docs/sections/{start}/index.md", front + "Text\n"
+        yield f"docs/sections/{start}/other.md", front + "Text\n"
+        yield f"{folder}/page.md", front + "Text\n"
+    yield "kb/vocabulary.yml", "owners:\n" + "".join(owners)
+    records = (
+        f"  p{number}: {{name: {json.dumps(line)}, summary: {json.dumps(line)}, audience: public}}\n"
+        for number, line in enumerate(lines)
+    )
+    yield "kb/records/all.yml", "products:\n" + "".join(records)
+    fences = ""
+    for start in range(0, len(lines), 12):
+        names = [f"product/p{number}" for number in range(start, min(start + 12, len(lines)))]
+        title = json.dumps(" ".join(lines[start : start + 12]))
+        for form in ("diagram", "table"):
+            fences += f"```kept-graph\nfrom: [{', '.join(names)}]\nas: {form}\ntitle: {title}\n```\n\n"
+    yield "docs/records.md", f"---\ntitle: Records\naudience: public\n---\n\n{fences}"
+
+
+def _short(line: str) -> str:
+    return in_path(line).encode()[:24].decode("utf-8", "ignore").strip(" .") or "x"
+
+
 def in_path(vector: str) -> str:
     """The vector as part of a file's name."""
     return re.sub(r"[\x00-\x1f/\\]", " ", vector).strip(" .")[:80] or "x"

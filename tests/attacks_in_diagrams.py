@@ -64,15 +64,15 @@ flowchart TD
 """
 
 
-def small(vector: str) -> str:
-    """What kept draws itself: a text that stays one."""
-    line, code = _line(vector), coded(vector)
-    return f"""flowchart TD
-  accTitle: {line}
-  accDescr: {line}
-  A["{code}"] -->|"{code}"| B
-  click A href "/x?{styled(vector)}" "{code}"
-"""
+def small(vectors: tuple[str, ...]) -> str:
+    """What kept draws itself: texts that stay some."""
+    line = " ".join(map(_line, vectors))
+    items = "".join(
+        f'  A{number}["{coded(vector)}"] -->|"{coded(vector)}"| B\n'
+        f'  click A{number} href "/x?{styled(vector)}" "{coded(vector)}"\n'
+        for number, vector in enumerate(vectors)
+    )
+    return f"flowchart TD\n  accTitle: {line}\n  accDescr: {line}\n{items}"
 
 
 def flowchart_of_shapes(vector: str) -> str:

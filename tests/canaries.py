@@ -20,6 +20,7 @@ HIDDEN = {
     "draft": "audience: public\nstatus: draft",
     "archived": "audience: public\nstatus: archived",
     "expired": "audience: public\nexpires: 2026-11-20",
+    "embargoed": "audience: public\nembargo: 2026-11-21",
     "silent": "owner: nobody",
     "misspelled": "audience: pubic",
     "unclear": "audience: public\nstatus: reday",
@@ -78,6 +79,8 @@ def knowledge_base(seed: int) -> KnowledgeBase:
     pages = [_private(base, reason, number) for number, reason in enumerate(reasons)]
     for number in range(random.randint(1, 3)):
         _public(base, number)
+    if base.random.random() < 0.5:
+        _index(base)
     base.files["kb/records/support.yml"] = _records(base, pages)
     base.files["docs/index.md"] = f"---\ntitle: Home\naudience: public\n---\n# Home\n\nWelcome, {PUBLIC}.\n"
     base.files["kb/vocabulary.yml"] = f"tags: [router, {', '.join(base.canaries)}]\n"
@@ -106,9 +109,11 @@ def _private(base: KnowledgeBase, reason: str, number: int) -> str:
         return base.canary(f"{place} of a page that is {reason}")
 
     folder = base.random.choice(("docs", "kb", f"kb/{canary('folder')}"))
-    name, picture, drawing, snippet = (
-        canary(kind) for kind in ("file", "picture", "drawing", "snippet file")
+    name, picture, drawing, snippet, shot, page = (
+        canary(kind)
+        for kind in ("file", "picture", "drawing", "snippet file", "picture in HTML", "linked page")
     )
+    base.files[f"{folder}/{shot}.png"] = png(canary("PNG text in HTML"))
     base.files[f"{folder}/{picture}.png"] = png(canary("PNG text"))
     base.files[f"{folder}/{drawing}.svg"] = svg(canary("SVG text"))
     base.files[f"{folder}/{picture}.pdf"] = f"%PDF {canary('PDF')}\0".encode()
@@ -123,6 +128,9 @@ description: {canary("description")} is described.
 redirect_from: [old/{canary("former path")}.md, /{canary("former address")}/]
 symptoms: [The {canary("symptom")} blinks]
 related_words: {canary("unknown field")}
+owner: {canary("owner")}
+applies_to: [{canary("version")}]
+error_codes: [{canary("error code")}]
 ---
 # {title} plan
 
@@ -142,8 +150,29 @@ What {canary("body")} says to the router. [Press {canary("link text")}](index.md
 
 ```mermaid
 graph TD
-  A[The {canary("diagram")} box] --> B
+  accTitle: {canary("title of a diagram")} of it
+  accDescr: It shows {canary("description of a diagram")}
+  A[The {canary("diagram")} box] -->|{canary("arrow")}| B
+  click B "{page}#{canary("link of a diagram")}"
 ```
+
+``` {{.python title="{canary("title of code")}"}}
+x = 1  # {canary("comment in code")}
+```
+
+!!! note "About {canary("title of a note")}"
+    The {canary("note in a box")}
+
+=== "On {canary("tab")}"
+
+    In the {canary("text of a tab")}
+
+The {canary("term")} word
+:   It is {canary("definition")}
+
+ABBR <img src="{shot}.png" alt="x"> [read][{canary("reference")}]
+
+*[ABBR]: {canary("abbreviation")} is short
 
 --8<-- "{snippet}.md"
 
@@ -158,11 +187,19 @@ def _public(base: KnowledgeBase, number: int) -> None:
     base.files[f"kb/{word}.png"] = png(f"text{word}")
     base.files[f"includes/shared-{number}.md"] = f"Included {word} sentence.\n"
     base.files[f"kb/page-{number}.md"] = (
-        f"---\ntitle: The {word} router plan\naudience: public\nexpires: 2026-11-21\ntags: [router]\n"
-        f"redirect_from: [old/{word}.md]\n---\n# The {word} router plan\n\nWhat it says to the router.\n\n"
+        f"---\ntitle: The {word} router plan\naudience: public\nembargo: 2026-11-20\n"
+        f"expires: 2026-11-21\ntags: [router]\nredirect_from: [old/{word}.md]\n---\n"
+        f"# The {word} router plan\n\nWhat it says to the router.\n\n"
         f'![The {word} button]({word}.png)\n\n--8<-- "shared-{number}.md"\n\n'
         "```kept-graph\nfrom: product/router\ndepth: 4\n```\n"
     )
+
+
+def _index(base: KnowledgeBase) -> None:
+    """The first page of a folder is private, and gives it its name in the navigation; others are not."""
+    title = base.canary("title of a first page that is internal").title()
+    base.files["kb/guide/index.md"] = f"---\ntitle: {title}\naudience: internal\n---\n# {title}\n"
+    base.files["kb/guide/open.md"] = "---\ntitle: Opened guide\naudience: public\n---\n# Opened guide\n"
 
 
 def _records(base: KnowledgeBase, pages: list[str]) -> str:

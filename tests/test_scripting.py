@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attacks import VECTORS as ALL
-from attacks import addresses, built, pages, pictures
+from attacks import addresses, built, pages, pictures, surroundings
 from playwright.sync_api import Browser
 from victims import VECTORS, Victim, visiting
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with every vector at every place, built as if the checker had said nothing."""
-    files = dict(pages(VECTORS)) | dict(pictures(VECTORS))
+    files = dict(pages(VECTORS)) | dict(pictures(VECTORS)) | dict(surroundings(VECTORS))
     files["docs/robots.txt"] = "User-agent: *\n"
     return built(tmp_path_factory.mktemp("attacked"), files)
 
@@ -58,6 +58,9 @@ def test_nothing_runs_in_a_page(victim: Victim, attacked: Path) -> None:
     (bundle,) = (attacked / "assets/javascripts").glob("bundle.*.js")
 
     assert len(paths) > 2 * len(VECTORS), "an article for each, and its redirect"
+    records = (attacked / "records/index.html").read_text(encoding="utf-8")
+    assert records.count('<th scope="row">') == 2 * len(VECTORS)
+    assert records.count("kept-diagram__drawing") > len(VECTORS) / 24
     assert victim.open_all(paths[::16]) == len(paths[::16])
     former = [path for path in paths if path.startswith("old/")]
     paths = sorted({*paths} - {*former}) + former[::4]

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kept.config import Settings
-from kept.content.article import is_shown
+from kept.content.article import is_embargoed, is_shown
 from kept.content.sketch import bands
 from kept.near import Words
 
@@ -39,6 +39,8 @@ class Facts(NamedTuple):
     """`published`, `draft` or `archived`; `unclear` when what decides about it cannot be read."""
     expires: str
     """The day from which it is not in the site (ISO 8601); empty without one."""
+    embargo: str
+    """The day before which it is not in the site (ISO 8601); empty without one."""
     is_readable: bool
     reviewed: str
     """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
@@ -53,6 +55,10 @@ class Facts(NamedTuple):
         """Whether it has left the site by itself."""
         return bool(self.expires) and self.expires <= today.isoformat()
 
+    def is_embargoed(self, today: date) -> bool:
+        """Whether it is not to be seen yet."""
+        return is_embargoed(self.embargo, today)
+
     def is_live(self, today: date) -> bool:
         """Whether it is, or will be, in the site of any audience: neither archived nor expired."""
         return self.is_readable and self.status != "archived" and not self.is_expired(today)
@@ -63,6 +69,7 @@ class Facts(NamedTuple):
             self.is_readable
             and self.status == "published"
             and not self.is_expired(today)
+            and not self.is_embargoed(today)
             and is_shown(self.audience, settings.audience, settings.audiences)
         )
 
@@ -90,6 +97,7 @@ def offers(facts: Facts) -> Iterator[tuple[str, object]]:
         facts.audience,
         facts.status,
         facts.expires,
+        facts.embargo,
         facts.is_readable,
     )
     yield PAGE + facts.path, seen

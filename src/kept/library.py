@@ -337,15 +337,18 @@ def make_slugger(settings: Settings) -> Slugger:
     name = settings.markdown.slug.function or "of Python-Markdown"
     try:
         function = slugger(settings.markdown.slug, settings.trusted_modules)
-        function("A heading", settings.markdown.slug.separator)  # a separator may be no part of a pattern
-        return function
+        made: object = function("A heading", settings.markdown.slug.separator)  # which may be no pattern
+        if isinstance(made, str):
+            return function
+        reason = "it gives no text"
     except UntrustedSlugger as error:
         message = f"the slug function {name} is not one that kept runs unasked"
         help = f"if you trust it, name its module under `trusted_modules`: [{name.rpartition('.')[0]}]"
         raise _slug_error(settings, message, help) from error
-    except Exception as error:  # a module of the user's may raise anything
-        message = f"the slug function {name} cannot be used: {error}"
-        raise _slug_error(settings, message, "mend `toc: slugify:`") from error
+    except Exception as error:  # noqa: BLE001 (a module of the user's may raise anything)
+        reason = str(error)
+    message = f"the slug function {name} cannot be used: {reason}"
+    raise _slug_error(settings, message, "mend `toc: slugify:`")
 
 
 def _slug_error(settings: Settings, message: str, help: str) -> ConfigurationError:
@@ -449,6 +452,7 @@ def facts_of(article: Article) -> Facts:
         type=article.type_name,
         status=article.status,
         expires=str(article.value("expires") or ""),
+        embargo=article.embargo,
         is_readable=article.document.is_readable,
         reviewed=dated_only(article),
         sketch=sketch(article.document.source.slice(article.document.body)),

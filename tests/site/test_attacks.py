@@ -5,6 +5,7 @@ The gate of the checker is open, as if every finding were a known one: what it w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,16 @@ def test_no_other_file_is_included(cli: Run, tmp_path: Path, name: str, way: str
     assert not message or message.format(name) in done.stderr
     assert "Traceback" not in done.stderr
     assert [place for place, content in _site(folder).items() if SECRET in content] == []
+
+
+def test_a_pipe_is_not_waited_for(process: Run, tmp_path: Path) -> None:
+    folder = project(tmp_path, including("inc/pipe"))
+    os.mkfifo(folder / "inc/pipe")
+
+    assert process("check", cwd=folder, timeout=30).returncode == 0
+    done = process("build", cwd=folder, timeout=30)
+    assert done.returncode == 2
+    assert f'the included file "inc/pipe" is not a plain file {ADVICE}' in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,13 @@ CONFIGURATIONS = {
             "ModuleNotFoundError: No module named 'no_such_module'"
         ),
     ),
+    "a hook that leaves the program at once": (
+        "hooks: [docs/leaving.py]",
+        (
+            "docs/leaving.py:2: loading the configuration, its plugins and hooks failed: "
+            "it ended the program (`os._exit(0)`)"
+        ),
+    ),
     "a hook that ends the program": (
         "hooks: [docs/ending.py]",
         (
@@ -151,6 +158,7 @@ def test_what_cannot_be_loaded_is_named_with_its_line(
             "docs/bad.py": "def on_config(config):\n    return config +\n",
             "docs/lacking.py": "import no_such_module\n",
             "docs/ending.py": "raise SystemExit(0)\n",
+            "docs/leaving.py": "import os\nos._exit(0)\n",
         }
     )
     done = cli("build", cwd=folder)
@@ -286,7 +294,10 @@ def test_a_full_disk_is_said(
     done = cli("build", cwd=folder)
 
     assert done.exit_code == 2
-    assert re.search(r"filling the template \S+ failed: No space left on device: \S+\n$", done.stderr)
+    assert re.search(
+        r"filling the template \S+ failed: No space left on device: \S+; make room on the disk\n$",
+        done.stderr,
+    )
     assert (tree(folder / "site"), names(folder)) == (OLD, {"docs", "mkdocs.yml", "site"})
 
 
@@ -407,6 +418,26 @@ def test_a_folder_of_the_same_name_as_ours_is_not_cleared(
     assert done.exit_code == 2
     assert done.stderr.splitlines()[-1].startswith(f"kept: {folder}/.site.kept is in the way of the build")
     assert names(folder / ".site.kept") == {"thesis.txt"}
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("docs/site", "docs/site lies among the content in docs; choose another folder"),
+        (".kept_cache", ".kept_cache is not for a site, for .kept_cache is used otherwise; choose another"),
+        (".git/site", ".git/site is not for a site, for .git is used otherwise; choose another folder"),
+        (".", ". holds the content in docs; choose another folder for the site"),
+    ],
+)
+def test_a_folder_that_has_another_use_is_no_site(
+    cli: Callable[..., Any], with_old_site: Project, target: str, message: str
+) -> None:
+    folder = with_old_site({})
+    done = cli("build", "--site-dir", target, cwd=folder)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"kept: {message}")
+    assert names(folder) == {"docs", "mkdocs.yml", "site"}
 
 
 def test_the_built_site_may_lie_below_a_link(cli: Callable[..., Any], with_old_site: Project) -> None:

@@ -44,6 +44,8 @@ HIDDEN = {
     "draft-word": article("draft-word", PUBLIC, "status: draft", body="![Screen](img/draft-picture.png)"),
     "archived-word": article("archived-word", PUBLIC, "status: archived"),
     "expired-word": article("expired-word", PUBLIC, "expires: 2026-11-20"),
+    "embargoed-word": article("embargoed-word", PUBLIC, "embargo: 2026-11-22"),
+    "wrong-embargo-word": article("wrong-embargo-word", PUBLIC, "embargo: soon"),
     "wrong-expiry-word": article("wrong-expiry-word", PUBLIC, "expires: soon"),
     "wrong-status-word": article("wrong-status-word", PUBLIC, "status: reday"),
     "silent-word": article("silent-word"),
@@ -121,6 +123,23 @@ def test_nothing_of_a_site_is_left_when_everything_else_has_expired(
 
     assert not [name for name, content in tree(folder / "site").items() if b"public-word" in content]
     assert not (folder / "site/kb").exists()
+
+
+def test_an_article_under_embargo_appears_on_its_day(
+    cli: Callable[..., Any], project: Callable[[Files], Path]
+) -> None:
+    home = article("Home", PUBLIC, body="Hello")
+    later = article("later-word", PUBLIC, "embargo: 2026-11-21", body="![Later](later-picture.png)")
+    folder = project({"docs/index.md": home, "docs/later-word.md": later, "docs/later-picture.png": PNG})
+    for today, shown in (("2026-11-20", 0), ("2026-11-21", 1), ("2026-11-20", 0), ("2026-12-01", 1)):
+        assert cli("build", "--today", today, cwd=folder).exit_code == 0
+        everything = b"".join(name.encode() + text for name, text in tree(folder / "site").items())
+        assert (b"later-word" in everything) == (b"later-picture" in everything) == shown, today
+
+    (folder / "docs/index.md").write_text(article("Home", PUBLIC, body="[Later](later-word.md)"))
+    message = 'K403 the link leads to "docs/later-word.md", which is not in the site before 2026-11-21'
+    assert message in cli("check", cwd=folder).stdout
+    assert cli("check", "--today", "2026-11-21", cwd=folder).exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from material.plugins.search.plugin import SearchIndex
 from mkdocs.structure.files import File
 from projects import Files
 
+import kept.site.graphs
 import kept.site.plugin
 from kept.commands.plugin import KeptPlugin
 from kept.content.redirects import output_file
@@ -58,6 +59,10 @@ tags: [router]
 Reset the router. ![A button](../kb/button.png) Our plan is to write more.
 
 Nobody should share these words in a row: where the router is now.
+
+```kept-graph
+from: product/router
+```
 """
 PRIVATE = """\
 ---
@@ -85,6 +90,7 @@ FILES: Files = {
     "docs/index.md": HOME,
     "kb/wave.md": PRIVATE,
     "kb/button.png": png("A button"),
+    "kb/records/all.yml": "products:\n  router: {name: Router, audience: public, articles: [kb/wave.md]}\n",
     "kb/floor.png": png("Photographed by Woodgrove"),
     "kb/offices.svg": svg("Drawn by Fabrikam"),
     "kb/vocabulary.yml": "tags: [router, merger]\n",
@@ -179,6 +185,17 @@ def on_page(**changes: Any) -> Callable[[Patch], None]:
     return mutant
 
 
+def records(patch: Patch) -> None:
+    """A graph shows whatever is connected, as if it were on a page for everybody in the team."""
+    visible = kept.site.graphs.visible_part
+
+    def all_of_it(network: Any, wanted: Any, audience: str, settings: Any, is_shown: Any) -> Any:
+        everybody = replace(settings, audience="internal")
+        return visible(network, wanted, "internal", everybody, lambda path: True)
+
+    patch.setattr(kept.site.graphs, "visible_part", all_of_it)
+
+
 PAGE = "index.html: holds"
 MUTANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "pages": (pages, 'kb/wave/index.html: holds the title "the plan of the router"'),
@@ -210,6 +227,7 @@ MUTANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         on_page(meta={"description": "How Contoso and we become one."}),
         f'{PAGE} `summary` "how contoso and"',
     ),
+    "a graph of records": (records, f'{PAGE} the title "the plan of the router"'),
     "a diagram": (
         on_page(markdown="\n```mermaid\ngraph TD\n  A[The Contoso engineers] --> B\n```\n"),
         f'{PAGE} the text "the contoso engineers"',
@@ -221,6 +239,26 @@ MUTANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "a script": (
         at_the_end(lambda folder: (folder / "x.js").write_text(r'a="The \u0043ontoso\nengineers"')),
         'x.js: holds the text "the contoso engineers"',
+    ),
+    "a map of a script": (
+        at_the_end(
+            lambda folder: (folder / "x.js.map").write_text(
+                json.dumps({"sources": ["x.js"], "sourcesContent": ['say("The Contoso engineers")']})
+            )
+        ),
+        'x.js.map: holds the text "the contoso engineers"',
+    ),
+    "redirects of a host": (
+        at_the_end(lambda folder: (folder / "_redirects").write_text("/old/wavelength /kb/ 301\n")),
+        '_redirects: holds a former address "wavelength"',
+    ),
+    "data for scripts": (
+        on_page(html='<script type="application/json">{"t": "\\u0054he Contoso engineers"}</script>'),
+        f'{PAGE} the text "the contoso engineers"',
+    ),
+    "the name of a section": (
+        on_page(html='<nav><span class="md-ellipsis">The plan of the router</span></nav>'),
+        f'{PAGE} the title "the plan of the router"',
     ),
     "words that public pages have, too": (
         on_page(html="<p>Words, where these words should share more of our router plan.</p>"),
@@ -442,6 +480,40 @@ def test_a_name_is_found_however_it_is_written(place: str) -> None:
     path, data = FILES_WITH_A_NAME[place]
 
     assert found(path, data, "Blue whale") == ["blue whale"]
+
+
+WRITTEN = {
+    "the first word below a heading": ("# Plans\nContoso moves in.", "<h1>Plans</h1>\n<p>Contoso moves in."),
+    "the first word of a note": ('!!! note "On plans"\n    Contoso moves in.', "<p>Contoso moves in.</p>"),
+    "the first word of code": ("```python\ncontoso moves in\n```", "<pre>contoso moves in</pre>"),
+    "the title of a link": ('[x](y.md "If Contoso moves in")', '<a title="If Contoso moves in">'),
+    "the title of code": ('``` {.python title="If Contoso moves in"}', "<span>If Contoso moves in</span>"),
+    "an attribute": ('<div title="If Contoso moves in">x</div>', '<p title="If Contoso moves in">'),
+    "an address": ("[x](https://contoso.example/moves/in)", '<a href="https://contoso.example/moves">'),
+    "a box that asks": ("graph TD\n  A{If Contoso moves in} --> B", "<text>If Contoso moves in</text>"),
+    "lines of a drawing": (
+        "graph TD\n  A[If Contoso moves in]",
+        '<text><tspan x="1">If</tspan><tspan dy="1em">Contoso</tspan><tspan>moves in</tspan></text>',
+    ),
+    "what a drawing says of itself": (
+        "graph TD\n  accDescr: If Contoso moves in\n", "<svg><desc>If Contoso moves in</desc></svg>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", WRITTEN)
+def test_a_text_is_found_wherever_markdown_has_it(place: str) -> None:
+    """Only one of its words is secret, and the words around it are said everywhere."""
+    text, html = WRITTEN[place]
+    known = "On plans if it moves in, python title note y md x https example moves graph"
+    scanner = Scanner(guards([Written(text, "the text", "kb/a.md")], [known]), {})
+    assert ["contoso" in leak.found for leak in scanner.scan("a.html", html.encode())] == [True]
+
+
+def test_what_is_written_beside_public_texts_is_no_secret() -> None:
+    text = "``` {.python title='how the router is reset'}\n```\n"
+    scanner = Scanner(guards([Written(text, "the text", "kb/a.md")], [text, "is reset how the router"]), {})
+    assert scanner.scan("a.html", b"<span>how the router is reset</span>") == []
 
 
 APART = {

@@ -48,7 +48,7 @@ class Preview:
         self.url = f"http://{address}/"
         with log.open("w") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kept", "serve", "--address", address, *options],
+                [sys.executable, "-P", "-m", "kept", "serve", "--address", address, *options],
                 cwd=folder,
                 env={**os.environ, "SOURCE_DATE_EPOCH": "1795132800"},
                 stdin=subprocess.DEVNULL,
@@ -237,3 +237,27 @@ def test_a_configuration_that_mkdocs_refuses_ends_the_preview_at_once(
     assert done.exit_code == 2
     assert "no-such-theme" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("kept: ")
+
+
+def test_a_preview_of_a_strangers_project_runs_nothing_that_it_brings_along(
+    preview: Callable[..., Preview],
+) -> None:
+    hook = "def on_config(config):\n    open('ran', 'w')\n    return config\n"
+    running = preview("--untrusted", mkdocs_yml=WITH_THEME)
+    running.wait_for("kb/one/", "The first article.")
+    assert not (running.folder / ".kept_cache").exists(), "it could have been the stranger's"
+    running.edit("kb/one.md", page("One", "The second article."))
+    running.wait_for("kb/one/", "The second article.")
+    assert running.log.read_text().count("Pages made anew: kb/one.md") == 1
+
+    write_files(running.folder, {"a.py": hook, "mkdocs.yml": WITH_THEME + "hooks: [a.py]\n"})
+    running.wait_for_word("mkdocs.yml:4:9: error K007 configuration-invalid: `--untrusted` refuses the hook")
+    trusting = WITH_THEME.replace("kept]", "{kept: {trusted_modules: [os]}}]")
+    slug = "markdown_extensions: [{toc: {slugify: !!python/name:os.rename , separator: ran}}]\n"
+    running.edit("mkdocs.yml", trusting + slug)
+    running.wait_for_word("`--untrusted` refuses to run os.rename")
+    assert running.status("kb/one/") == 200
+    running.edit("mkdocs.yml", WITH_THEME)
+    running.edit("kb/one.md", page("One", "The third article."))
+    running.wait_for("kb/one/", "The third article.")
+    assert not (running.folder / "ran").exists()

@@ -26,11 +26,23 @@ def page(title: str, *fields: str) -> str:
 
 
 PUBLIC = "audience: public"
+TAKEN = (
+    "sitemap.xml/x.md",
+    "sitemap.xml.gz",
+    "404.html/x.md",
+    "search/search_index.json",
+    "search/worker.js",
+)
+"""Where MkDocs writes a file when all others are there."""
 FILES = {
     "docs/index.md": page("Home", PUBLIC, "redirect_from: [start.md]"),
     "docs/img/a.png": b"\x89PNG\r\n\x1a\n" + bytes(16),
     "kb/faq/who pays.md": page("Who pays & why", PUBLIC, "redirect_from: [kb/old.md, /fees/, old/page.html]"),
-    "kb/index.md": page("All", PUBLIC, "redirect_from: [kb/faq/who pays.md, img/a.png, fees, help/index.md]"),
+    "kb/index.md": page(
+        "All",
+        PUBLIC,
+        f"redirect_from: [kb/faq/who pays.md, img/a.png, fees, help/index.md, {', '.join(TAKEN)}]",
+    ),
     "kb/secret-word.md": page("secret-word", "audience: internal", "redirect_from: [former-word.md]"),
     "kb/archived-word.md": page("archived-word", PUBLIC, "status: archived", "redirect_from: [past-word.md]"),
 }

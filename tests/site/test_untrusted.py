@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import py_compile
 import re
 import shutil
 import subprocess
@@ -15,8 +17,10 @@ from built import ROOT, program, starter, tree
 from click.testing import Result
 from projects import Files, write_files
 
+from kept.commands.options import settings
+from kept.config import ConfigurationError
 from kept.site.harmless import EXTENSIONS, FACTORIES, FUNCTIONS, PLUGINS, THEMES
-from kept.site.untrusted import digest
+from kept.site.untrusted import Allowed, digest
 from kept.site.walls import Refused, walled
 
 pytestmark = pytest.mark.measured
@@ -428,6 +432,70 @@ def test_a_check_runs_nothing_either(cli: Callable[..., Result], project: Projec
     done = cli("check", "--untrusted", "--changed-since", "HEAD", cwd=folder)
     assert done.exit_code == 2
     assert done.stderr.startswith("kept: --untrusted starts no program and writes nothing: ")
+
+
+TRUSTING = "plugins: [{kept: {trusted_modules: [pydoc]}}]\n"
+RUNNING = "markdown_extensions: [toc: {slugify: !!python/name:pydoc.pipepager , separator: touch ran}]\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("new", "how-to", "A new page"), ("types",), ("schema",), ("graph", "export"), ("graph", "articles"),
+    ],
+)  # fmt: skip
+def test_what_needs_no_code_of_a_project_runs_none(
+    cli: Callable[..., Result], project: Project, command: tuple[str, ...]
+) -> None:
+    """Not even what the project itself says that it trusts."""
+    records = "products: {router: {name: Router}}\n"
+    folder = project(
+        {"docs/index.md": HOME, "kb/records/a.yml": records, "mkdocs.yml": BASE + TRUSTING + RUNNING}
+    )
+    assert cli(*command, cwd=folder).exit_code == 0
+    assert not (folder / "ran").exists()
+    done = cli("check", cwd=folder)
+    assert (folder / "ran").exists(), "it needs ids, and trusts the project"
+    assert "the slug function pydoc.pipepager cannot be used: it gives no text" in done.stderr
+
+
+def test_an_editor_runs_nothing_that_is_not_allowed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"docs/index.md": HOME, "mkdocs.yml": BASE + TRUSTING + RUNNING})
+    monkeypatch.chdir(folder)
+    with pytest.raises(ConfigurationError, match="pydoc.pipepager is code of the project") as refused:
+        settings(folder / "mkdocs.yml", None, allowed=frozenset())
+    (problem,) = refused.value.problems
+    assert "pydoc.pipepager" in refused.value.source.text[problem.span.start : problem.span.end]
+    assert problem.help == "if you trust it, start kept with `--allow function:pydoc.pipepager`"
+    assert not (folder / "ran").exists()
+    with pytest.raises(ConfigurationError, match="it gives no text"):
+        settings(folder / "mkdocs.yml", None, allowed=Allowed.of(("function:pydoc.pipepager",)).functions)
+    assert (folder / "ran").exists()
+
+
+def test_compiled_code_is_not_taken_for_what_is_allowed(project: Project) -> None:
+    """Python would run it in place of the hook, of which only the source has the hash that is allowed."""
+    hook = "import helper\ndef on_config(config):\n    return config\n"
+    text = PLAIN + "hooks: [hooks/a.py]\n"
+    folder = project({"docs/index.md": HOME, "mkdocs.yml": text, "hooks/a.py": hook.partition("\n")[2]})
+    allowed = ("--allow", f"files:hooks/a.py={digest(folder / 'hooks/a.py')}")
+    (folder / "evil.py").write_text(TOUCH)
+    py_compile.compile(
+        str(folder / "evil.py"),
+        importlib.util.cache_from_source(str(folder / "hooks/a.py")),
+        dfile="<evil>",
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    done = built(folder, *allowed)
+    assert (done.returncode, (folder / "ran").exists()) == (0, False), done.stderr
+
+    (folder / "hooks/a.py").write_text(hook)
+    py_compile.compile(str(folder / "evil.py"), str(folder / "hooks/helper.pyc"), dfile="<evil>")
+    done = built(folder, "--allow", f"files:hooks/a.py={digest(folder / 'hooks/a.py')}")
+    assert (done.returncode, (folder / "ran").exists()) == (2, False)
+    assert "`--untrusted` does not let it run hooks/helper.pyc" in done.stderr
 
 
 def test_the_documentation_lists_what_runs_unasked() -> None:

@@ -94,7 +94,8 @@ def build(
     if untrusted and update_ledger:
         raise CannotRun("--update-ledger writes into the project, which does not go with --untrusted")
     trust = trusted(config_path, root, allow, untrusted)
-    settings = with_plugin(loaded_settings(config_path, root))
+    functions = trust.allowed.functions if trust else None
+    settings = with_plugin(loaded_settings(config_path, root, functions))
     found = for_audience(settings, audience)
     if update_ledger and found.audience != settings.audience:
         message = f"the ledger is that of the site for {settings.audience} readers: leave out --audience"
@@ -175,7 +176,7 @@ def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path
     """Where the site is to be. Raises `CannotRun` unless kept may put it there."""
     target = site_dir if site_dir is not None else found.root / found.site_dir
     try:
-        check_target(target, (found.root / folder for folder, _ in found.folders()))
+        check_target(target, (found.root / folder for folder, _ in found.folders()), found.root)
     except NotOurs as error:
         raise CannotRun(str(error)) from None
     if trust and not target_in_project(target, found):

@@ -112,13 +112,13 @@ def check(
         return keep_doing(lambda: context.invoke(check, **again), config_path, root)
     _refuse_at_odds(unsafe, fix or diff, changed_since, update_baseline or stats)
     refuse_beside(untrusted, fix or diff or changed_since or external or update_baseline)
-    trusted(config_path, root, allow, untrusted, is_built=False)
+    trust = trusted(config_path, root, allow, untrusted, is_built=False)
     refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
     chosen = chosen_outputs(format_, outputs, compare)
     look = _Look(chosen_day(today), Progress(), cache, untrusted)
     try:
-        found = settings(config_path, root)
+        found = settings(config_path, root, trust.allowed.functions if trust else None)
         documents_folder(found)
         baseline = None if wish.ignore else read_baseline(found)
         changes = changes_of(found, changed_since) if changed_since else None

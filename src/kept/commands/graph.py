@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from kept import config
 from kept.check.rule import find_rule
 from kept.commands.options import (
     CannotRun,
@@ -52,8 +53,8 @@ class _Form:
 
     @property
     def settings(self) -> Settings:
-        """The settings of the project."""
-        return loaded_settings(self.config_path, self.root)
+        """The settings of the project; what a graph shows needs no code of it."""
+        return loaded_settings(self.config_path, self.root, needs_ids=False)
 
 
 _cache = click.option("--cache/--no-cache", default=True, help="Use what was read the last time.")
@@ -186,7 +187,9 @@ def of_articles(paths: tuple[str, ...], today: date | None, form: _Form) -> None
     from kept.check.run import is_below
 
     settings, day = form.settings, chosen_day(today)
-    entries = incremental.check(settings, day, Progress(), use_cache=form.use_cache, for_site=True).entries
+    own = config.load(form.config_path, form.root).markdown  # what is remembered is with all ids
+    use_cache = form.use_cache and own == settings.markdown
+    entries = incremental.check(settings, day, Progress(), use_cache=use_cache, for_site=True).entries
     folders = [one.rstrip("/") or one for one in paths]
     wanted = [path for path in entries if not paths or is_below(path, folders)]
     if not wanted:

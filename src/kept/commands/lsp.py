@@ -14,6 +14,7 @@ import click
 from kept.commands.known_findings import read_baseline
 from kept.commands.mv import configuration_files
 from kept.commands.options import CannotRun, chosen_day, git_history, settings, today_option
+from kept.commands.trust import allowed_names
 from kept.report import printable
 
 
@@ -31,13 +32,27 @@ from kept.report import printable
 )
 @click.option("--tcp", "port", type=click.IntRange(1, 65535), help="Listen on this port of 127.0.0.1.")
 @click.option("--stdio", is_flag=True, help="Talk over standard input and output, as without it.")
+@click.option(
+    "--allow",
+    multiple=True,
+    envvar="KEPT_ALLOW",
+    metavar="KIND:NAME",
+    help="Code of a project that may run: function:MODULE.NAME for a function that makes the ids of "
+    "headings. May be repeated.  [env: KEPT_ALLOW, separated by blanks]",
+)
 @today_option
 def lsp(
-    config_path: Path | None, root: Path | None, port: int | None, stdio: bool, today: date | None
+    config_path: Path | None,
+    root: Path | None,
+    port: int | None,
+    stdio: bool,
+    allow: tuple[str, ...],
+    today: date | None,
 ) -> None:
     """Answer an editor that speaks the Language Server Protocol, over standard input and output.
 
-    An editor starts this command by itself; what it logs goes to standard error.
+    An editor starts this command by itself; what it logs goes to standard error. It starts it in any folder
+    that somebody opens, so no code of a project runs that --allow does not name.
     """
     if root and not config_path:
         raise CannotRun("--root goes with --config")
@@ -49,7 +64,8 @@ def lsp(
     log = logging.StreamHandler(sys.stderr)
     log.setFormatter(_OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[log])
-    ways = Ways(settings, read_baseline, git_history, partial(chosen_day, today), configuration_files)
+    read = partial(settings, allowed=allowed_names(allow).functions)
+    ways = Ways(read, read_baseline, git_history, partial(chosen_day, today), configuration_files)
     server = Server(ways, config_path, root)
     if port:
         try:

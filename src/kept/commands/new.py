@@ -42,7 +42,7 @@ def new(
     \b
     kept new troubleshooting "Login page stays white"
     """
-    found = loaded_settings(config_path, root)
+    found = loaded_settings(config_path, root, needs_ids=False)
     types = library.load_types(found)
     content_type = _chosen(type_name, types)
     title = " ".join("".join(" " if category(char) in UNSPEAKABLE else char for char in title).split())

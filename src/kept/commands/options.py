@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ from kept import config
 from kept.check.rule import rules
 from kept.check.run import check_configuration, severities, unknown_rules
 from kept.check.suppress import entry_problems
-from kept.config import ConfigurationError, Settings
+from kept.config import ConfigurationError, Settings, SlugSetting
 from kept.diagnostic import Diagnostic, Problem
 from kept.evidence import ReadHistory
 from kept.history import History, Wanted, days_before, read_history
 from kept.library import make_slugger
 from kept.near import did_you_mean
+from kept.parse.anchors import is_known
 from kept.report import printable
 from kept.report.text import one_line
 from kept.text import Source, Span
@@ -111,10 +112,27 @@ def chosen_day(given: date | None) -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
-def settings(config_path: Path, root: Path | None) -> Settings:
-    """The settings of a configuration file; raises `ConfigurationError`."""
+def settings(
+    config_path: Path, root: Path | None, allowed: Container[str] | None = None, *, needs_ids: bool = True
+) -> Settings:
+    """The settings of a configuration file; raises `ConfigurationError`.
+
+    A function that makes ids may be code of the project. It runs when the project trusts it; when `allowed`
+    is given only if it is in there; and not at all for who needs no ids.
+    """
     found = config.load(config_path, root)
     source = Source(found.config_name, config_path.read_text(encoding="utf-8-sig"))
+    function = found.markdown.slug.function
+    if function and not is_known(function):
+        if not needs_ids:
+            plain = SlugSetting(separator=found.markdown.slug.separator)
+            found = replace(found, markdown=replace(found.markdown, slug=plain))
+        elif allowed is not None and function not in allowed:
+            message = f"the slug function {function} is code of the project, which is not run here"
+            help = f"if you trust it, start kept with `--allow function:{function}`"
+            raise ConfigurationError(source, (Problem("K007", _place(function, source), message, help),))
+        elif allowed is not None:
+            found = replace(found, trusted_modules=(function.rpartition(".")[0],))
     unknown = unknown_rules(found)
     if unknown:
         raise ConfigurationError(source, tuple(_unknown_rule(word, source) for word in unknown))
@@ -238,10 +256,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def loaded_settings(config_path: Path, root: Path | None) -> Settings:
+def loaded_settings(
+    config_path: Path, root: Path | None, allowed: Container[str] | None = None, *, needs_ids: bool = True
+) -> Settings:
     """The settings, for commands whose only answer to a broken configuration is to stop."""
     try:
-        return settings(config_path, root)
+        return settings(config_path, root, allowed, needs_ids=needs_ids)
     except ConfigurationError as error:
         raise CannotRun("\n".join(with_help(item) for item in configuration_findings(error))) from None
 

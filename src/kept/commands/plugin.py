@@ -28,9 +28,11 @@ class KeptPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             if given is None:
                 found, today = settings(config_path, None), chosen_day(None)
             else:
-                found, today = settings(config_path, given.settings.root), given.today
+                functions = given.trust.allowed.functions if given.trust else None
+                found, today = settings(config_path, given.settings.root, functions), given.today
                 found = replace(found, audience=given.settings.audience)
-            contents, findings = checked_contents(found, today, use_cache=given is not None)
+            use_cache = given is not None and given.trust is None  # a stranger's could say anything
+            contents, findings = checked_contents(found, today, use_cache=use_cache)
             return Prepared(found, today, contents, findings=findings)
         except ConfigurationError as error:
             raise StopBuild([one_line(item) for item in configuration_findings(error)]) from None

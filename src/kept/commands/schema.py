@@ -29,7 +29,7 @@ def schema(type_name: str | None, config_path: Path, root: Path | None, output: 
 
     "records" stands for the files of records (customers, products, tickets).
     """
-    schemas = all_schemas(loaded_settings(config_path, root))
+    schemas = all_schemas(loaded_settings(config_path, root, needs_ids=False))
     if type_name and type_name not in schemas:
         message = f'there is no content type "{type_name}"' + did_you_mean(type_name, schemas)
         raise CannotRun(f"{message} (types are: {', '.join(schemas)})")

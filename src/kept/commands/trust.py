@@ -33,9 +33,18 @@ def untrusted_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def trusted(
-    config_path: Path, root: Path | None, allow: tuple[str, ...], untrusted: bool, *, is_built: bool = True
+    config_path: Path,
+    root: Path | None,
+    allow: tuple[str, ...],
+    untrusted: bool,
+    *,
+    is_built: bool = True,
+    address: tuple[str, int] | None = None,
 ) -> Trust | None:
-    """How far the project is trusted, with walls around it until the command ends; `None` without a limit."""
+    """How far the project is trusted, with walls around it until the command ends; `None` without a limit.
+
+    Nothing listens to the network but a server of ours at `address`.
+    """
     if not untrusted:
         return None
     top = root or config_path.parent
@@ -44,14 +53,21 @@ def trusted(
             f"Python imports from {place}, so the project could replace kept itself; install kept outside of "
             "the project, start it as `kept`, and keep the project out of PYTHONPATH"
         )
+    allowed = allowed_names(allow)
     try:
-        trust = refuse(config_path, root, Allowed.of(allow), is_built=is_built)
-    except NotUnderstood as error:
-        raise CannotRun(f"--allow {error}") from None
+        trust = refuse(config_path, root, allowed, is_built=is_built)
     except ConfigurationError as error:
         raise CannotRun("\n".join(with_help(item) for item in configuration_findings(error))) from None
-    click.get_current_context().with_resource(walled(top, trust.files))
+    click.get_current_context().with_resource(walled(top, trust.files, address))
     return trust
+
+
+def allowed_names(allow: tuple[str, ...]) -> Allowed:
+    """What `--allow` names. Raises `CannotRun`."""
+    try:
+        return Allowed.of(allow)
+    except NotUnderstood as error:
+        raise CannotRun(f"--allow {error}") from None
 
 
 def refuse_beside(untrusted: bool, others: object) -> None:

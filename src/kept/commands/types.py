@@ -14,7 +14,7 @@ from kept.commands.options import config_options, loaded_settings
 @config_options
 def types(config_path: Path, root: Path | None) -> None:
     """List the content types, their folders and what they are for."""
-    found = library.load_types(loaded_settings(config_path, root))
+    found = library.load_types(loaded_settings(config_path, root, needs_ids=False))
     width = max((len(name) for name in found), default=0)
     folder = max((len(one.folder) for one in found.values()), default=0)
     for name, one in found.items():

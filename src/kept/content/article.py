@@ -23,7 +23,7 @@ from kept.parse.document import Document, Section, Snippet
 from kept.text import Span
 from kept.yaml_nodes import Mapping, Node, Scalar
 
-_DECIDING = frozenset({"audience", "status", "expires"})
+_DECIDING = frozenset({"audience", "status", "embargo", "expires"})
 
 PAGE = "page"
 """The type of a document in no contract's folder: the common fields, no required sections."""
@@ -141,18 +141,24 @@ class Article:
         )
 
     def is_published(self, settings: Settings, today: date) -> bool:
-        """Whether it is in the site: readable, for its audience, neither draft nor archived nor expired."""
+        """Whether it is in the site: readable, for its audience, no draft, and on a day that is its own."""
         return (
             self.document.is_readable
             and is_shown(self.audience, settings.audience, settings.audiences)
             and self.status == "published"
             and self.freshness(today, 0).state is not State.EXPIRED
+            and not is_embargoed(self.embargo, today)
         )
+
+    @property
+    def embargo(self) -> str:
+        """The day before which it is not in the site (ISO 8601); empty without one."""
+        return str(self.value("embargo") or "")
 
     @property
     def status(self) -> str:
         """`published`, `draft` or `archived`; `unclear` when what decides about it cannot be read."""
-        if self.has_wrong("status", "expires") or self.is_undecided:
+        if self.has_wrong("status", "embargo", "expires") or self.is_undecided:
             return "unclear"
         return str(self.value("status") or "published")
 
@@ -162,6 +168,11 @@ class Article:
             name in self.given and self.given[name].value is None and not is_empty(self.given[name].node)
             for name in names
         )
+
+
+def is_embargoed(embargo: str, today: date) -> bool:
+    """Whether something that is not to be seen before a day (ISO 8601) is still to come."""
+    return bool(embargo) and embargo > today.isoformat()
 
 
 def is_shown(audience: str | None, reader: str | None, audiences: tuple[str, ...]) -> bool:

@@ -73,6 +73,7 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("reviewed_by", help="Who checked it; written by `kept review`."),
     FieldSpec("review_fingerprint", help="What was checked; written by `kept review`, never by hand."),
     FieldSpec("review_every", "duration", help="How long a review holds: `180d`, `6 months`, `1y`."),
+    FieldSpec("embargo", "date", help="Before this day it is not in the site."),
     FieldSpec("expires", "date", help="From this day on it is not in the site."),
     FieldSpec(
         "watch",

@@ -13,12 +13,16 @@ MOST = 60
 """Commits that are looked at; of more, the first, the last and evenly spread ones between them."""
 
 
+_GIT = ("git", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
+"""Git, without the programs that the configuration of a repository can name."""
+
+
 def history(root: Path, path: str) -> tuple[tuple[Point, ...], bool]:
     """The points in time at which the baseline was committed, oldest first; whether the clone is shallow.
 
     Nothing without git, outside of a repository, and before the first commit.
     """
-    question = ("git", "--literal-pathspecs", "log", "--first-parent", "--reverse", "--format=%h %cs")
+    question = (*_GIT, "log", "--first-parent", "--reverse", "--format=%h %cs")
     answer = door.run((*question, "--", path), root)
     commits = [tuple(line.split(" ")) for line in (answer or "").splitlines()]
     is_shallow = (door.run(("git", "rev-parse", "--is-shallow-repository"), root) or "").strip() == "true"
@@ -27,7 +31,7 @@ def history(root: Path, path: str) -> tuple[tuple[Point, ...], bool]:
 
 def _points(root: Path, path: str, commits: list[tuple[str, str]]) -> Iterator[Point]:
     for commit, day in spread(commits, MOST):
-        known = total_in(door.run(("git", "show", f"{commit}:./{path}"), root) or "")
+        known = total_in(door.run((*_GIT, "show", "--no-textconv", f"{commit}:./{path}"), root) or "")
         if known is not None:
             yield Point(day, commit, known)
 

@@ -26,7 +26,7 @@ from functools import cached_property
 from kept.leaks.given import Given, Written, private_text, public_text
 from kept.leaks.guards import Guard, phrases_of, telling_words, units_of, vocabulary
 from kept.leaks.phrases import Phrase, Phrases
-from kept.leaks.words import plain, words
+from kept.leaks.words import aside, plain, words
 
 FEW = 300
 """Phrases for which it pays to find out first which texts can hold them."""
@@ -185,7 +185,7 @@ def _said(
 
 
 def _within(phrases: Phrases, text: str) -> tuple[Phrase, ...]:
-    return tuple(phrases.within(words(plain(text))))
+    return tuple(phrases.within(words(plain(text))) | phrases.within(words(aside(text))))
 
 
 def candidates(

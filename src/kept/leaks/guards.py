@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from kept.leaks.given import Written
 from kept.leaks.phrases import Phrase
-from kept.leaks.words import plain, units, words
+from kept.leaks.words import aside, plain, units, words
 
 WINDOW = 7
 """Words in a row that are no accident, though each of them is a usual one."""
@@ -78,6 +78,7 @@ def phrases_of(found: Iterable[Unit], secret: AbstractSet[str]) -> Iterator[Guar
 def _units(one: Written) -> Iterator[Row]:
     if not one.is_name:
         yield from units(plain(one.text))
+        yield from units(aside(one.text))
     elif name := tuple(words(plain(one.text))):
         yield name
 

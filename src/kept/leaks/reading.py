@@ -26,7 +26,7 @@ LARGE = 64 * 1024
 """Bytes from which on a search index is looked at in parts."""
 
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)"
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tspan|u|var|wbr)"
     r"(?:\s[^<>\0]*)?/?>",
     re.IGNORECASE,
 )

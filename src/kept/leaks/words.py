@@ -18,6 +18,14 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _TARGET = re.compile(r"\]\((?:[^()\n]++|\([^()\n]*+\))*+\)|\]\[[^\[\]\n]*+\]|\[\^[^\[\]\n]*+\]")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*[.#\w][^{}\n]*+\}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
+_HEAD = re.compile(r"^([ \t]*(?:#{1,6}[ \t]|!!!|\?\?\?|===|```|~~~)[^\n]*+)\n", re.MULTILINE)
+"""A line that is a block of its own, whatever the next one says: a heading, the title of a note, a tab."""
+_QUOTE = re.compile(r"[\"']")
+_VALUE = re.compile(
+    r"\b(?:title|alt|label|placeholder|content|summary|caption|description|href)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)')",
+    re.IGNORECASE,
+)
+"""Attributes that say something, wherever they stand."""
 _UNIT = re.compile(
     r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+>#|:]|\d+[.)]|```|~~~|!!!|\?\?\?|===))|(?<=[.!?;:])[\"')\]*_]*\s+|\|"
 )
@@ -56,9 +64,23 @@ def plain(markdown: str) -> str:
     return unescape(markdown) if "&" in markdown else markdown
 
 
+def aside(markdown: str) -> str:
+    """What people read of that which `plain` leaves out, with an empty line between two texts: titles and
+    addresses of links, values of attributes, and what only looks like some, such as a box of a diagram."""
+    found: list[str] = []
+    if "]" in markdown:
+        found += (_QUOTE.sub("\n\n", one) for one in _TARGET.findall(markdown))
+    if "{" in markdown:
+        found += (one for one in _ATTRIBUTES.findall(markdown) if "=" not in one and one[1].isalpha())
+    if "=" in markdown:
+        found += ("".join(values) for values in _VALUE.findall(markdown))
+    text = "\n\n".join(found)
+    return unescape(text) if "&" in text else text
+
+
 def units(text: str) -> Iterator[tuple[str, ...]]:
     """The sentences, headings, items and cells of a plain text, each as its words."""
-    for unit in _UNIT.split(text):
+    for unit in _UNIT.split(_HEAD.sub(r"\1\n\n", text)):
         found = words(unit)
         if found:
             yield tuple(found)

@@ -23,7 +23,7 @@ from kept.yaml_nodes import Mapping, Node, Scalar
 
 _NO_TEXT = frozenset(
     {
-        *("title", "type", "audience", "status", "expires", "watch", "redirect_from"),
+        *("title", "type", "audience", "status", "embargo", "expires", "watch", "redirect_from"),
         *("reviewed", "review_every", "reviewed_by", "review_fingerprint"),
         *("template", "hide", "search", "icon"),
     }
@@ -154,7 +154,12 @@ class Texts:
                 yield Written(file.stem, "the name of an included file", path, is_name=True)
                 yield Written(_read(file), "an included text", path)
         body = document.source.slice(document.body) if document.is_readable else ""
-        yield Written(body or _read(self.contents.settings.root / path), "the text", path)
+        if not body:
+            body = _read(self.contents.settings.root / path)
+            fields = body.partition("\n\n")[0].split("\n")
+            values = (line.partition(":")[2] or line for line in fields)
+            yield Written("\n\n".join(values), "the text", path)
+        yield Written(body, "the text", path)
 
     def _asset(self, asset: str, origin: str) -> Iterator[Written]:
         """What a file says that only private documents show; of a picture what stands beside its pixels."""
@@ -190,6 +195,8 @@ class Texts:
             return f"which is for {facts.audience} readers"
         if facts.is_expired(today):
             return "which is expired"
+        if facts.is_embargoed(today):
+            return f"which is under embargo until {facts.embargo}"
         return {"draft": "which is a draft", "archived": "which is archived"}.get(
             facts.status, "which is not in this site"
         )

@@ -38,6 +38,11 @@ class UntrustedSlugger(Exception):
     """The slug function is in a module that kept was not told to run."""
 
 
+def is_known(function: str) -> bool:
+    """Whether a slug function is one that anybody may have run."""
+    return function.rpartition(".")[0] in _TRUSTED
+
+
 def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slugger:
     """The function that makes ids out of heading text.
 
@@ -48,7 +53,7 @@ def slugger(setting: SlugSetting, trusted_modules: tuple[str, ...] = ()) -> Slug
         return _remembered(slugify)
     module_name, _, name = setting.function.rpartition(".")
     package = module_name.split(".")[0]
-    if not {package, module_name} & set(trusted_modules) and module_name not in _TRUSTED:
+    if not {package, module_name} & set(trusted_modules) and not is_known(setting.function):
         raise UntrustedSlugger(setting.function)
     function = getattr(importlib.import_module(module_name), name)
     if setting.is_factory:

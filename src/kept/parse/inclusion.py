@@ -35,8 +35,12 @@ class InnerSnippets(SnippetPreprocessor):  # type: ignore[misc]
     def get_snippet_path(self, path: str) -> str | None:
         """The place of an included file. Raises what `refuse` makes, if nobody may read it there."""
         found: str | None = super().get_snippet_path(path)
-        if found is not None and (reason := strays(Path(found), self.root)):
-            raise self.refuse(f'the included file "{path}" {reason}')
+        if found is not None:
+            reason = strays(Path(found), self.root)
+            if not reason and not Path(found).is_file():
+                reason = "is not a plain file"  # one that waits for a writer would be read without end
+            if reason:
+                raise self.refuse(f'the included file "{path}" {reason}')
         return found
 
 

@@ -13,12 +13,13 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kept.cache_folder import FOLDER
 from kept.site import spare
 
 MARKER = ".kept"
@@ -28,6 +29,9 @@ OLD, OWNER = "old", "process"
 """What lies in the folder beside the site: the site that is being replaced, on systems that cannot swap two
 folders, and the number of the process that builds. The new site has a name of its own each time: a worker
 that outlives a killed build for a moment must not write into the next one."""
+
+_RESERVED = frozenset({FOLDER, ".git"})
+"""Folders of a project in which there is no site."""
 
 _held: set[int] = set()
 """The locks of this process. A worker does not have them: the lock ends with the process that builds."""
@@ -46,12 +50,21 @@ def write_marker(folder: Path) -> None:
     (folder / MARKER).write_text("This folder was made by kept, which may replace it.\n", encoding="utf-8")
 
 
-def check_target(target: Path, sources: Iterator[Path]) -> None:
-    """Raise `NotOurs` unless the site may be put at `target`: absent, empty, or made by kept."""
-    resolved = target.resolve()
-    for source in sources:
-        if source.resolve().is_relative_to(resolved):
+def check_target(target: Path, sources: Iterable[Path], root: Path) -> None:
+    """Raise `NotOurs` unless the site may be put at `target`: absent, empty, or made by kept.
+
+    `sources` are the folders of the content, and `root` is that of the project.
+    """
+    resolved, top = target.resolve(), root.resolve()
+    for source in (source.resolve() for source in sources):
+        if source.is_relative_to(resolved):
             raise NotOurs(f"{target} holds the content in {source.name}; choose another folder for the site")
+        if source != top and resolved.is_relative_to(source):
+            raise NotOurs(f"{target} lies among the content in {source.name}; choose another folder")
+    if resolved.is_relative_to(top) and (taken := _RESERVED.intersection(resolved.relative_to(top).parts)):
+        raise NotOurs(
+            f"{target} is not for a site, for {min(taken)} is used otherwise; choose another folder"
+        )
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotOurs(f"{target} is not a folder; remove it, or choose another with `--site-dir`")
     if os.path.ismount(target):

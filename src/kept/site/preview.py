@@ -27,26 +27,32 @@ from kept.site import engine
 from kept.site.build import BuildFailed, messages
 from kept.site.frame import NotNoted
 from kept.site.held import held
-from kept.site.loading import load, one_line
+from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
 from kept.site.plugin import SitePlugin
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.standing import NOTHING_STANDS, Standing, standing_now
 from kept.site.unchanged import Inputs, inputs_of, state_of
+from kept.site.untrusted import Trust
 from kept.site.watching import Poller
 from kept.site.workers import WorkerLost
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
 Say = Callable[[str], None]
+Judge = Callable[[], Trust]
+"""How far a stranger's project is trusted as it is now. Raises `ConfigurationRefused`."""
 
 PAUSE = 0.05
 """Seconds in which no other file changes before a build begins."""
 
 
-def serve_site(prepared: Prepared, address: str, say: Say) -> None:
-    """Serve a preview on `address` (`host:port`) until interrupted."""
+def serve_site(prepared: Prepared, address: str, say: Say, judged: Judge) -> None:
+    """Serve a preview on `address` (`host:port`) until interrupted.
+
+    The project of a stranger is `judged` whenever its configuration is read.
+    """
     import mkdocs.commands.serve  # with its web server, which a build has no use for
 
     settings = prepared.settings
@@ -56,7 +62,7 @@ def serve_site(prepared: Prepared, address: str, say: Say) -> None:
         messages(say, logging.INFO),
         at_moment(moment_of(prepared.today)),
         TemporaryDirectory(prefix="kept-") as folder,
-        _by_engine(_Preview(prepared, Path(folder))),
+        _by_engine(_Preview(prepared, Path(folder), judged)),
     ):
         try:
             mkdocs.commands.serve.serve(
@@ -74,25 +80,39 @@ def _by_engine(preview: _Preview) -> Iterator[None]:
     from mkdocs.commands import serve
 
     theirs: Any = serve
-    build, server = theirs.build, theirs.LiveReloadServer
+    build, server, read = theirs.build, theirs.LiveReloadServer, theirs.load_config
 
     def our_server(builder: Callable[[], None], **options: Any) -> Any:
         poller = Poller()
 
         def build_again() -> None:
             with poller.looking_later():
-                if not preview.retouched():
-                    builder()
+                try:
+                    if not preview.retouched():
+                        builder()
+                except BaseException:
+                    _answer_again(made)
+                    raise
 
         made = server(build_again, **options)
         made.observer, made.build_delay = poller, PAUSE
         return made
 
     theirs.build, theirs.LiveReloadServer = preview.build, our_server
+    if preview.prepared.trust is not None:
+        theirs.load_config = preview.load
     try:
         yield
     finally:
-        theirs.build, theirs.LiveReloadServer = build, server
+        theirs.build, theirs.LiveReloadServer, theirs.load_config = build, server, read
+
+
+def _answer_again(server: Any) -> None:
+    """After a build that failed: else a server of MkDocs gives no answer until one succeeds."""
+    state = vars(server)
+    with state["_epoch_cond"]:
+        state["_wanted_epoch"] = state["_visible_epoch"]
+        state["_epoch_cond"].notify_all()
 
 
 @dataclass(frozen=True)
@@ -111,8 +131,9 @@ class _Shown:
 class _Preview:
     """Builds what is shown, again and again."""
 
-    def __init__(self, prepared: Prepared, folder: Path) -> None:
+    def __init__(self, prepared: Prepared, folder: Path, judged: Judge) -> None:
         self.prepared = prepared
+        self.judged = judged
         self.folder = folder
         self.jobs = prepared.processes
         self.standing: Standing = NOTHING_STANDS
@@ -120,6 +141,14 @@ class _Preview:
         self.retoucher: Retoucher | None = None
         self.checked: Prepared | None = None
         """What has been found out for a build that is to follow."""
+
+    def load(self, **options: Any) -> MkDocsConfig:
+        """As `load_config` of MkDocs; what a stranger has written is held against the lists each time."""
+        del options["config_file"]
+        try:
+            return load(self.prepared.settings, self.judged(), **options)
+        except ConfigurationRefused as error:
+            raise Abort(str(error)) from None
 
     def build(self, config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
         """As `build` of MkDocs."""
@@ -195,7 +224,7 @@ class _Preview:
             assert shown.made.frame is not None
             assert self.prepared.cache is not None
             with held(PREPARED, replace(self.prepared, contents=shown.contents, is_checked=True)):
-                config = load(self.prepared.settings, site_dir=str(self.folder))
+                config = load(self.prepared.settings, self.prepared.trust, site_dir=str(self.folder))
                 config.site_url = shown.url
                 config.plugins.on_startup(command="serve", dirty=False)
                 self.retoucher = Retoucher.of(config, shown.made.frame, self.prepared.cache)

@@ -21,6 +21,11 @@ from kept.site.policy import OF_REDIRECTS
 from kept.site.taken import Taken
 
 SCRIPT = "assets/kept/redirect.js"
+_WRITTEN_LAST = (
+    "sitemap.xml.gz",
+    *(f"search/{name}" for name in ("search_index.json", "main.js", "worker.js", "lunr.js")),
+)
+"""What MkDocs and its search write when all other files are there."""
 _SCRIPT_TEXT = """\
 // Made by kept: hands the place in the page (#…) on to the page that has moved.
 location.replace(document.querySelector("a").href + location.hash);
@@ -53,7 +58,8 @@ def redirect_pages(files: Sequence[File], published: Sequence[Sheet], config: Mk
         for file in files
         if file.is_documentation_page() and file.inclusion is not InclusionLevel.EXCLUDED
     }
-    taken = Taken(file.dest_uri for file in files)
+    templates = {*config.theme.static_templates, *config.extra_templates}
+    taken = Taken({*(file.dest_uri for file in files), *templates, *_WRITTEN_LAST})
     is_any = False
     for facts in (one.facts for one in published):
         for address in facts.redirects if facts.site_path in pages else ():

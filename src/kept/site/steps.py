@@ -10,6 +10,7 @@ Cost: two looks at the clock a step, some microseconds a page.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands import build as stages
@@ -46,12 +47,20 @@ FAILED = 2
 """The exit code of a build that failed."""
 
 
+EXIT = "_exit"
+_exit: Callable[[int], NoReturn] = getattr(os, EXIT)
+
+
 class StepFailed(Exception):
     """A step of the build failed; the message names the place, the step and the reason."""
 
 
 class _TooLong(BaseException):
     """Raised within a step that takes longer than it may; no `except Exception` of its own catches it."""
+
+
+class _Left(BaseException):
+    """Raised within a step that would end the process at once, without a word and with any exit code."""
 
 
 class _Ended(KeyboardInterrupt):
@@ -122,7 +131,7 @@ class Watch:
         step, taken = self.steps[-1], time.monotonic() - self.began
         if taken >= self.limit + min(GRACE, self.limit):
             self._speak(f"kept: {self.too_long(step)}")
-            os._exit(FAILED)
+            _exit(FAILED)
         if taken >= self.limit and not self.is_stopping:
             self.is_stopping = True
             raise _TooLong
@@ -155,7 +164,7 @@ def _current() -> Watch | None:
 @contextmanager
 def watched(root: Path, limit: float, say: Say) -> Iterator[Watch]:
     """Watch the steps of a build. What plugins print goes to the error channel, and errors are told once."""
-    with redirect_stdout(sys.stderr), _told_once(), _stages_noted():
+    with redirect_stdout(sys.stderr), _told_once(), _stages_noted(), _staying():
         watch = Watch(root, limit, say)
         _watches.append(watch)
         restore = _timer()
@@ -163,6 +172,8 @@ def watched(root: Path, limit: float, say: Say) -> Iterator[Watch]:
             yield watch
         except _Ended:
             raise SystemExit(128 + signal.SIGTERM) from None
+        except _Left as error:  # between two steps
+            raise StepFailed(reason(error, root)) from None
         except _TooLong:  # the step was just over
             raise StepFailed(f"a step of the build did not end within {limit:g} seconds") from None
         finally:
@@ -205,6 +216,23 @@ def _wind() -> None:
 
 
 os.register_at_fork(after_in_child=_wind)  # timers are the only thing that a fork does not copy
+
+
+@contextmanager
+def _staying() -> Iterator[None]:
+    """Without `os._exit` in this process; those that are forked from it may end as they like."""
+    own = os.getpid()
+
+    def end(code: int) -> NoReturn:
+        if os.getpid() != own:
+            _exit(code)
+        raise _Left(code)
+
+    setattr(os, EXIT, end)
+    try:
+        yield
+    finally:
+        setattr(os, EXIT, _exit)
 
 
 @contextmanager
@@ -346,6 +374,8 @@ def reason(error: BaseException, root: Path) -> str:
             return _words(error)
         case SystemExit():
             return f"it ended the program (`sys.exit({_words(error)})`)"
+        case _Left():
+            return f"it ended the program (`os._exit({_words(error)})`)"
         case TemplateNotFound():
             return f"there is no template {error.name or _words(error)}"
         case SyntaxError():
@@ -353,9 +383,15 @@ def reason(error: BaseException, root: Path) -> str:
         case RecursionError():
             return "it calls itself without an end"
         case OSError() if error.strerror:
-            path = error.filename
-            return f"{error.strerror}: {shown(path, root)}" if isinstance(path, str) else error.strerror
+            path = (
+                error.filename2 or error.filename
+            )  # of a copy that cannot be written, not of what is copied
+            words = f"{error.strerror}: {shown(path, root)}" if isinstance(path, str) else error.strerror
+            return f"{words}; make room on the disk" if error.errno in _FULL else words
     return f"{type(error).__name__}: {_words(error)}" if str(error) else type(error).__name__
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _words(error: BaseException) -> str:

@@ -71,6 +71,11 @@ class Allowed:
         """Whether something is allowed by its name."""
         return (kind, name) in self.names
 
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions that are allowed by their names."""
+        return frozenset(name for kind, name in self.names if kind == "function")
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
@@ -78,6 +83,7 @@ class Trust:
 
     values: dict[str, Any]
     files: tuple[Path, ...]
+    allowed: Allowed = Allowed()
 
 
 def digest(path: Path) -> str:
@@ -130,7 +136,7 @@ def refuse(config_path: Path, root: Path | None, allowed: Allowed, *, is_built: 
     values = (
         {key.raw: _value(value) for key, value in node.entries if key.raw != "INHERIT"} if is_built else {}
     )
-    return Trust(values, tuple(judge.files))
+    return Trust(values, tuple(judge.files), allowed)
 
 
 def _at_all(name: str, message: str, help: str) -> ConfigurationError:
@@ -265,7 +271,7 @@ class _Judge:
                 self.refuse(item, f"{what} {plain(item)}, which is hidden or lies outside of the project")
 
     def folder(self, key: Scalar, value: Node) -> None:
-        """`docs_dir` and `site_dir` lie in the project, links counted."""
+        """`docs_dir`, `site_dir` and `watch` lie in the project, links counted."""
         self.paths(value, f"`{key.raw}`:")
 
 
@@ -276,6 +282,7 @@ _LOOKS = {
     "markdown_extensions": _Judge.extensions,
     "docs_dir": _Judge.folder,
     "site_dir": _Judge.folder,
+    "watch": _Judge.folder,
 }
 
 

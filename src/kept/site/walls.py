@@ -19,7 +19,10 @@ from typing import Any
 _PROCESSES = (
     "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn", "subprocess.Popen",
 )  # fmt: skip
-_NETWORK = ("socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+_NETWORK = (
+    "socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyaddr", "socket.gethostbyname",
+    "socket.getnameinfo", "socket.sendmsg", "socket.sendto",
+)  # fmt: skip
 
 
 class Refused(PermissionError):
@@ -34,12 +37,14 @@ class _Walls:
     top: str
     """The folder of the project, whose files do not run."""
     allowed: tuple[str, ...]
+    address: tuple[str, int] | None
+    """Where this program itself may listen."""
 
     def judge(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Raise `Refused` for what may not happen."""
         if event in _PROCESSES:
             raise Refused("start a program")
-        if event in _NETWORK:
+        if event in _NETWORK and not (event == "socket.bind" and arguments[1] == self.address):
             raise Refused("use the network")
         if event == "exec" and isinstance(arguments[0], CodeType):
             self._file(arguments[0].co_filename)
@@ -58,9 +63,14 @@ class _Walls:
             raise Refused(f"run {os.path.relpath(place, self.top)}")
 
     def _shown(self, path: str) -> None:
-        """A link in the project must not show anything else; the folder of git may hold a password."""
+        """A link in the project must not show anything else; the folder of git may hold a password.
+
+        Compiled code need not be what a source beside it says, and can name any file as the one it is from.
+        """
         if not _is_within(os.path.abspath(path), self.top):
             return
+        if path.endswith(".pyc"):
+            raise Refused(f"run {os.path.relpath(os.path.abspath(path), self.top)}")
         place = os.path.realpath(path)
         if not _is_within(place, self.top) or _is_within(place, os.path.join(self.top, ".git")):
             raise Refused(f"open {os.path.relpath(os.path.abspath(path), self.top)}")
@@ -80,12 +90,12 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def walled(top: Path, allowed: tuple[Path, ...]) -> Iterator[None]:
-    """Put up the walls around a project; files of `allowed` may run."""
+def walled(top: Path, allowed: tuple[Path, ...], address: tuple[str, int] | None = None) -> Iterator[None]:
+    """Put up the walls around a project; files of `allowed` may run, and a server may listen at `address`."""
     if not _hooked:
         sys.addaudithook(_hear)  # which Python never lets go again
         _hooked.append(True)
-    walls = _Walls(os.path.realpath(top), tuple(os.path.realpath(path) for path in allowed))
+    walls = _Walls(os.path.realpath(top), tuple(os.path.realpath(path) for path in allowed), address)
     _standing.append(walls)
     try:
         yield

@@ -12,7 +12,7 @@ from kept.index import Facts
 _STATUS = {
     "draft": "is a draft and not in the site",
     "archived": "is archived and not in the site",
-    "unclear": "has a `status` or `expires` that cannot be read, and is not in the site",
+    "unclear": "has a `status`, `embargo` or `expires` that cannot be read, and is not in the site",
 }
 
 
@@ -99,4 +99,6 @@ def _reason(article: Article, target: Facts, context: Context) -> str:
         return f"is for {target.audience} readers only"
     if target.is_expired(context.today):
         return "is expired and not in the site"
+    if target.is_embargoed(context.today):
+        return f"is not in the site before {target.embargo}"
     return _STATUS.get(target.status, "")
