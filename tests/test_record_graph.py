@@ -119,6 +119,12 @@ MANY = {"kb/records/b.yml": "products:\n" + "".join(f"  p{n}: {{part_of: router}
             'kept: there is no record "a"; `kept graph export --format table` lists all\n',
         ),
         (
+            ("show", "lights-stay-red"),
+            {},
+            2,
+            f'kept: there is no record "lights-stay-red": did you mean "{TICKET}"?\n',
+        ),
+        (
             ("path", TICKET, "product/lonely"),
             LONELY,
             1,
@@ -162,7 +168,25 @@ def test_without_records_there_is_nothing_to_ask(
 ) -> None:
     done = process("graph", "export", cwd=project({"docs/index.md": "# Home\n"}))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("kept: there are no records in kb/records")
+    assert done.stderr == (
+        "kept: there are no records in kb/records; write a file such as kb/records/support.yml, with "
+        "`products: {router: {name: Home router}}` to begin with\n"
+    )
+
+
+def test_a_hub_of_many_is_shown_in_lines_of_their_own_width(
+    project: Callable[[Files], Path], cli: Cli
+) -> None:
+    many = "".join(f"  p{number}: {{part_of: hub}}\n" for number in range(3000))
+    lines = cli(
+        "graph",
+        "export",
+        "--format",
+        "table",
+        cwd=project({"kb/records/A.YML": f"products:\n  hub:\n{many}"}),
+    )
+    assert len(lines.output) < 200_000
+    assert "p2999" in lines.output.splitlines()[1]
 
 
 def test_what_is_remembered_holds_for_the_same_files_alone(

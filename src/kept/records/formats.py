@@ -11,10 +11,14 @@ from kept.records.articles import Articles
 from kept.records.network import Part, Point, Touched
 
 
+WIDEST = 60
+"""Characters to which a column is filled up; what is longer sticks out, in place of widening all lines."""
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Columns that line up."""
     lines = [[" ".join(shown(cell).split()) for cell in row] for row in (head, *rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    widths = [min(WIDEST, max(len(line[column]) for line in lines)) for column in range(len(head))]
     padded = (zip(line, widths, strict=True) for line in lines)
     return "".join("  ".join(cell.ljust(width) for cell, width in line).rstrip() + "\n" for line in padded)
 
