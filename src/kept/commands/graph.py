@@ -218,8 +218,8 @@ def _network(form: _Form) -> Network:
         raise CannotRun(f"{place}: error {name}" + (f" ({problem.help})" if problem.help else "")) from None
     if not network.points:
         raise CannotRun(
-            f"there are no records in {found.records}; write a file such as {found.records}/support.yml, with "
-            "`products: {router: {name: Home router}}` to begin with"
+            f"there are no records in {found.records}; write a file such as {found.records}/support.yml, "
+            "with `products: {router: {name: Home router}}` to begin with"
         )
     return network
 

@@ -10,7 +10,6 @@ from kept.diagram.flowchart import shown
 from kept.records.articles import Articles
 from kept.records.network import Part, Point, Touched
 
-
 WIDEST = 60
 """Characters to which a column is filled up; what is longer sticks out, in place of widening all lines."""
 
