@@ -97,7 +97,9 @@ def _narrowest(point: Point, audiences: tuple[str, ...]) -> str:
 
 
 def _near(start: str, network: Network) -> str:
-    kind = start.partition("/")[0]
+    kind, _, rest = start.partition("/")
+    if not rest:  # an id alone
+        return next((key for key in network.keys if key.partition("/")[2] == start), "")
     return nearest(start, words(network.keys_by_kind.get(kind) or network.keys)) or ""
 
 
