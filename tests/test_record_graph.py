@@ -144,8 +144,8 @@ MANY = {"kb/records/b.yml": "products:\n" + "".join(f"  p{n}: {{part_of: router}
             MANY,
             2,
             (
-                "kept: this has 507 relations, more than Mermaid draws: narrow it with --depth, --kinds or "
-                "--limit, or write graphml\n"
+                "kept: this has 506 boxes and 507 relations, more than Mermaid draws: narrow it with "
+                "--depth, --kinds or --limit, or write graphml\n"
             ),
         ),
     ],
@@ -294,6 +294,8 @@ def test_the_knowledge_base_is_drawn_with_its_clusters_and_orphans(
         2        0         1          orphan  docs/d/lost.md
         3        1         1                  docs/c.md
         4        1         4                  docs/index.md
+
+        6 articles, 2 clusters of several, 1 orphan
         """)
     found = json.loads(cli("graph", "articles", "--format", "json", cwd=root).output)
     assert found["articles"][4] == {
@@ -321,7 +323,8 @@ def test_paths_narrow_what_is_drawn_and_not_who_is_an_orphan(
 ) -> None:
     root = project(PAGES)
     lines = cli("graph", "articles", "docs/d/", "docs/c.md", cwd=root).output.splitlines()
-    assert [line.split()[-1] for line in lines[1:]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
-    assert [("orphan" in line) for line in lines[1:]] == [False, True, False]
+    assert [line.split()[-1] for line in lines[1:4]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
+    assert [("orphan" in line) for line in lines[1:4]] == [False, True, False]
+    assert lines[4:] == ["", "3 articles, 1 cluster of several, 1 orphan"]
     done = process("graph", "articles", "dosc", cwd=root)
     assert (done.returncode, done.stderr) == (2, "kept: there is no article below dosc\n")

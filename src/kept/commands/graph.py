@@ -251,8 +251,8 @@ def _say(part: Part, form: _Form, title: str) -> None:
 def _draw(chart: Flowchart, help: str) -> None:
     text = written(chart)
     if len(chart.arrows) > MOST_ARROWS or is_too_long(text):
-        count = len(chart.arrows)
-        raise CannotRun(f"this has {count} relations, more than Mermaid draws: {help}, or write graphml")
+        what = f"{len(chart.boxes):,} boxes and {len(chart.arrows):,} relations"
+        raise CannotRun(f"this has {what}, more than Mermaid draws: {help}, or write graphml")
     click.echo(text, nl=False)
 
 

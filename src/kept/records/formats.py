@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -54,7 +55,7 @@ def part_json(part: Part) -> str:
 
 
 def articles_table(found: Articles) -> str:
-    """The articles, cluster by cluster."""
+    """The articles, cluster by cluster, and a line that sums them up."""
     rows = (
         (
             str(one.cluster),
@@ -65,7 +66,18 @@ def articles_table(found: Articles) -> str:
         )
         for one in found.by_cluster()
     )
-    return table(("cluster", "links in", "links out", "", "article"), rows)
+    sizes = Counter(one.cluster for one in found.articles)
+    counts = (
+        _count(len(found.articles), "article", "articles"),
+        _count(sum(size > 1 for size in sizes.values()), "cluster of several", "clusters of several"),
+        _count(sum(one.is_orphan for one in found.articles), "orphan", "orphans"),
+    )
+    listed = table(("cluster", "links in", "links out", "", "article"), rows)
+    return f"{listed}\n{', '.join(counts)}\n"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def articles_json(found: Articles) -> str:
