@@ -170,15 +170,22 @@ def _records() -> Iterator[str]:
     yield ""
     yield "| command | keys of the object |"
     yield "| --- | --- |"
-    yield "| `show`, `path`, `export` | `records`: each with `key`, `kind` and `name`; `relations`: `from` and `to` |"
-    yield (
-        "| `impact` | `record`: the key that was asked about; `touched`, what is touched most first: each with "
-        "`key`, `kind`, `name`, `weight`, `steps` and `via`, the key of the record before it on the way |"
-    )
-    yield (
-        "| `articles` | `articles`: each with `path`, `title`, `cluster`, `links_in`, `links_out` and `is_orphan`; "
-        "`relations`: `from` and `to`, paths or `applies-to/…` |"
-    )
+    yield from (f"| {commands} | {holds} |" for commands, holds in _ANSWERS.items())
+
+
+_ANSWERS = {
+    "`show`, `path`, `export`": (
+        "`records`: each with `key`, `kind` and `name`; `relations`: each with the keys `from` and `to`"
+    ),
+    "`impact`": (
+        "`record`: the key that was asked about; `touched`, what is touched most first: each with `key`, "
+        "`kind`, `name`, `weight`, `steps` and `via`, the key of the record before it on the way"
+    ),
+    "`articles`": (
+        "`articles`: each with `path`, `title`, `cluster`, `links_in`, `links_out` and `is_orphan`; "
+        "`relations`: each with `from` and `to`, paths or `applies-to/…`"
+    ),
+}
 
 
 def _record_fields(kind: Kind) -> Iterator[str]:

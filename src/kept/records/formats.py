@@ -11,7 +11,7 @@ from kept.diagram.flowchart import shown
 from kept.records.articles import Articles
 from kept.records.network import Part, Point, Touched
 
-WIDEST = 60
+WIDEST = 100
 """Characters to which a column is filled up; what is longer sticks out, in place of widening all lines."""
 
 
