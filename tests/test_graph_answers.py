@@ -95,6 +95,15 @@ customers: {c: {name: C, products: a}}
         assert not is_as_before(key, *folder(changed))
 
 
+def test_names_may_be_longer_than_what_mermaid_reads() -> None:
+    points = tuple(Point(f"product/{at}", "product", "A name " * 4000) for at in range(2))
+    network = Network(points, (0, 1))
+    assert answer(network, Wanted(("product/0",)), "internal", AUDIENCES).is_too_large
+    assert not answer(
+        network, Wanted(("product/0",), kinds=("customer",)), "internal", AUDIENCES
+    ).is_too_large
+
+
 def test_a_fence_says_what_it_wants() -> None:
     code = "from: [ticket/a, ticket/a]\ndepth: 3\nkinds: product\ndirection: TD\nas: table\ntitle: 12\n"
     wanted = Wanted(("ticket/a",), 3, ("product",), "TD", Form.TABLE, "12")

@@ -119,6 +119,12 @@ MANY = {"kb/records/b.yml": "products:\n" + "".join(f"  p{n}: {{part_of: router}
             'kept: there is no record "a"; `kept graph export --format table` lists all\n',
         ),
         (
+            ("show", "lights-stay-red"),
+            {},
+            2,
+            f'kept: there is no record "lights-stay-red": did you mean "{TICKET}"?\n',
+        ),
+        (
             ("path", TICKET, "product/lonely"),
             LONELY,
             1,
@@ -138,8 +144,8 @@ MANY = {"kb/records/b.yml": "products:\n" + "".join(f"  p{n}: {{part_of: router}
             MANY,
             2,
             (
-                "kept: this has 507 relations, more than Mermaid draws: narrow it with --depth, --kinds or "
-                "--limit, or write graphml\n"
+                "kept: this has 506 boxes and 507 relations, more than Mermaid draws: narrow it with "
+                "--depth, --kinds or --limit, or write graphml\n"
             ),
         ),
     ],
@@ -162,7 +168,25 @@ def test_without_records_there_is_nothing_to_ask(
 ) -> None:
     done = process("graph", "export", cwd=project({"docs/index.md": "# Home\n"}))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("kept: there are no records in kb/records")
+    assert done.stderr == (
+        "kept: there are no records in kb/records; write a file such as kb/records/support.yml, with "
+        "`products: {router: {name: Home router}}` to begin with\n"
+    )
+
+
+def test_a_hub_of_many_is_shown_in_lines_of_their_own_width(
+    project: Callable[[Files], Path], cli: Cli
+) -> None:
+    many = "".join(f"  p{number}: {{part_of: hub}}\n" for number in range(3000))
+    lines = cli(
+        "graph",
+        "export",
+        "--format",
+        "table",
+        cwd=project({"kb/records/A.YML": f"products:\n  hub:\n{many}"}),
+    )
+    assert len(lines.output) < 200_000
+    assert "p2999" in lines.output.splitlines()[1]
 
 
 def test_what_is_remembered_holds_for_the_same_files_alone(
@@ -270,6 +294,8 @@ def test_the_knowledge_base_is_drawn_with_its_clusters_and_orphans(
         2        0         1          orphan  docs/d/lost.md
         3        1         1                  docs/c.md
         4        1         4                  docs/index.md
+
+        6 articles, 2 clusters of several, 1 orphan
         """)
     found = json.loads(cli("graph", "articles", "--format", "json", cwd=root).output)
     assert found["articles"][4] == {
@@ -297,7 +323,8 @@ def test_paths_narrow_what_is_drawn_and_not_who_is_an_orphan(
 ) -> None:
     root = project(PAGES)
     lines = cli("graph", "articles", "docs/d/", "docs/c.md", cwd=root).output.splitlines()
-    assert [line.split()[-1] for line in lines[1:]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
-    assert [("orphan" in line) for line in lines[1:]] == [False, True, False]
+    assert [line.split()[-1] for line in lines[1:4]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
+    assert [("orphan" in line) for line in lines[1:4]] == [False, True, False]
+    assert lines[4:] == ["", "3 articles, 1 cluster of several, 1 orphan"]
     done = process("graph", "articles", "dosc", cwd=root)
     assert (done.returncode, done.stderr) == (2, "kept: there is no article below dosc\n")

@@ -99,6 +99,11 @@ def test_good_records_are_accepted_and_know_each_other(
             '2:7 K903 a ticket has no field "statsu": did you mean "status"?',
         ),
         ("tickets:\n  a b: {}\n", '2:3 K904 "a b" cannot be an id'),
+        ("tickets:\n  สินค้า-1: {}\n  é b: {}\n", '3:3 K904 "é b" cannot be an id'),
+        (
+            "tickets:\n  e\u0301: {}\n",
+            '2:3 K904 "e\u0301" looks like another id: an accent in it is a character of its own',
+        ),
         ("tickets:\n  a: {opened: soon}\n", '2:15 K904 `opened`: "soon" is not a day'),
         ("tickets:\n  a: {customers: {b: 1}}\n", "2:18 K904 `customers`: this is not a single value"),
         ("tickets:\n  a: {customers: [[b]]}\n", "2:19 K904 `customers`: an item of the list is no word"),
@@ -132,6 +137,14 @@ def test_good_records_are_accepted_and_know_each_other(
         (
             "products:\n  a: {history: [planned, retired], status: active}\n",
             '2:44 K908 a product cannot become "active" after "retired"',
+        ),
+        (
+            "products:\n  a: {part_of: [a]}\n",
+            '2:17 K917 `part_of` leads back to "product/a": product/a → product/a',
+        ),
+        (
+            "tickets:\n  a: {duplicate_of: b}\n  b: {duplicate_of: c}\n  c: {duplicate_of: ticket/a}\n",
+            '2:21 K917 `duplicate_of` leads back to "ticket/a": ticket/a → ticket/b → ticket/c → ticket/a',
         ),
         (
             "customers:\n  a: {name: Maria Keller}\n",
@@ -255,6 +268,10 @@ def as_an_editor_reads(text: str) -> object:
         ("tickets: {a: {status: closed, resolution: b}}", True),
         ("tickets: {a: {status: Open}}", False),
         ("tickets: {a b: {}}", False),
+        ("tickets: {-a: {}}", False),
+        ("tickets: {.a: {}}", False),
+        ("tickets: {a/b: {}}", False),
+        ("tickets: {Größe-1.2_b: {}, สินค้า: {}, 0: {}}", True),
         ("ticket: {a: {}}", False),
         ("tickets: {a: {statsu: open}}", False),
         ("customers: {a: {audience: pubic}}", False),

@@ -72,8 +72,12 @@ def digits(text: str) -> str:
 
 def phones(text: str, start: int = 0) -> Iterator[tuple[str, Span]]:
     """Every phone number that somebody could have, and its place."""
+    ends = set()
     for form in (_PHONE, _LOCAL_PHONE):
         for found in form.finditer(text, start):
+            if found.end() in ends:  # `+1 (…) …` is one number
+                continue
+            ends.add(found.end())
             if _is_phone(digits(found.group())) and not _is_in_address(text, found.start()):
                 yield found.group().strip(), Span(*found.span())
 
@@ -106,7 +110,7 @@ _GIVEN_NAMES = """
     Stefanie Stephanie Steven Sunita Susan Susanne Svetlana Tatiana Teresa Thomas Tomasz Ursula Uwe
     Valentina Vanessa Vladimir Wolfgang Yuki Yusuf Zoe
 """
-_TITLE = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Madame|Mme|Monsieur|Señora?|Sr|Sra)"
+_TITLE = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Madame|Mme|Monsieur|Señora?|Signora?|Sr|Sra)"
 _SURNAME = (
     r"(?:(?:van|von|de|der|den|da|di|del|la|le|el|al)[ -]){0,2}"
     r"[A-ZÀ-ÖØ-Þ][\w'’]{1,30}(?:-[A-ZÀ-ÖØ-Þ]\w{1,30})?"
@@ -116,9 +120,9 @@ _FIRM = re.compile(
     r"|Corporation|Company|Bank|Group|Holdings?|Industries|Systems|Solutions|Technologies|Labs?|Foundation"
     r"|University|Hospital)\b)"
 )
-_PERSON_WITH_TITLE = re.compile(rf"(?<![\w.-]){_TITLE}\.?[ ]{_SURNAME}")
+_PERSON_WITH_TITLE = re.compile(rf"(?<![\w.-]){_TITLE}\.?[ ](?:[A-Z]\.[ ]?){{0,2}}{_SURNAME}")
 _PERSON_BY_NAME = re.compile(
-    rf"(?<![\w.@/-])(?:{'|'.join(_GIVEN_NAMES.split())})(?:[ ][A-Z]\.)?[ ]{_SURNAME}"
+    rf"(?<![\w.@/-])(?:{'|'.join(_GIVEN_NAMES.split())})(?:-[A-Z][a-zß-ÿ]+)?(?:[ ][A-Z]\.)?[ ]{_SURNAME}"
 )
 
 

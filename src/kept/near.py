@@ -15,9 +15,9 @@ GUESSES = 500
 class Words:
     """Words to choose from, made ready once for many questions."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], most: int = MOST) -> None:
         different = set(words)
-        chosen = sorted(different, reverse=True) if len(different) <= MOST else ()
+        chosen = sorted(different, reverse=True) if len(different) <= most else ()
         self.by_folded = {word.casefold(): word for word in chosen}
         self.folded = list(self.by_folded)
 

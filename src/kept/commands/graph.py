@@ -25,7 +25,7 @@ from kept.config import Settings
 from kept.diagnostic import Location
 from kept.diagram.flowchart import DIRECTIONS, Flowchart, written
 from kept.diagram.limits import MOST_ARROWS, is_too_long
-from kept.near import did_you_mean
+from kept.near import Words, nearest
 from kept.records import formats
 from kept.records.articles import articles
 from kept.records.fence import KINDS, MOST_STEPS
@@ -220,7 +220,10 @@ def _network(form: _Form) -> Network:
         name = f"{rule.code} {problem.message}" if rule else problem.message
         raise CannotRun(f"{place}: error {name}" + (f" ({problem.help})" if problem.help else "")) from None
     if not network.points:
-        raise CannotRun(f"there are no records in {found.records} (see `kept explain records-invalid`)")
+        raise CannotRun(
+            f"there are no records in {found.records}; write a file such as {found.records}/support.yml, "
+            "with `products: {router: {name: Home router}}` to begin with"
+        )
     return network
 
 
@@ -229,9 +232,12 @@ def _known(record: str, network: Network) -> str:
     if record in network.numbers:
         return record
     kind = record.partition("/")[0]
-    near = [key for key in network.numbers if key.startswith(kind + "/")] or [*network.numbers]
+    keys = network.keys_by_kind.get(kind) or network.keys
+    near = next((key for key in keys if key.partition("/")[2] == record), None)
+    if near is None and len(record) <= LONG:
+        near = nearest(record, Words(keys, len(keys)))
     named = record if len(record) <= LONG else record[:LONG] + "…"
-    raise CannotRun(f'there is no record "{named}"' + (did_you_mean(record, near) or _LISTED))
+    raise CannotRun(f'there is no record "{named}"' + (f': did you mean "{near}"?' if near else _LISTED))
 
 
 def _say(part: Part, form: _Form, title: str) -> None:
@@ -248,8 +254,8 @@ def _say(part: Part, form: _Form, title: str) -> None:
 def _draw(chart: Flowchart, help: str) -> None:
     text = written(chart)
     if len(chart.arrows) > MOST_ARROWS or is_too_long(text):
-        count = len(chart.arrows)
-        raise CannotRun(f"this has {count} relations, more than Mermaid draws: {help}, or write graphml")
+        what = f"{len(chart.boxes):,} boxes and {len(chart.arrows):,} relations"
+        raise CannotRun(f"this has {what}, more than Mermaid draws: {help}, or write graphml")
     click.echo(text, nl=False)
 
 

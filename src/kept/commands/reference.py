@@ -155,7 +155,7 @@ def _records() -> Iterator[str]:
     yield ""
     yield "The files are never published, and a record is internal unless its `audience` says otherwise."
     yield "Fields that another program needs are named in the setting `extra_fields`. What is wrong with"
-    yield "records is reported by the rules `K901` to `K916`; `kept schema records` prints their schema."
+    yield "records is reported by the rules `K901` to `K918`; `kept schema records` prints their schema."
     for kind in KINDS:
         yield f"\n## {kind.plural}\n"
         yield f"{kind.summary}\n"
@@ -165,6 +165,27 @@ def _records() -> Iterator[str]:
         for state, legal in kind.states.items():
             needs = f" (needs `{kind.needs[state]}`)" if state in kind.needs else ""
             yield f"| `{state}`{needs} | {', '.join(f'`{word}`' for word in legal) or 'nothing else'} |"
+    yield "\n## What `kept graph --format json` prints\n"
+    yield "One object. Keys of records are their kind and id, those of articles their paths."
+    yield ""
+    yield "| command | keys of the object |"
+    yield "| --- | --- |"
+    yield from (f"| {commands} | {holds} |" for commands, holds in _ANSWERS.items())
+
+
+_ANSWERS = {
+    "`show`, `path`, `export`": (
+        "`records`: each with `key`, `kind` and `name`; `relations`: each with the keys `from` and `to`"
+    ),
+    "`impact`": (
+        "`record`: the key that was asked about; `touched`, what is touched most first: each with `key`, "
+        "`kind`, `name`, `weight`, `steps` and `via`, the key of the record before it on the way"
+    ),
+    "`articles`": (
+        "`articles`: each with `path`, `title`, `cluster`, `links_in`, `links_out` and `is_orphan`; "
+        "`relations`: each with `from` and `to`, paths or `applies-to/…`"
+    ),
+}
 
 
 def _record_fields(kind: Kind) -> Iterator[str]:

@@ -196,7 +196,7 @@ class Settings:
     def is_own_file(self, path: str) -> bool:
         """Whether a file is there for kept alone: one of `own_files`, or a file of records."""
         return path in self.own_files or (
-            path.startswith(self.records + "/") and path.endswith((".yml", ".yaml"))
+            path.startswith(self.records + "/") and path.lower().endswith((".yml", ".yaml"))
         )
 
     def folders(self) -> Iterator[tuple[str, str]]:

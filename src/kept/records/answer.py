@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from kept.cache_folder import digest
 from kept.config import Settings
 from kept.content.article import is_shown
+from kept.diagram.flowchart import written
 from kept.diagram.limits import MOST_ARROWS
+from kept.diagram.limits import is_too_long as is_longer_than_read
 from kept.index import GRAPH
 from kept.near import nearest, words
 from kept.records.fence import Wanted, asked, question
@@ -32,14 +34,17 @@ class Answer:
     """What it begins at and is not there, each with what is probably meant."""
     hidden: tuple[tuple[str, str], ...] = ()
     """The records it begins at that are for other readers, each with its audience."""
+    records: int = 0
     relations: int = 0
+    is_too_long: bool = False
+    """Whether its names are so long that Mermaid doesn't even read it."""
     left_out: int = 0
     """Records that nothing but their audience keeps out of a graph without any relation."""
 
     @property
     def is_too_large(self) -> bool:
-        """Whether it has more relations than Mermaid draws."""
-        return self.relations > MOST_ARROWS
+        """Whether it is more than Mermaid draws."""
+        return self.relations > MOST_ARROWS or self.is_too_long
 
 
 def answer(network: Network, wanted: Wanted, audience: str, audiences: tuple[str, ...]) -> Answer:
@@ -58,7 +63,8 @@ def answer(network: Network, wanted: Wanted, audience: str, audiences: tuple[str
         )
     part = network.around(wanted.starts, wanted.depth, wanted.kinds, shown)
     if part.arrows:
-        return Answer(relations=len(part.arrows))
+        is_too_long = len(part.arrows) <= MOST_ARROWS and is_longer_than_read(written(part.chart("", "LR")))
+        return Answer(records=len(part.points), relations=len(part.arrows), is_too_long=is_too_long)
     every = network.around(wanted.starts, wanted.depth, wanted.kinds)
     return Answer(left_out=len(every.points) - len(part.points))
 
@@ -97,7 +103,9 @@ def _narrowest(point: Point, audiences: tuple[str, ...]) -> str:
 
 
 def _near(start: str, network: Network) -> str:
-    kind = start.partition("/")[0]
+    kind, _, rest = start.partition("/")
+    if not rest:  # an id alone
+        return next((key for key in network.keys if key.partition("/")[2] == start), "")
     return nearest(start, words(network.keys_by_kind.get(kind) or network.keys)) or ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,11 +11,14 @@ from kept.diagram.flowchart import shown
 from kept.records.articles import Articles
 from kept.records.network import Part, Point, Touched
 
+WIDEST = 100
+"""Characters to which a column is filled up; what is longer sticks out, in place of widening all lines."""
+
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Columns that line up."""
     lines = [[" ".join(shown(cell).split()) for cell in row] for row in (head, *rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    widths = [min(WIDEST, max(len(line[column]) for line in lines)) for column in range(len(head))]
     padded = (zip(line, widths, strict=True) for line in lines)
     return "".join("  ".join(cell.ljust(width) for cell, width in line).rstrip() + "\n" for line in padded)
 
@@ -51,7 +55,7 @@ def part_json(part: Part) -> str:
 
 
 def articles_table(found: Articles) -> str:
-    """The articles, cluster by cluster."""
+    """The articles, cluster by cluster, and a line that sums them up."""
     rows = (
         (
             str(one.cluster),
@@ -62,7 +66,18 @@ def articles_table(found: Articles) -> str:
         )
         for one in found.by_cluster()
     )
-    return table(("cluster", "links in", "links out", "", "article"), rows)
+    sizes = Counter(one.cluster for one in found.articles)
+    counts = (
+        _count(len(found.articles), "article", "articles"),
+        _count(sum(size > 1 for size in sizes.values()), "cluster of several", "clusters of several"),
+        _count(sum(one.is_orphan for one in found.articles), "orphan", "orphans"),
+    )
+    listed = table(("cluster", "links in", "links out", "", "article"), rows)
+    return f"{listed}\n{', '.join(counts)}\n"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def articles_json(found: Articles) -> str:

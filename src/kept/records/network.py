@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kept.diagram.flowchart import Arrow, Box, Flowchart, Style
+from kept.garbage import not_collected
 from kept.records.kinds import KINDS
 from kept.records.rows import Row
 
@@ -82,19 +83,20 @@ class Network:
             by_key.setdefault(row.key, row)
         points = [Point(*row[:4]) for row in by_key.values()]
         numbers = {key: number for number, key in enumerate(by_key)}
-        arrows: dict[tuple[int, int], None] = {}
+        find = numbers.get
+        starts: list[int] = []
+        ends: list[int] = []
         for number, row in enumerate(by_key.values()):
-            for key in row.leads_to:
-                if key in numbers:
-                    arrows[number, numbers[key]] = None
-            for key in row.led_by:
-                if key in numbers:
-                    arrows[numbers[key], number] = None
+            after = [other for other in map(find, row.leads_to) if other is not None]
+            before = [other for other in map(find, row.led_by) if other is not None]
             for path in row.articles:
                 if path not in numbers:
                     numbers[path] = len(points)
                     points.append(Point(path, ARTICLE, path))
-                arrows[number, numbers[path]] = None
+                after.append(numbers[path])
+            starts += [number] * len(after) + before
+            ends += after + [number] * len(before)
+        arrows = dict.fromkeys(zip(starts, ends, strict=True))
         return cls(tuple(points), tuple(chain.from_iterable(arrows)))
 
     @cached_property
@@ -107,10 +109,10 @@ class Network:
         """The arrows, ready to be followed."""
         import rustworkx  # brings numpy
 
-        made: PyDiGraph[int, None] = rustworkx.PyDiGraph(multigraph=False)
+        made: PyDiGraph[int, None] = rustworkx.PyDiGraph()  # without a search for arrows that are there
         made.add_nodes_from(range(len(self.points)))
-        ends = iter(self.arrows)
-        made.add_edges_from_no_data(list(zip(ends, ends, strict=True)))
+        with not_collected():
+            made.add_edges_from_no_data(list(self.pairs()))
         return made
 
     def pairs(self) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ def record_files(settings: Settings) -> list[Found]:
     if folder is None:
         return []
     found = find(settings.root, settings.records, settings.exclude)
-    return [file for file in found if file.problem or file.path.endswith((".yml", ".yaml"))]
+    return [file for file in found if file.problem or file.path.lower().endswith((".yml", ".yaml"))]
 
 
 def has_private(settings: Settings) -> bool:

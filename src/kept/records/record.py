@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 from kept.diagnostic import Problem
 from kept.records.kinds import Field, Holds, Kind
@@ -13,6 +14,9 @@ from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 CODES = "K9"
 """What the codes of all findings about records begin with."""
+
+MOST_CIRCLES = 10
+"""Circles of records that are looked for; once they are mended, so are the next."""
 
 RELATIONS = frozenset({Holds.RECORD, Holds.RECORDS})
 
@@ -93,6 +97,33 @@ class Records:
         for file in self.files:
             for record in file.records:
                 found.setdefault(record.key, (record, file.source))
+        return found
+
+    @cached_property
+    def circles(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The ways on which records lead back to themselves by records of their own kind.
+
+        Each by the relation that it begins with (who names whom), and of those that meet one; not more than
+        `MOST_CIRCLES`.
+        """
+        named = {
+            key: {one.target for one in record.relations() if one.field.of == record.kind.name}
+            for key, (record, _) in self.by_key.items()
+        }
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for key, others in named.items():
+            if key in others:
+                others.remove(key)
+                found[key, key] = (key, key)
+        while len(found) < MOST_CIRCLES:
+            try:
+                TopologicalSorter(named).prepare()
+            except CycleError as error:
+                way = tuple(reversed(error.args[1]))
+                found[way[0], way[1]] = way
+                named[way[0]].remove(way[1])
+            else:
+                break
         return found
 
     @cached_property

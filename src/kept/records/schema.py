@@ -8,7 +8,9 @@ from kept.config import Settings
 from kept.content.schema import DIALECT, as_pattern
 from kept.records.kinds import KINDS, Field, Holds, Kind
 
-ID = r"^[\w][\w.-]*$"
+ID = r"^[^\u0000-/:-@\[-^`{-\u00bf][^\u0000-,/:-@\[-^`{-\u00bf]*$"
+"""Signs that no id holds: what letters are outside of ASCII, editors and Python are of two opinions on."""
+
 _WORD = {"type": ["string", "number"]}
 
 

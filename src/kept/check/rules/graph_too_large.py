@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kept.check.graphs import answered
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
-from kept.diagram.limits import MOST_ARROWS
+from kept.diagram.limits import LIMIT, MOST_ARROWS
 from kept.parse.document import Fence
+from kept.records.answer import Answer
 from kept.records.fence import Form
 
 _PAGE = "---\ntitle: Reset your router\naudience: internal\n---\n```kept-graph\nfrom: product/kept\n{}```\n"
@@ -31,10 +32,18 @@ _FILES = {
     ),
 )
 def graph_too_large(fence: Fence, context: Context) -> Iterator[Diagnostic]:
-    """Mermaid draws nothing of a graph with more than 500 relations, and nobody could read it."""
+    """Mermaid draws nothing of a graph with more than 500 relations or 50,000 characters, and nobody could
+    read it."""
     for graph, wanted, answer in answered(fence, context):
         if answer.is_too_large and wanted.form is not Form.TABLE:
-            count = f"{answer.relations:,} relations"
-            message = f"this graph has {count}; Mermaid draws none with more than {MOST_ARROWS}"
+            message = f"this graph has {_size(answer)}; Mermaid draws none with more than {_limit(answer)}"
             help = "narrow it with `depth` or `kinds`, or write `as: table`"
             yield context.diagnostic(graph.diagram.opening, message, help)
+
+
+def _size(answer: Answer) -> str:
+    return "very long names" if answer.is_too_long else f"{answer.relations:,} relations"
+
+
+def _limit(answer: Answer) -> str:
+    return f"{LIMIT:,} characters" if answer.is_too_long else str(MOST_ARROWS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import category, normalize
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
@@ -38,13 +39,23 @@ from kept.yaml_nodes import Node, Scalar, Sequence
 )
 def invalid_record_value(record: Record, context: Context) -> Iterator[Diagnostic]:
     """A value of another sort than the field holds can't be shown, compared or followed."""
-    if not _ID.fullmatch(record.id.raw):
-        message = f'"{record.id.raw}" cannot be an id'
-        yield context.diagnostic(record.id.span, message, "write letters, digits, `-`, `_` and `.` alone")
+    id = record.id
+    if not _is_id(id.raw):
+        message = f'"{id.raw}" cannot be an id'
+        yield context.diagnostic(id.span, message, "write letters, digits, `-`, `_` and `.` alone")
+    elif normalize("NFC", id.raw) != id.raw:
+        message = f'"{id.raw}" looks like another id: an accent in it is a character of its own'
+        yield context.diagnostic(id.span, message, "type its letters anew")
     audiences = context.library.settings.audiences
     for field, value in record.values():
         for span, message, help in _wrong(field, value, audiences):
             yield context.diagnostic(span, f"`{field.name}`: {message}", help)
+
+
+def _is_id(word: str) -> bool:
+    """Whether it begins with a letter or digit, and holds but such and few signs; many scripts have marks."""
+    plain = "".join("_" if category(char).startswith("M") else char for char in word[1:])
+    return _ID.fullmatch(word[:1] + plain) is not None
 
 
 _ID = re.compile(r"\w[\w.-]*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
-from kept.contacts import digits, emails, is_listed, is_private, persons, phones
 from kept.diagnostic import Diagnostic, Severity
+from kept.records.personal import personal, persons_in_fields
 from kept.records.record import RecordFile
 
 
@@ -18,6 +18,8 @@ from kept.records.record import RecordFile
         {"kb/records/support.yml": "customers:\n  c1: {name: Maria Keller}\n"},
         {"kb/records/support.yml": "tickets:\n  t1: {summary: Ms Okafor sees a white page}\n"},
         {"kb/records/support.yml": "customers:\n  c1: {} # call +44 20 7183 8750\n"},
+        {"kb/records/support.yml": "tickets:\n  t1: {reported_by: Wanjiru Kamau}\n"},
+        {"kb/records/support.yml": "customers:\n  c1: {region: '12 Baker Street, London'}\n"},
     ),
     good=(
         {
@@ -32,19 +34,16 @@ from kept.records.record import RecordFile
 def personal_data_in_record(file: RecordFile, context: Context) -> Iterator[Diagnostic]:
     """A person's name, address or number in a record stays in the history of the repository for ever.
 
-    Records are about organisations. Names are found by a title or a common given name in front of them,
-    addresses and numbers as they are in public articles; what `allowed_contacts` lists may stand.
+    Records are about organisations. Names are found by a title, by a common given name in front of them,
+    and in fields that ask for one (`contact`, `reported_by`); with them email addresses, phone numbers, the
+    addresses of houses, and bank accounts. What `allowed_contacts` lists may stand.
     """
-    text, allowed = file.source.text, context.library.settings.allowed_contacts
-    for name, span in persons(text):
-        yield context.diagnostic(span, f'"{name}" looks like the name of a person', _ADVICE)
-    for address, span in emails(text):
-        if is_private(address, is_strict=bool(allowed)) and not is_listed(address, allowed):
-            yield context.diagnostic(span, f'"{address}" looks like a person\'s address', _ADVICE)
-    numbers = {digits(one) for one in allowed}
-    for number, span in phones(text):
-        if digits(number) not in numbers:
-            yield context.diagnostic(span, f'"{number}" looks like a phone number', _ADVICE)
+    found = [*personal(file.source.text, context.library.settings.allowed_contacts)]
+    seen = {one.span for one in found}
+    for record in file.records:
+        found += (one for one in persons_in_fields(record) if one.span not in seen)
+    for one in found:
+        yield context.diagnostic(one.span, f'"{one.words}" looks like {one.looks_like}', _ADVICE)
 
 
 _ADVICE = "leave it out: name the organisation, or a number that only your own system can resolve"
