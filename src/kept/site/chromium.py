@@ -29,6 +29,15 @@ SECONDS = 60
 VIRTUAL = 20_000
 """Milliseconds of its own time, which runs as fast as it can, after which Chromium shows what there is."""
 
+_LAUNCHERS = frozenset({"snap", "flatpak"})
+"""What starts any program: its own state says nothing of Chromium's."""
+
+_MOST_OF_A_SCRIPT = 64 << 10
+_PATH = re.compile(r"/[\w./+-]*[\w+-]")
+_SET = re.compile(r"^(\w+)=\"?([\w.-]+)\"?$", re.MULTILINE)
+_USED = re.compile(r"\$\{?(\w+)\}?")
+_CHROMIUM = re.compile("chrom", re.IGNORECASE)
+
 _HERE = Path(__file__).parent
 _FOUND = re.compile(r"kept:([^:<]*):kept")
 _POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'"
@@ -52,6 +61,31 @@ def version() -> str:
     place = program()
     said = door.run((place, "--version"), Path.cwd()) if place else None
     return (said or "").strip()
+
+
+def fingerprint() -> str:
+    """What tells one state of Chromium from another without starting it; empty where nothing does.
+
+    What is called Chromium is often a script that starts it: the folders and files that it names count too.
+    """
+    place = os.path.realpath(program()) if program() else ""
+    if os.path.basename(place) in _LAUNCHERS:
+        return ""
+    try:
+        with open(place, "rb") as file:
+            beginning = file.read(_MOST_OF_A_SCRIPT)
+        named = _named(os.fsdecode(beginning)) if beginning.startswith(b"#!") else ()
+        states = [(one, os.stat(one)) for one in (place, *named) if os.path.exists(one)]
+    except (OSError, ValueError):
+        return ""
+    return repr([(one, found.st_size, found.st_mtime_ns) for one, found in states])
+
+
+def _named(script: str) -> tuple[str, ...]:
+    """The places of Chromium that a script names, also by a variable that it has set."""
+    values = dict(_SET.findall(script))
+    written = _USED.sub(lambda found: values.get(found[1], found[0]), script)
+    return tuple(dict.fromkeys(one for one in _PATH.findall(written) if _CHROMIUM.search(one)))
 
 
 def drawings(given: Sequence[tuple[str, str]]) -> list[Svg | None]:

@@ -26,9 +26,12 @@ class NoChromium(Abort):
     """There is nothing to add to its message."""
 
 
-def drawer(settings: Settings, known: Drawings) -> Draw:
-    """Draws what is to be drawn while the site is built, and says what is known of all else."""
-    return partial(_drawn, settings.diagrams.draw, known)
+def drawer(settings: Settings, known: Drawings, left: list[Refused]) -> Draw:
+    """Draws what is to be drawn while the site is built, and says what is known of all else.
+
+    What it can't draw is put with those that are `left`.
+    """
+    return partial(_drawn, settings.diagrams.draw, known, left)
 
 
 def made_by(settings: Settings) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def in_words(text: str) -> Iterator[str]:
     yield from (known.title, known.description, *alternative(known))
 
 
-def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+def _drawn(way: str, known: Drawings, left: list[Refused], given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
     if way == "browser":
         return [_told(text) for text, _ in given]
     made: list[Drawn] = [known.draw(text, prefix=prefix) for text, prefix in given]
@@ -64,7 +67,8 @@ def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Itera
         for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
             if svg is not None:
                 made[at] = _by_chromium(made[at], *svg)
-    return map(_safe, made)
+    left += [one for one in made if isinstance(one, Refused)]
+    return list(map(_safe, made))
 
 
 def _safe(made: Drawn) -> Drawn:

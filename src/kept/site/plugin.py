@@ -27,7 +27,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.contents import Contents
+from kept.diagram.drawing import Refused
 from kept.diagram.drawing.known import Drawings
+from kept.diagram.drawing.left import Left, counted
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
@@ -239,7 +241,10 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def _with_figures(self, html: str, page: Page) -> str:
         """The text with its diagrams; what was drawn anew goes with the page: a worker may have made it."""
-        made = with_figures(html, drawer(self.contents.settings, self.drawings))
+        left: list[Refused] = []
+        draw = drawer(self.contents.settings, self.drawings, left)
+        made = with_figures(html, draw)
+        vars(page)["left"] = counted(left)
         if self.drawings.news:
             vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
         return made
@@ -342,6 +347,12 @@ def diagrams_of(page: Page) -> Needs:
     """What the diagrams of a page need, which the engine says of those that it doesn't read again."""
     known: Needs | None = vars(page).get("diagrams")
     return needs(page.content or "") if known is None else known
+
+
+def left_of(page: Page) -> Left:
+    """How many diagrams of a page are left to browsers, which the engine says of those that it doesn't read."""
+    known: Left = vars(page).get("left", {})
+    return known
 
 
 def _quiet_validation(config: MkDocsConfig) -> None:
