@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from urllib.parse import unquote
 import orjson
 
 from kept import door
+from kept.diagram.drawing.colours import THEME
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 """What it is called on different systems."""
@@ -46,8 +48,17 @@ _PAGE = """<!doctype html><meta charset="utf-8"><title>Diagrams</title>
 <body><script type="application/json" id="given">{given}</script>
 <script src="mermaid.js"></script><script src="draw.js"></script>"""
 
-Svg = tuple[str, float, float]
-"""A drawing, its width and its height."""
+
+@dataclass(frozen=True, slots=True)
+class Svg:
+    """A drawing, as Mermaid writes it and as a page can hold it."""
+
+    painted: tuple[str, ...]
+    """In colours that stand for what they are for: with labels in HTML, and without."""
+    svg: str
+    """In Mermaid's own colours; empty when it holds what no page can show."""
+    width: float
+    height: float
 
 
 def program() -> str:
@@ -94,13 +105,17 @@ def drawings(given: Sequence[tuple[str, str]]) -> list[Svg | None]:
         folder = Path(name)
         shutil.copy(_HERE / "theme/assets/kept/mermaid.min.js", folder / "mermaid.js")
         shutil.copy(_HERE / "chromium.js", folder / "draw.js")
-        texts = orjson.dumps(given).decode().replace("<", "\\u003c")
+        theme = {"theme": "base", "themeVariables": THEME}
+        texts = orjson.dumps({"texts": given, "theme": theme}).decode().replace("<", "\\u003c")
         page = folder / "page.html"
         page.write_text(_PAGE.format(given=texts, policy=_POLICY), "utf-8")
         said = door.run((program(), *_options(folder), page.as_uri()), folder, SECONDS) or ""
     found = _FOUND.search(said)
     rows = orjson.loads(unquote(found[1])) if found else [None] * len(given)
-    return [(str(row[0]), float(row[1]), float(row[2])) if row else None for row in rows]
+    return [
+        Svg(tuple(map(str, row[0])), str(row[1]), float(row[2]), float(row[3])) if row else None
+        for row in rows
+    ]
 
 
 def _options(folder: Path) -> tuple[str, ...]:

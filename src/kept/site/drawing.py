@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +14,16 @@ from mkdocs.exceptions import Abort
 import kept.diagram.drawing
 from kept.config import Settings
 from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.drawing.guard import missing
 from kept.diagram.drawing.known import Drawings, versions
+from kept.diagram.drawing.picture import NotDrawn, picture
 from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
 from kept.site.sanitise import sanitised_drawing
+
+_MARKUP = re.compile(r"\$\$|\bfa[bklrs]?:fa-|(?<!<)</?(?!br\b)[a-z]\w*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+"""What Mermaid shows as it is written where labels are no HTML."""
 
 
 class NoChromium(Abort):
@@ -58,7 +65,9 @@ def in_words(text: str) -> Iterator[str]:
     yield from (known.title, known.description, *alternative(known))
 
 
-def _drawn(way: str, known: Drawings, left: list[Refused], given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+def _drawn(
+    way: str, known: Drawings, left: list[Refused], given: Sequence[tuple[str, str]]
+) -> Iterable[Drawn]:
     if way == "browser":
         return [_told(text) for text, _ in given]
     made: list[Drawn] = [known.draw(text, prefix=prefix) for text, prefix in given]
@@ -66,7 +75,7 @@ def _drawn(way: str, known: Drawings, left: list[Refused], given: Sequence[tuple
     if way == "chromium" and refused:
         for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
             if svg is not None:
-                made[at] = _by_chromium(made[at], *svg)
+                made[at] = _by_chromium(made[at], svg, *given[at])
     left += [one for one in made if isinstance(one, Refused)]
     return list(map(_safe, made))
 
@@ -86,5 +95,13 @@ def _told(text: str) -> Refused:
     return Refused("the settings say so", title, found.description, found.labels, relations)
 
 
-def _by_chromium(known: Drawn, svg: str, width: float, height: float) -> Drawing:
-    return Drawing(svg, width, height, known.title, known.description, known.labels, known.relations)
+def _by_chromium(known: Drawn, made: chromium.Svg, text: str, prefix: str) -> Drawn:
+    """What Chromium has drawn, in the colours of the page; where that can't be done, on white."""
+    told = (known.title, known.description, known.labels, known.relations)
+    is_plain = not _MARKUP.search(text)
+    for painted in made.painted if is_plain else made.painted[:1]:
+        with suppress(NotDrawn):
+            found = picture(painted, text, prefix)
+            if not missing(known.labels, found.texts):
+                return Drawing(found.svg, found.width, found.height, *told)
+    return Drawing(made.svg, made.width, made.height, *told) if made.svg and is_plain else known

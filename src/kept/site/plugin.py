@@ -35,6 +35,7 @@ from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
 from kept.site.drawing import drawer, drawing_styles, made_by
+from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.graphs import ASKED, GraphFences
 from kept.site.mount import mounted
@@ -237,13 +238,17 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             html = with_search_words(html, sheet)
         is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
         html = html if is_trusted else sanitised(html)
-        return self._with_figures(html, page) if config.theme.name == "material" else html
+        return (
+            self._with_figures(html, page, config.theme.get("language"))
+            if config.theme.name == "material"
+            else html
+        )
 
-    def _with_figures(self, html: str, page: Page) -> str:
+    def _with_figures(self, html: str, page: Page, language: object) -> str:
         """The text with its diagrams; what was drawn anew goes with the page: a worker may have made it."""
         left: list[Refused] = []
         draw = drawer(self.contents.settings, self.drawings, left)
-        made = with_figures(html, draw)
+        made = with_figures(html, draw, figure_words(language))
         vars(page)["left"] = counted(left)
         if self.drawings.news:
             vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
@@ -350,7 +355,7 @@ def diagrams_of(page: Page) -> Needs:
 
 
 def left_of(page: Page) -> Left:
-    """How many diagrams of a page are left to browsers, which the engine says of those that it doesn't read."""
+    """How many diagrams of a page are left to browsers; the engine knows it of those that it doesn't read."""
     known: Left = vars(page).get("left", {})
     return known
 

@@ -1,4 +1,4 @@
-"""What a build says of the diagrams that readers' browsers have to draw: nothing, or one line for all of them.
+"""What a build says of the diagrams that readers' browsers have to draw: nothing, or one line for all.
 
 Each of them costs a reader the whole of Mermaid, so whoever builds the site is to know, and what to do.
 """
@@ -12,7 +12,7 @@ from kept.diagram.drawing import Drawing, Refused
 from kept.diagram.drawing.painting import NOT_INSTALLED
 
 Left = Mapping[str, int]
-"""How many diagrams are left, by their kind; those that are left since nothing draws here have none (`""`)."""
+"""How many diagrams are left, by their kind; by none (`""`) where nothing draws here."""
 
 SHOWN = 4
 """Kinds that are named."""
@@ -30,7 +30,9 @@ NAMES = {
 
 def counted(made: Iterable[Drawing | Refused]) -> dict[str, int]:
     """How many of some diagrams are left, by their kind."""
-    kinds = ("" if one.reason == NOT_INSTALLED else _name(one.kind) for one in made if isinstance(one, Refused))
+    kinds = (
+        "" if one.reason == NOT_INSTALLED else _name(one.kind) for one in made if isinstance(one, Refused)
+    )
     return dict(Counter(kinds))
 
 

@@ -314,6 +314,8 @@ class _Writer:
         inmost = labels.inmost(element)
         size = self.looks.size(inmost)
         lines = labels.lines(element, self.looks, across, size)
+        if len(lines) * size * labels.LINE > down + size:  # whoever painted it did not break them
+            lines = labels.lines(element, self.looks, MOST, size)
         said = " ".join(map(labels.said, lines)).strip()
         if not said or across <= 0 or down <= 0:
             return
