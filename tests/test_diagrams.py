@@ -391,6 +391,36 @@ def test_code_that_is_no_diagram_or_comes_from_elsewhere_is_left_alone(
     assert findings(project({"docs/index.md": HEAD + shown + included, "templates/none.txt": ""})) == []
 
 
+LINKING = (
+    '```mermaid\nflowchart LR\n    accTitle: A\n    a --> b & c\n    click a "{0}" "Tip"\n'
+    '    click b href "#then"\n    click c "../x/" _blank\n```\n\n## Then\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("x.md", None),
+        ("y.md", "docs/index.md:9:14: K401"),
+        ("x.md#gone", "docs/index.md:9:14: K402"),
+        ("secret.md", "docs/index.md:9:14: K403"),
+    ],
+)
+def test_a_link_of_a_diagram_is_checked_like_any(
+    findings_of: Callable[..., list[Diagnostic]], target: str, told: str | None
+) -> None:
+    found = findings_of(
+        {
+            "docs/index.md": HEAD + LINKING.format(target).replace("../x/", "x/"),
+            "docs/x.md": HEAD.replace("Reset", "Find") + "[back](index.md)\n",
+            "docs/secret.md": HEAD.replace("public", "internal").replace("Reset", "Hide"),
+        }
+    )
+    places = [f"{one.location}: {one.code}" for one in found if one.code.startswith("K40")]
+
+    assert [one for one in places if one[-4:] != "K406"] == ([told] if told else [])
+
+
 def test_a_diagram_of_an_included_file_is_reported_there(
     findings_of: Callable[..., list[Diagnostic]],
 ) -> None:

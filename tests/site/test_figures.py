@@ -235,6 +235,26 @@ def test_another_chromium_is_another_one(tmp_path: Path, monkeypatch: pytest.Mon
     assert chromium.fingerprint() != before
 
 
+def test_links_of_a_diagram_lead_to_the_pages_of_the_site(site: Callable[..., Path]) -> None:
+    steps = "\n".join(("    a --> b", '    click a "b.md#x" "Tip"', '    click b "https://example.com/"'))
+    text = placed("list", f"flowchart LR\n    accTitle: Way\n{steps}")
+    built = site(a=text, b="## X")
+    html = (built / "a/index.html").read_text("utf-8")
+
+    assert html.count('<a href="../b/#x" rel="noopener"><g') == 1
+    assert html.count('<a href="https://example.com/" rel="noopener"><g') == 1
+    assert 'role="group"' in html  # within a picture no link could be reached
+    assert "click a &quot;../b/#x&quot; &quot;Tip&quot;" in html
+
+
+def test_a_link_of_a_diagram_to_a_hidden_page_is_none() -> None:
+    html = '<pre class="mermaid"><code>flowchart LR\n    a --&gt; b\n    click a "secret.md"</code></pre>'
+    made = with_figures(html, DRAW, lead=lambda address: None)
+
+    assert "secret" not in made
+    assert "<a " not in made
+
+
 def test_words_around_a_diagram_are_in_the_language_of_the_site() -> None:
     html = '<pre class="mermaid"><code>flowchart LR\n    a --&gt; b</code></pre>'
     made = {

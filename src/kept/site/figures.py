@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Literal
 
 from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.links import led
 from kept.site.figure_words import ENGLISH, FigureWords
 
 Drawn = Drawing | Refused
@@ -71,11 +72,14 @@ class _Fence:
         return cls(unescape(found["text"]), title, "".join(f" {one}" for one in classes), is_told, others)
 
 
-def with_figures(html: str, draw: Draw, words: FigureWords = ENGLISH) -> str:
-    """A page with figures in place of the texts of its diagrams."""
+def with_figures(
+    html: str, draw: Draw, words: FigureWords = ENGLISH, lead: Callable[[str], str | None] = str
+) -> str:
+    """A page with figures in place of the texts of its diagrams; `lead` says where their links lead to."""
     if "mermaid" not in html:
         return html
     fences = [_Fence.of(found) for found in _FENCE.finditer(html)]
+    fences = [replace(one, text=led(one.text, lead)) for one in fences]
     prefixes = [PREFIX.format(number) for number, _ in enumerate(fences, 1)]
     drawn = draw([(one.text, prefix) for one, prefix in zip(fences, prefixes, strict=True)])
     figures = (_figure(*one, words) for one in zip(fences, prefixes, drawn, strict=True))

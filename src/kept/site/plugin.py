@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -38,7 +39,7 @@ from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.graphs import ASKED, GraphFences
-from kept.site.mount import mounted
+from kept.site.mount import led_from, mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
@@ -238,17 +239,14 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             html = with_search_words(html, sheet)
         is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
         html = html if is_trusted else sanitised(html)
-        return (
-            self._with_figures(html, page, config.theme.get("language"))
-            if config.theme.name == "material"
-            else html
-        )
+        return self._with_figures(html, page, config, files) if config.theme.name == "material" else html
 
-    def _with_figures(self, html: str, page: Page, language: object) -> str:
+    def _with_figures(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The text with its diagrams; what was drawn anew goes with the page: a worker may have made it."""
         left: list[Refused] = []
         draw = drawer(self.contents.settings, self.drawings, left)
-        made = with_figures(html, draw, figure_words(language))
+        words = figure_words(config.theme.get("language"))
+        made = with_figures(html, draw, words, partial(led_from, page.file, files))
         vars(page)["left"] = counted(left)
         if self.drawings.news:
             vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
