@@ -241,8 +241,8 @@ def test_links_of_a_diagram_lead_to_the_pages_of_the_site(site: Callable[..., Pa
     built = site(a=text, b="## X")
     html = (built / "a/index.html").read_text("utf-8")
 
-    assert html.count('<a href="../b/#x" rel="noopener"><g') == 1
-    assert html.count('<a href="https://example.com/" rel="noopener"><g') == 1
+    assert html.count('<a xlink:href="../b/#x" rel="noopener"><g') == 1
+    assert html.count('<a xlink:href="https://example.com/" rel="noopener"><g') == 1
     assert 'role="group"' in html  # within a picture no link could be reached
     assert "click a &quot;../b/#x&quot; &quot;Tip&quot;" in html
 
