@@ -391,6 +391,59 @@ def test_code_that_is_no_diagram_or_comes_from_elsewhere_is_left_alone(
     assert findings(project({"docs/index.md": HEAD + shown + included, "templates/none.txt": ""})) == []
 
 
+LINKING = (
+    '```mermaid\nflowchart LR\n    accTitle: A\n    a --> b & c\n    click a "{0}" "Tip"\n'
+    '    click b href "#then"\n    click c "../x/" _blank\n```\n\n## Then\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("x.md", None),
+        ("y.md", "docs/index.md:9:14: K401"),
+        ("x.md#gone", "docs/index.md:9:14: K402"),
+        ("secret.md", "docs/index.md:9:14: K403"),
+    ],
+)
+def test_a_link_of_a_diagram_is_checked_like_any(
+    findings_of: Callable[..., list[Diagnostic]], target: str, told: str | None
+) -> None:
+    found = findings_of(
+        {
+            "docs/index.md": HEAD + LINKING.format(target).replace("../x/", "x/"),
+            "docs/x.md": HEAD.replace("Reset", "Find") + "[back](index.md)\n",
+            "docs/secret.md": HEAD.replace("public", "internal").replace("Reset", "Hide"),
+        }
+    )
+    places = [f"{one.location}: {one.code}" for one in found if one.code.startswith("K40")]
+
+    assert [one for one in places if one[-4:] != "K406"] == ([told] if told else [])
+
+
+def test_a_diagram_of_an_included_file_is_reported_there(
+    findings_of: Callable[..., list[Diagnostic]],
+) -> None:
+    broken = "```mermaid\nflowchart LR\n    a[{} (it)] --> b\n```\n"
+    text = HEAD + '--8<-- "a.md"\n\n1. Do:\n\n    --8<-- "b.md:one"\n\n```mermaid\n--8<-- "c.mmd"\n```\n'
+    parts = "<!-- --8<-- [start:one] -->\n{}<!-- --8<-- [end:one] -->\n\n{}"
+    found = findings_of(
+        {
+            "mkdocs.yml": "site_name: Help\nplugins: [kept]\nmarkdown_extensions:\n"
+            "  - pymdownx.superfences\n  - pymdownx.snippets: {base_path: [snippets, docs]}\n",
+            "docs/index.md": text,
+            "docs/again.md": text,
+            "snippets/a.md": ("Text.\n\n" + broken.format("One")).replace("\n", "\r\n"),
+            "snippets/b.md": parts.format(broken.format("Two"), broken.format("Not shown")),
+            "snippets/c.mmd": "flowchart LR\n    a[Three (it)] --> b\n",
+        }
+    )
+    places = [str(one.location) for one in found if one.code == "K801"]
+
+    assert places == ["snippets/a.md:5:11", "snippets/b.md:4:11", "snippets/c.mmd:2:13"]
+    assert all(one.fix is None and '["' in one.help for one in found if one.code == "K801")
+
+
 def test_a_diagram_that_is_too_long_is_not_read(project: Callable[[Files], Path]) -> None:
     code = "flowchart LR\n" + "    %% 😀\n" * 7_000
     found = findings(project({"docs/index.md": f"{HEAD}```mermaid\n{code}```\n", "templates/none.txt": ""}))

@@ -25,6 +25,7 @@ from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.data import packaged
 from kept.diagnostic import Problem
 from kept.diagram.known import Diagrams
+from kept.diagram.links import with_links
 from kept.evidence import ReadHistory, dated_only, gather, no_history
 from kept.index import (
     ANCHORS,
@@ -393,7 +394,7 @@ class Reader:
 
     def parsed(self, source: Source) -> Document:
         """A text, parsed."""
-        return parse(source, self.settings.markdown, self.make_slug)
+        return with_links(parse(source, self.settings.markdown, self.make_slug))
 
     def article(self, document: Document) -> Article:
         """A document with its type, its fields and its address."""

@@ -6,13 +6,17 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from projects import Files
 
-from kept.diagram.drawing import known
+from kept.diagram.drawing import draw, known
+from kept.diagram.drawing.left import told_of_left
+from kept.site import chromium
+from kept.site.figure_words import figure_words
 from kept.site.figures import with_figures
 from kept.site.sanitise import sanitised, sanitised_drawing
 
@@ -46,6 +50,9 @@ PLACES = {
     "admonition": '!!! note "Do"\n\n    ```mermaid\n    {}\n    ```',
     "tab": '=== "Do"\n\n    - this\n\n        ```mermaid\n        {}\n        ```',
 }
+
+
+DRAW = partial(map, lambda given: draw(given[0], prefix=given[1]))
 
 
 def placed(place: str, text: str) -> str:
@@ -145,7 +152,7 @@ def test_chromium_draws_the_rest(site: Callable[..., Path]) -> None:
     built = site("diagrams: {draw: chromium}", index=placed("plain", ORDER) + "\n\n" + placed("plain", PLAN))
     html = (built / "index.html").read_text("utf-8")
 
-    assert html.count('class="kept-paper"') == 1
+    assert html.count('<svg class="kept-drawing"') == 2  # both follow the colours of the page
     assert "Sow" in html
     assert "<pre" not in html
     assert " style=" not in html.split("<article")[1].split("</article>")[0]
@@ -178,9 +185,11 @@ def test_three_diagrams_weigh_little(site: Callable[..., Path]) -> None:
 
 
 def test_a_diagram_is_drawn_once(cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = HEAD.format("Home") + placed("plain", ORDER)
+    text = HEAD.format("Home") + placed("plain", ORDER) + "\n\n" + placed("plain", PLAN)
     folder = project({"mkdocs.yml": CONFIGURATION.format(settings=""), "docs/index.md": text})
-    assert cli("build", cwd=folder).exit_code == 0
+    first = cli("build", cwd=folder)
+    assert first.exit_code == 0
+    assert first.output.count("1 diagram is drawn in readers' browsers, ") == 1
     monkeypatch.setattr(known, "drawn_anywhere", None)
     (folder / "docs/index.md").write_text(text + "\n\nMore.\n")
     done = cli("build", cwd=folder)
@@ -188,7 +197,85 @@ def test_a_diagram_is_drawn_once(cli: Cli, project: Project, monkeypatch: pytest
     assert done.exit_code == 0, done.output
     html = (folder / "site/index.html").read_text("utf-8")
     assert "More." in html
+    assert "which load Mermaid for that: 1 gantt (docs/index.md); `diagrams: {draw: chromium}`" in done.output
     assert 'class="kept-drawing"' in html
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        ({"docs/a.md": {}}, ""),
+        ({"docs/a.md": {"": 2}, "docs/b.md": {"gantt": 1}}, "3 diagrams are drawn in readers' browsers, "),
+        (
+            {"docs/b.md": {"C4": 1}, "docs/a.md": {"block": 2}},
+            "for that: 2 block, 1 C4 (docs/a.md and 1 more page); ",
+        ),
+        ({"docs/a.md": dict.fromkeys("abcdef", 1)}, "a, 1 b, 1 c, 1 d and others (docs/a.md)"),
+    ],
+)
+def test_what_is_left_to_browsers_is_told_in_one_line(left: dict[str, dict[str, int]], told: str) -> None:
+    line = told_of_left(left)
+    assert told in line
+    assert bool(line) == bool(told)
+    assert ("pip install 'kept[drawing]'" in line) == any("" in counts for counts in left.values())
+    assert "chromium" not in told_of_left(left, by_chromium=True)
+
+
+def test_another_chromium_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, folder = tmp_path / "chromium-starter", tmp_path / "chromium"
+    monkeypatch.setenv("CHROMIUM", str(program))
+    assert chromium.fingerprint() == ""
+    folder.mkdir()
+    program.write_text(f'#!/bin/sh\nNAME=chromium\nexec {tmp_path}/$NAME/run "$@"\n')
+    (folder / "run").write_text("one")
+    before = chromium.fingerprint()
+    assert before
+    assert chromium.fingerprint() == before
+    (folder / "run").write_text("another")
+    assert chromium.fingerprint() != before
+
+
+def test_links_of_a_diagram_lead_to_the_pages_of_the_site(site: Callable[..., Path]) -> None:
+    steps = "\n".join(("    a --> b", '    click a "b.md#x" "Tip"', '    click b "https://example.com/"'))
+    text = placed("list", f"flowchart LR\n    accTitle: Way\n{steps}")
+    built = site(a=text, b="## X")
+    html = (built / "a/index.html").read_text("utf-8")
+
+    assert html.count('<a xlink:href="../b/#x" rel="noopener"><g') == 1
+    assert html.count('<a xlink:href="https://example.com/" rel="noopener"><g') == 1
+    assert 'role="group"' in html  # within a picture no link could be reached
+    assert "click a &quot;../b/#x&quot; &quot;Tip&quot;" in html
+
+
+def test_a_link_of_a_diagram_to_a_hidden_page_is_none() -> None:
+    html = '<pre class="mermaid"><code>flowchart LR\n    a --&gt; b\n    click a "secret.md"</code></pre>'
+    made = with_figures(html, DRAW, lead=lambda address: None)
+
+    assert "secret" not in made
+    assert "<a " not in made
+
+
+def test_words_around_a_diagram_are_in_the_language_of_the_site() -> None:
+    html = '<pre class="mermaid"><code>flowchart LR\n    a --&gt; b</code></pre>'
+    made = {
+        language: with_figures(html, DRAW, figure_words(language)) for language in ("de", "pt-BR", "en", "eo")
+    }
+
+    assert all(one in made["de"] for one in ("Vergrößern<", "Quelltext kopieren<", ">Diagramm als Text<"))
+    assert 'data-kept-words="Größer|Kleiner|Einpassen|Alles zeigen|Schließen|Diagramm"' in made["de"]
+    assert ">Diagramm</title>" in made["de"]
+    assert ">Copiar código<" in made["pt-BR"]
+    assert made["en"] == made["eo"]
+    assert "data-kept-words" not in made["en"]
+
+
+def test_what_a_diagram_shows_is_not_told_twice() -> None:
+    html = '<pre class="kept-told mermaid"><code>flowchart LR\n    a --&gt; b</code></pre>'
+    made = with_figures(html, DRAW)
+
+    assert "<svg" in made
+    assert "<details" not in made
+    assert "kept-told" not in made
 
 
 def test_writers_cannot_pass_for_a_diagram() -> None:

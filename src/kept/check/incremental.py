@@ -447,7 +447,8 @@ class _Read:
     def entry(self, facts: Facts, library: Library, checker: Checker, for_site: bool) -> Entry:
         """Its entry for the next run."""
         listening = library.listening()
-        findings = tuple(checker.article(self.article, listening))
+        own = checker.article(self.article, listening)
+        findings = (*own, *checker.included(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()
         metadata = None
         if for_site:

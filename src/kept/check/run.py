@@ -6,10 +6,11 @@ Cost: linear in the number of nodes; a rule on `Library` must be linear in the n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kept.check.included import included_fences
 from kept.check.rule import Context, Rule, find_rule, rules
 from kept.check.suppress import without_ignored, without_silenced
 from kept.config import ConfigurationError, Settings
@@ -44,7 +45,7 @@ def check(library: Library, today: date, paths: Iterable[str] | None = None) -> 
     checker = Checker.of(library, today)
     found = list(checker.shared(library))
     for article in library.articles:
-        found.extend(checker.article(article, library))
+        found.extend((*checker.article(article, library), *checker.included(article, library)))
     return reported(found, library.settings, today, paths)
 
 
@@ -95,6 +96,31 @@ class Checker:
         if "kept:" in article.document.source.text and article.document.is_readable:
             return without_silenced(article.document, found, library, self.today, self.levels)
         return found
+
+    def included(self, article: Article, library: Library) -> list[Diagnostic]:
+        """What is wrong with the diagrams that an article takes from files that are no articles.
+
+        Only articles are ever changed by a fix, so there is none: what to write is in the help.
+        """
+        rules_of_fences = self.by_kind.get(Fence, ())
+        if not article.document.snippets or not rules_of_fences:
+            return []
+        found: dict[str, list[Diagnostic]] = {}
+        documents: dict[str, Document] = {}
+        for document, fence in included_fences(article, library):
+            documents[document.path] = document
+            for one, level in rules_of_fences:
+                context = Context(one, library, self.today, level, article, document.source)
+                found.setdefault(document.path, []).extend(one.check(fence, context))
+        left = (self._left(documents[path], items, library) for path, items in found.items())
+        return [replace(one, fix=None) for items in left for one in items]
+
+    def _left(self, document: Document, found: list[Diagnostic], library: Library) -> list[Diagnostic]:
+        """The findings that comments in an included file leave; whether these are of use, others may know."""
+        if "kept:" not in document.source.text:
+            return found
+        left = without_silenced(document, found, library, self.today, self.levels)
+        return [one for one in left if one in found]
 
     def _article(self, article: Article, library: Library) -> list[Diagnostic]:
         document = article.document

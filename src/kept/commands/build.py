@@ -200,6 +200,7 @@ def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standi
 
 def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) -> None:
     """Put the site in place and note its state."""
+    from kept.diagram.drawing.left import told_of_left
     from kept.site.build import BuildFailed, build_site  # MkDocs is needed only now
     from kept.site.frame import write_frame
 
@@ -213,6 +214,10 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) ->
         made = build_site(prepared, order.target, say, timeout)
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
+    sheets = prepared.contents.by_site_path if prepared.contents else {}
+    left = {sheets[uri].facts.path if uri in sheets else uri: one for uri, one in made.left.items()}
+    if line := told_of_left(left, by_chromium=order.settings.diagrams.draw == "chromium"):
+        click.echo(line, err=True)
     if order.has_cache:
         is_to_be_repeated = bool(said) or made.places is None
         places = made.places or ()

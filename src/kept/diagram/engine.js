@@ -98,7 +98,43 @@ globalThis.CSSStyleSheet ??= class {
   insertRule() {}
   replaceSync() {}
 };
-globalThis.CSS ??= { supports: (_, value) => /^(#[\da-f]{3,8}|[a-z]+(\(.*\))?)$/i.test(String(value).trim()) };
+// Colours as browsers know them: a group of participants is called by its first word when that is none.
+const COLOURS = new Set(`
+  accentcolor accentcolortext activeborder activecaption activetext aliceblue antiquewhite appworkspace aqua
+  aquamarine azure background beige bisque black blanchedalmond blue blueviolet brown burlywood buttonborder
+  buttonface buttonhighlight buttonshadow buttontext cadetblue canvas canvastext captiontext chartreuse
+  chocolate coral cornflowerblue cornsilk crimson currentcolor cyan darkblue darkcyan darkgoldenrod darkgray
+  darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen
+  darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey
+  dodgerblue field fieldtext firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray
+  graytext green greenyellow grey highlight highlighttext honeydew hotpink inactiveborder inactivecaption
+  inactivecaptiontext indianred indigo infobackground infotext inherit initial ivory khaki lavender
+  lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen
+  lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue
+  lightyellow lime limegreen linen linktext magenta mark marktext maroon mediumaquamarine mediumblue
+  mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred
+  menu menutext midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange
+  orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum
+  powderblue purple rebeccapurple red revert rosybrown royalblue saddlebrown salmon sandybrown scrollbar
+  seagreen seashell selecteditem selecteditemtext sienna silver skyblue slateblue slategray slategrey snow
+  springgreen steelblue tan teal thistle threeddarkshadow threedface threedhighlight threedlightshadow
+  threedshadow tomato transparent turquoise unset violet visitedtext wheat white whitesmoke window windowframe
+  windowtext yellow yellowgreen
+`.trim().split(/\s+/));
+const NUMBER = "(?:[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?)";
+const [PERCENT, ANGLE] = [`${NUMBER}%`, `${NUMBER}(?:deg|grad|rad|turn)?`];
+const oneOf = (...forms) => `(?:${forms.join("|")})`;
+const withCommas = parts => parts.join("\\s*,\\s*") + `(?:\\s*,\\s*${oneOf(NUMBER, PERCENT)})?`;
+const withBlanks = parts =>
+  parts.map(one => oneOf("none", one)).join("\\s+") + `(?:\\s*/\\s*${oneOf("none", PERCENT, NUMBER)})?`;
+const FUNCTION = new RegExp(`^(?:${[
+  ["rgba?", withCommas([NUMBER, NUMBER, NUMBER]), withCommas([PERCENT, PERCENT, PERCENT]),
+    withBlanks(Array(3).fill(oneOf(PERCENT, NUMBER)))],
+  ["hsla?", withCommas([ANGLE, PERCENT, PERCENT]), withBlanks([ANGLE, ...Array(2).fill(oneOf(PERCENT, NUMBER))])],
+].map(([name, ...forms]) => `${name}\\(\\s*${oneOf(...forms)}\\s*\\)`).join("|")})$`);
+const isColour = text =>
+  COLOURS.has(text) || /^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/.test(text) || FUNCTION.test(text);
+globalThis.CSS ??= { supports: (_, value) => isColour(String(value).trim().toLowerCase()) };
 globalThis.Option ??= class {
   style = {
     set color(value) {

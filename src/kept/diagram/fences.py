@@ -41,8 +41,8 @@ class Diagram:
     @property
     def opening(self) -> Span:
         """The line that opens the fence, without what stands before it."""
-        line = self.source.line(self._first - 1)
-        start = self.source.line_starts[self._first - 2]
+        number = max(1, self._first - 1)
+        line, start = self.source.line(number), self.source.line_starts[number - 1]
         found = re.search(r"[`~]{3}", line)
         return Span(start + (found.start() if found else 0), start + len(line.rstrip()))
 
@@ -57,7 +57,9 @@ class Diagram:
 
     @cached_property
     def _first(self) -> int:
-        """The number of the file's line that holds the diagram's first one."""
+        """The number of the file's line that holds the diagram's first one; 1 where it is the whole file."""
+        if not self.fence.span.end:
+            return 1
         line = self.source.position(self.fence.span.start).line
         return line + (1 if re.search(r"```|~~~", self.source.line(line)) else 2)
 

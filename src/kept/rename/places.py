@@ -32,6 +32,9 @@ class Places:
     def of(self, link: Link | Image) -> tuple[Span, ...]:
         """Every place from which a link has its address; nothing when it cannot be found exactly."""
         text = self.text[link.span.start : link.span.end]
+        where = link.target_span
+        if self.text[where.start : where.end] == link.target and not text.lstrip("!").startswith(("<", "[")):
+            return (where,)  # of a diagram
         for match in _candidates(text):
             for span in _groups(match, link.target):
                 return (Span(link.span.start + span.start, link.span.start + span.end),)

@@ -82,7 +82,7 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
                 raise NotNoted("another build has come before this one")
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
-                keys = retoucher.retouch(task.pages, target, prepared.began or 0)
+                keys, left = retoucher.retouch(task.pages, target, prepared.began or 0)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()
@@ -91,7 +91,7 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
     except (NotNoted, OSError):
         return None
     replaced = frozenset(exchange.paths) if is_ready else None
-    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced)
+    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced, left=left)
 
 
 @contextmanager

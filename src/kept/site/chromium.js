@@ -1,5 +1,6 @@
-/* Draws diagrams within Chromium for `kept.site.chromium`, and says what a page needs to show them without a
-   style sheet: what styles say is written into attributes, and all ids are replaced. */
+/* Draws diagrams within Chromium for `kept.site.chromium`: each with the colours that stand for what they are for,
+   as Mermaid writes it, and each with Mermaid's own, as a page can show it without a style sheet: what styles say
+   is written into attributes, and all ids are replaced. */
 (async () => {
   const INHERITED = [
     "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap",
@@ -53,12 +54,33 @@
     return svg;
   }
 
-  async function drawn([text, prefix]) {
+  async function rendered(text, theme) {
+    mermaid.initialize({ ...OPTIONS, ...theme });
+    const made = await mermaid.render("drawing", text);
+    document.body.innerHTML = made.svg;
+    const svg = document.querySelector("svg");
+    for (const one of svg.querySelectorAll(".today")) one.remove(); // it is another day when it is read
+    return svg;
+  }
+
+  /** What Mermaid makes of a text in colours that stand for others. */
+  async function raw(text, htmlLabels) {
     try {
-      const made = await mermaid.render("drawing", text);
-      document.body.innerHTML = made.svg;
-      const svg = document.querySelector("svg");
-      for (const one of svg.querySelectorAll(".today")) one.remove(); // it is another day when it is read
+      const options = { ...given.theme, htmlLabels, flowchart: { htmlLabels } };
+      return new XMLSerializer().serializeToString(await rendered(text, options));
+    } catch {
+      return "";
+    }
+  }
+
+  async function drawn([text, prefix]) {
+    const written = [await raw(text, true), await raw(text, false)];
+    return [written, ...((await finished(text, prefix)) ?? ["", 0, 0])];
+  }
+
+  async function finished(text, prefix) {
+    try {
+      const svg = await rendered(text, USUAL);
       if (svg.querySelector("foreignObject, image")) return null;
       const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
       for (const one of svg.querySelectorAll(":scope > title, :scope > desc")) one.remove();
@@ -76,7 +98,7 @@
   }
 
   const given = JSON.parse(document.getElementById("given").textContent);
-  mermaid.initialize({
+  const OPTIONS = {
     startOnLoad: false,
     securityLevel: "strict",
     suppressErrorRendering: true,
@@ -84,10 +106,11 @@
     flowchart: { htmlLabels: false },
     deterministicIds: true,
     fontFamily: FAMILY,
-    themeVariables: { fontFamily: FAMILY },
-  });
+  };
+  const USUAL = { theme: "default", themeVariables: { fontFamily: FAMILY } };
+  given.theme.themeVariables.fontFamily = FAMILY;
   const found = [];
-  for (const one of given) found.push(await drawn(one));
+  for (const one of given.texts) found.push(await drawn(one));
   document.body.innerHTML = "";
   document.body.textContent = `kept:${encodeURIComponent(JSON.stringify(found))}:kept`;
 })();

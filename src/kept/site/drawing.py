@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +14,16 @@ from mkdocs.exceptions import Abort
 import kept.diagram.drawing
 from kept.config import Settings
 from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.drawing.guard import missing
 from kept.diagram.drawing.known import Drawings, versions
+from kept.diagram.drawing.picture import NotDrawn, picture
 from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
 from kept.site.sanitise import sanitised_drawing
+
+_MARKUP = re.compile(r"\$\$|\bfa[bklrs]?:fa-|(?<!<)</?(?!br\b)[a-z]\w*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+"""What Mermaid shows as it is written where labels are no HTML."""
 
 
 class NoChromium(Abort):
@@ -26,9 +33,12 @@ class NoChromium(Abort):
     """There is nothing to add to its message."""
 
 
-def drawer(settings: Settings, known: Drawings) -> Draw:
-    """Draws what is to be drawn while the site is built, and says what is known of all else."""
-    return partial(_drawn, settings.diagrams.draw, known)
+def drawer(settings: Settings, known: Drawings, left: list[Refused]) -> Draw:
+    """Draws what is to be drawn while the site is built, and says what is known of all else.
+
+    What it can't draw is put with those that are `left`.
+    """
+    return partial(_drawn, settings.diagrams.draw, known, left)
 
 
 def made_by(settings: Settings) -> tuple[str, ...]:
@@ -55,7 +65,9 @@ def in_words(text: str) -> Iterator[str]:
     yield from (known.title, known.description, *alternative(known))
 
 
-def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Iterable[Drawn]:
+def _drawn(
+    way: str, known: Drawings, left: list[Refused], given: Sequence[tuple[str, str]]
+) -> Iterable[Drawn]:
     if way == "browser":
         return [_told(text) for text, _ in given]
     made: list[Drawn] = [known.draw(text, prefix=prefix) for text, prefix in given]
@@ -63,8 +75,9 @@ def _drawn(way: str, known: Drawings, given: Sequence[tuple[str, str]]) -> Itera
     if way == "chromium" and refused:
         for at, svg in zip(refused, chromium.drawings([given[at] for at in refused]), strict=True):
             if svg is not None:
-                made[at] = _by_chromium(made[at], *svg)
-    return map(_safe, made)
+                made[at] = _by_chromium(made[at], svg, *given[at])
+    left += [one for one in made if isinstance(one, Refused)]
+    return list(map(_safe, made))
 
 
 def _safe(made: Drawn) -> Drawn:
@@ -82,5 +95,13 @@ def _told(text: str) -> Refused:
     return Refused("the settings say so", title, found.description, found.labels, relations)
 
 
-def _by_chromium(known: Drawn, svg: str, width: float, height: float) -> Drawing:
-    return Drawing(svg, width, height, known.title, known.description, known.labels, known.relations)
+def _by_chromium(known: Drawn, made: chromium.Svg, text: str, prefix: str) -> Drawn:
+    """What Chromium has drawn, in the colours of the page; where that can't be done, on white."""
+    told = (known.title, known.description, known.labels, known.relations)
+    is_plain = not _MARKUP.search(text)
+    for painted in made.painted if is_plain else made.painted[:1]:
+        with suppress(NotDrawn):
+            found = picture(painted, text, prefix)
+            if not missing(known.labels, found.texts):
+                return Drawing(found.svg, found.width, found.height, *told)
+    return Drawing(made.svg, made.width, made.height, *told) if made.svg and is_plain else known

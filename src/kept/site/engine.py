@@ -12,10 +12,10 @@ from __future__ import annotations
 import logging
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -30,6 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from kept.diagram.drawing.left import Left
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
@@ -37,7 +38,7 @@ from kept.site.frame import Frame, noted_frame
 from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
-from kept.site.plugin import SitePlugin, diagrams_of
+from kept.site.plugin import SitePlugin, diagrams_of, left_of
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
@@ -80,6 +81,8 @@ class Made:
     """What the next build may make single pages with."""
     replaced: frozenset[str] | None = None
     """The files that differ from those of the site before, if only some pages were made."""
+    left: Mapping[str, Left] = field(default_factory=dict)
+    """The diagrams that readers' browsers draw since kept can't, by the pages that were looked at."""
 
 
 def build(
@@ -133,10 +136,16 @@ def build(
 def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:
     remembered = site.memory.known.keys() | {page for page, *_ in rows}
     pages = {uri: key for uri, key in site.memory.keys.items() if uri in remembered}
+    left = left_on(site.pages)
     is_all_known = bool(pages) and split.is_closed and len(pages) == len(site.pages)
     if not is_all_known:
-        return Made(pages, None)
-    return Made(pages, tuple(inputs.places(site.config)), _frame(site))
+        return Made(pages, None, left=left)
+    return Made(pages, tuple(inputs.places(site.config)), _frame(site), left=left)
+
+
+def left_on(pages: Iterable[Page]) -> dict[str, Left]:
+    """What is left on which pages to the browsers of readers."""
+    return {page.file.src_uri: left for page in pages if (left := left_of(page))}
 
 
 def _frame(site: Site) -> Frame | None:
@@ -210,7 +219,7 @@ def _read(site: Site, split: Split, tell: Tell | None) -> Site:
     """Read and render the pages that are not known, and make the templates ready."""
     for page in site.pages:
         if (known := site.memory.known.get(page.file.src_uri)) is not None:
-            vars(page)["diagrams"] = known.diagrams
+            vars(page)["diagrams"], vars(page)["left"] = known.diagrams, known.left
     _read_pages(site, split, _unknown(site), _half(tell, 0))
     env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
     before = site
@@ -386,7 +395,8 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
         return piece, None
     location = Path(page.file.abs_dest_path)
     html = location.read_text("utf-8") if location.exists() else ""
-    kept = page_cache.Kept(site.memory.keys[uri], asked, diagrams, _scripts(page, site), not html, piece)
+    scripts, key = _scripts(page, site), site.memory.keys[uri]
+    kept = page_cache.Kept(key, asked, diagrams, left_of(page), scripts, not html, piece)
     return piece, page_cache.packed(uri, kept, html)
 
 

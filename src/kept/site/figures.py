@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Literal
 
 from kept.diagram.drawing import Drawing, Refused, Relation
+from kept.diagram.links import led
+from kept.site.figure_words import ENGLISH, FigureWords
 
 Drawn = Drawing | Refused
 Draw = Callable[[Sequence[tuple[str, str]]], Iterable[Drawn]]
@@ -38,6 +40,9 @@ _BY_BROWSER = re.compile(rf"<pre\b{_ATTRIBUTES}{_CLASS}")
 _BY_US = '<button data-kept-enlarge=""'
 """No text of a page can hold this: there the first character is escaped."""
 
+TOLD = "kept-told"
+"""The class of a diagram beside which stands what it shows, such as a table."""
+
 PREFIX = "__diagram_{}_"
 """Beginning of the ids in a drawing: ids of writers never begin like that, see `kept.site.sanitise`."""
 
@@ -52,25 +57,32 @@ class _Fence:
     text: str
     title: str
     classes: str
+    is_told: bool
+    """Whether what it shows stands beside it in other words already."""
     attributes: str
 
     @classmethod
     def of(cls, found: re.Match[str]) -> _Fence:
         given = dict(_ATTRIBUTE.findall(found["attributes"]))
         title = unescape(given.pop("title", ""))
-        classes = [one for one in given.pop("class").split() if one != "mermaid"]
+        classes = given.pop("class").split()
+        is_told = TOLD in classes
+        classes = [one for one in classes if one not in {"mermaid", TOLD}]
         others = "".join(f' {name}="{value}"' for name, value in given.items())
-        return cls(unescape(found["text"]), title, "".join(f" {one}" for one in classes), others)
+        return cls(unescape(found["text"]), title, "".join(f" {one}" for one in classes), is_told, others)
 
 
-def with_figures(html: str, draw: Draw) -> str:
-    """A page with figures in place of the texts of its diagrams."""
+def with_figures(
+    html: str, draw: Draw, words: FigureWords = ENGLISH, lead: Callable[[str], str | None] = str
+) -> str:
+    """A page with figures in place of the texts of its diagrams; `lead` says where their links lead to."""
     if "mermaid" not in html:
         return html
     fences = [_Fence.of(found) for found in _FENCE.finditer(html)]
+    fences = [replace(one, text=led(one.text, lead)) for one in fences]
     prefixes = [PREFIX.format(number) for number, _ in enumerate(fences, 1)]
     drawn = draw([(one.text, prefix) for one, prefix in zip(fences, prefixes, strict=True)])
-    figures = map(_figure, fences, prefixes, drawn)
+    figures = (_figure(*one, words) for one in zip(fences, prefixes, drawn, strict=True))
     return _FENCE.sub(lambda _: next(figures), html)
 
 
@@ -93,11 +105,11 @@ def _line(one: Relation) -> str:
     return f"{one.source} → {one.target}{label}"
 
 
-def _figure(fence: _Fence, prefix: str, drawn: Drawn) -> str:
-    return "\n".join(_parts(fence, prefix, drawn))
+def _figure(fence: _Fence, prefix: str, drawn: Drawn, words: FigureWords) -> str:
+    return "\n".join(_parts(fence, prefix, drawn, words))
 
 
-def _parts(fence: _Fence, prefix: str, drawn: Drawn) -> Iterator[str]:
+def _parts(fence: _Fence, prefix: str, drawn: Drawn, words: FigureWords) -> Iterator[str]:
     source = escape(fence.text)
     width = min(MOST, round(drawn.width / STEP)) if isinstance(drawn, Drawing) else 0
     size = f" kept-diagram--{width}" if width else ""
@@ -107,18 +119,20 @@ def _parts(fence: _Fence, prefix: str, drawn: Drawn) -> Iterator[str]:
     yield f'<figure class="kept-diagram{size}{fence.classes}"{name}{fence.attributes}>'
     shown = f'<pre class="mermaid">{source}</pre>'
     if isinstance(drawn, Drawing):
-        shown = _named(drawn.svg, prefix, title, drawn.description)
+        shown = _named(drawn.svg, prefix, title or words.diagram, drawn.description)
     yield f'<div class="kept-diagram__drawing" data-search-exclude="">{shown}</div>'
     if has_caption:
         yield f"<figcaption>{escape(title)}</figcaption>"
     yield '<div class="kept-diagram__tools">'
-    yield f'{_BY_US} type="button" aria-haspopup="dialog" data-search-exclude="">Enlarge</button>'
-    yield f'<button type="button" data-clipboard-text="{source}" data-search-exclude="">Copy source</button>'
+    of_dialog = f' data-kept-words="{escape(words.of_dialog)}"' if words.of_dialog else ""
+    button = f'type="button" aria-haspopup="dialog" data-search-exclude=""{of_dialog}'
+    yield f"{_BY_US} {button}>{words.enlarge}</button>"
+    yield f'<button type="button" data-clipboard-text="{source}" data-search-exclude="">{words.copy}</button>'
     yield "</div>"
     lines = alternative(drawn)
-    if lines or drawn.description:
+    if not fence.is_told and (lines or drawn.description):
         yield '<details class="kept-diagram__text">'
-        yield '<summary data-search-exclude="">Diagram as text</summary>'
+        yield f'<summary data-search-exclude="">{words.as_text}</summary>'
         if drawn.description:
             yield f"<p>{escape(drawn.description)}</p>"
         yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
@@ -128,8 +142,9 @@ def _parts(fence: _Fence, prefix: str, drawn: Drawn) -> Iterator[str]:
 
 def _named(svg: str, prefix: str, title: str, description: str) -> str:
     """A drawing that says what it shows to those who don't see it."""
-    said = [(part, text) for part, text in (("title", title or "Diagram"), ("desc", description)) if text]
+    said = [(part, text) for part, text in (("title", title), ("desc", description)) if text]
     names = " ".join(prefix + part for part, _ in said)
     parts = "".join(f'<{part} id="{prefix}{part}">{escape(text)}</{part}>' for part, text in said)
-    start, _, rest = svg.partition(">")
+    # The script of the theme writes to whatever has `href`, which can't be done where that is a part of an SVG.
+    start, _, rest = svg.replace('<a href="', '<a xlink:href="').partition(">")
     return f'{start} aria-labelledby="{names}">{parts}{rest}'

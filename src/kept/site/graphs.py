@@ -28,6 +28,8 @@ from kept.diagram.limits import MOST_ARROWS, is_too_long
 from kept.records.answer import Graphs, visible_part
 from kept.records.fence import LANGUAGE, Form, Wanted, read_fence
 from kept.records.network import ARTICLE, Part, Point
+from kept.site.figure_words import ENGLISH, FigureWords, figure_words
+from kept.site.figures import TOLD
 from kept.site.mount import MountedFiles
 
 log = logging.getLogger("mkdocs.plugins.kept")
@@ -64,9 +66,11 @@ class GraphFences:
     graphs: Graphs
     page: Page | None = None
     files: Files | None = None
+    words: FigureWords = ENGLISH
 
     def use(self, config: MkDocsConfig) -> None:
         """Let the Markdown extension for fences hand ours over."""
+        self.words = figure_words(config.theme.get("language"))
         options = _options(config)
         if options is not None:
             fences = options.get("custom_fences") or []
@@ -92,7 +96,7 @@ class GraphFences:
         if not drawn.mermaid:
             return f'<div class="kept-graph">{drawn.table}</div>'
         picture = _as_mermaid(drawn.mermaid, md)
-        summary = "<summary>Records and relations</summary>"
+        summary = f"<summary>{self.words.relations}</summary>"
         more = f'<details class="kept-diagram__text">\n{summary}\n{drawn.table}\n</details>'
         return f'<div class="kept-graph">{picture}{more}</div>'
 
@@ -126,7 +130,7 @@ class GraphFences:
 
     def _drawn(self, part: Part, wanted: Wanted, sheet: Sheet) -> Drawn:
         starts = ", ".join(one.name for one in part.points[: len(wanted.starts)])
-        title = wanted.title or f"What is around {starts}"
+        title = wanted.title or self.words.around.format(starts)
         text = written(part.chart(title, wanted.direction)) if wanted.form is not Form.TABLE else ""
         if len(part.arrows) > MOST_ARROWS or is_too_long(text):
             text = ""
@@ -143,7 +147,10 @@ class GraphFences:
             f"<td>{', '.join(targets.get(number, ()))}</td>\n</tr>"
             for number, (point, name) in enumerate(zip(part.points, names, strict=True))
         )
-        head = (f'<th scope="col">{word}</th>' for word in ("Record", "Kind", "Leads to"))
+        head = (
+            f'<th scope="col">{word}</th>'
+            for word in (self.words.record, self.words.kind, self.words.leads_to)
+        )
         lines = (  # apart, since search takes what has nothing between it for one word
             f"<table>\n<caption>{_text(title)}</caption>\n<thead>\n<tr>",
             *(*head, "</tr>\n</thead>\n<tbody>", *rows),
@@ -180,10 +187,10 @@ def _as_mermaid(text: str, md: Markdown) -> str:
     fences: Any = md.preprocessors["fenced_code_block"]
     found = [one for one in fences.extension.superfences if one["name"] == "mermaid"]
     given = {"src": text, "language": "mermaid", "options": {}, "md": md}
-    given |= {"classes": [], "id_value": "", "attrs": {}}
+    given |= {"classes": [TOLD], "id_value": "", "attrs": {}}
     if found:
         return str(found[-1]["formatter"](**given))
-    return f'<pre class="mermaid"><code>{escape(text, quote=False)}</code></pre>'
+    return f'<pre class="{TOLD} mermaid"><code>{escape(text, quote=False)}</code></pre>'
 
 
 def _anything(language: str, inputs: object, options: object, attrs: dict[str, str], md: Markdown) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,6 +21,9 @@ from kept.globs import matches_any
 from kept.library import site_path
 from kept.parse.files import strays
 from kept.site.redirects import redirect_pages
+
+_REST = re.compile(r"[?#].*", re.DOTALL)
+_ELSEWHERE = re.compile(r"//|[a-z][a-z\d+.-]*:", re.IGNORECASE)
 
 log = logging.getLogger("mkdocs.plugins.kept")
 
@@ -64,6 +69,18 @@ class MountedFiles(Files):
 
 def _address(file: File | None) -> str | None:
     return f"{file.url} {file.inclusion.name}" if file is not None else None
+
+
+def led_from(file: File, files: Files, target: str) -> str | None:
+    """Where a link of a diagram on a page leads; `None` for a page that isn't in the site."""
+    path = _REST.sub("", target)
+    if not path or _ELSEWHERE.match(target):
+        return target
+    base = "" if path.startswith("/") else posixpath.dirname(file.src_uri)
+    found = files.get_file_from_path(posixpath.normpath(posixpath.join(base, unquote(path.lstrip("/")))))
+    if found is not None:
+        return found.url_relative_to(file) + target[len(path) :]
+    return None if path.endswith((".md", ".markdown")) else target
 
 
 def mounted(files: Files, contents: Contents, config: MkDocsConfig, today: date) -> MountedFiles:

@@ -22,9 +22,10 @@ from pathlib import Path
 import orjson
 
 from kept.cache_folder import make_folder
+from kept.diagram.drawing.left import Left
 from kept.site.figures import Needs
 
-VERSION = 3
+VERSION = 4
 """Of the form of the rows."""
 
 Row = tuple[str, bytes, bytes, str, bytes, bytes]
@@ -45,6 +46,8 @@ class Kept:
     """What its links asked for: paths of files, and the addresses they led to."""
     diagrams: Needs
     """What its own diagrams need."""
+    left: Left
+    """How many of them readers' browsers draw since kept can't."""
     scripts: Needs
     """The scripts for diagrams that it asks for."""
     is_empty: bool
@@ -152,7 +155,7 @@ _TABLE = (
 
 def packed(page: str, kept: Kept, html: str) -> Row:
     """A row of the cache."""
-    values = [kept.key, kept.asked, kept.diagrams, kept.scripts, kept.is_empty]
+    values = [kept.key, kept.asked, kept.diagrams, kept.left, kept.scripts, kept.is_empty]
     data, body = orjson.dumps(values), zlib.compress(html.encode(), 1)
     return page, _digest(page, data, kept.entries), data, kept.entries, _digest(page, body), body
 
@@ -160,8 +163,8 @@ def packed(page: str, kept: Kept, html: str) -> Row:
 def _unpacked(page: str, digest: bytes, data: bytes, entries: str) -> Kept | None:
     if digest != _digest(page, data, entries):
         return None
-    key, asked, diagrams, scripts, is_empty = orjson.loads(data)
-    return Kept(key, asked, diagrams, scripts, is_empty, entries)
+    key, asked, diagrams, left, scripts, is_empty = orjson.loads(data)
+    return Kept(key, asked, diagrams, left, scripts, is_empty, entries)
 
 
 def _digest(page: str, data: bytes, entries: str = "") -> bytes:

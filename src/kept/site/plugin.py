@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,15 +28,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
 from kept.contents import Contents
+from kept.diagram.drawing import Refused
 from kept.diagram.drawing.known import Drawings
+from kept.diagram.drawing.left import Left, counted
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.records.answer import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
 from kept.site.drawing import drawer, drawing_styles, made_by
+from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.graphs import ASKED, GraphFences
-from kept.site.mount import mounted
+from kept.site.mount import led_from, mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
@@ -235,11 +239,15 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             html = with_search_words(html, sheet)
         is_trusted = sheet is not None and matches_any(sheet.facts.path, self.contents.settings.trusted_html)
         html = html if is_trusted else sanitised(html)
-        return self._with_figures(html, page) if config.theme.name == "material" else html
+        return self._with_figures(html, page, config, files) if config.theme.name == "material" else html
 
-    def _with_figures(self, html: str, page: Page) -> str:
+    def _with_figures(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The text with its diagrams; what was drawn anew goes with the page: a worker may have made it."""
-        made = with_figures(html, drawer(self.contents.settings, self.drawings))
+        left: list[Refused] = []
+        draw = drawer(self.contents.settings, self.drawings, left)
+        words = figure_words(config.theme.get("language"))
+        made = with_figures(html, draw, words, partial(led_from, page.file, files))
+        vars(page)["left"] = counted(left)
         if self.drawings.news:
             vars(page)["drawings"], self.drawings.news = self.drawings.news, {}
         return made
@@ -342,6 +350,12 @@ def diagrams_of(page: Page) -> Needs:
     """What the diagrams of a page need, which the engine says of those that it doesn't read again."""
     known: Needs | None = vars(page).get("diagrams")
     return needs(page.content or "") if known is None else known
+
+
+def left_of(page: Page) -> Left:
+    """How many diagrams of a page are left to browsers; the engine knows it of those that it doesn't read."""
+    known: Left = vars(page).get("left", {})
+    return known
 
 
 def _quiet_validation(config: MkDocsConfig) -> None:

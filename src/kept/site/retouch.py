@@ -19,6 +19,7 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
 from kept.cache_folder import digest
+from kept.diagram.drawing.left import Left
 from kept.site import engine, inputs, page_cache, rendering, searching
 from kept.site.engine import Site
 from kept.site.frame import Frame, FramedFiles, NotNoted
@@ -51,10 +52,13 @@ class Retoucher:
         plugin.give_to_templates(env, config)
         return cls(config, frame, env, rendering.reusable(config), plugin, cache)
 
-    def retouch(self, uris: Sequence[str], old: Path, began: int) -> Mapping[str, str]:
+    def retouch(
+        self, uris: Sequence[str], old: Path, began: int
+    ) -> tuple[Mapping[str, str], Mapping[str, Left]]:
         """Make some pages of the site that is at `old` anew, and its search index, in the site's new folder.
 
-        Gives the digests of what the pages are made of. Raises `NotNoted`, and what plugins and templates
+        Gives the digests of what the pages are made of, and the diagrams that are left on them to browsers.
+        Raises `NotNoted`, and what plugins and templates
         raise.
         """
         rows = page_cache.read_some(self.cache, uris)
@@ -83,7 +87,7 @@ class Retoucher:
             place.write_bytes(made)
         page_cache.add(self.cache, new)
         self.plugin.drawings.save()
-        return site.memory.keys
+        return site.memory.keys, engine.left_on(site.pages)
 
     def _has_index(self) -> bool:
         return any(name in self.config.plugins for name in searching.NAMES)

@@ -20,6 +20,7 @@ from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.parse.files import SETTLED
+from kept.site.chromium import fingerprint
 
 INSTALLED = ("site-packages", "dist-packages")
 """Folders that change whenever a package in them is installed, replaced or removed."""
@@ -45,21 +46,25 @@ def inputs_of(contents: Contents, now: int) -> Inputs:
     `now` is the moment (ns since the epoch) at which the contents were read.
     """
     settings = contents.settings
-    if settings.config_path is None or not contents.key or settings.diagrams.draw == "chromium":
-        return Inputs()  # nothing says whether it is the same Chromium as before, but asking it
+    drawn_by = fingerprint() if settings.diagrams.draw == "chromium" else "kept"
+    if settings.config_path is None or not contents.key or not drawn_by:
+        return Inputs()
     root = f"{settings.root}{os.sep}"
     known = {root + one.facts.path for one in contents.sheets}
     try:
         configuration = settings.config_path.read_bytes()
         if b"INHERIT" in configuration:
             return Inputs()
-        folders = [str(settings.root / folder) for folder in _folders(settings)]
+        # one that isn't there yet is no folder of the site
+        folders = [str(one) for name in _folders(settings) if (one := settings.root / name).exists()]
         frame = digest(
             contents.key,
             configuration,
+            drawn_by,
             os.environ.get("SOURCE_DATE_EPOCH", ""),
             repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
             *_programs(),
+            *folders,
             *(f"{one.facts.path}\n{one.surface}" for one in contents.sheets),
             *(state for place in folders for state in _states(place, known, now)),
         )

@@ -33,6 +33,7 @@ def broken_diagram(fence: Fence, context: Context) -> Iterator[Diagnostic]:
     """A diagram that Mermaid cannot read is an error message on the page, where readers expect a picture.
 
     The grammar is Mermaid's own, of the version that the site ships. Up to ten errors of a diagram are
-    reported, each at its line; a repair is offered when Mermaid reads the diagram with it.
+    reported, each at its line; a repair is offered when Mermaid reads the diagram with it. Files that an
+    article includes are looked at too.
     """
     yield from refused(fence, context, SYNTAX)

@@ -51,6 +51,8 @@ class Refused:
     description: str = ""
     labels: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    kind: str = ""
+    """What Mermaid calls a diagram of its kind; empty when it does not say."""
 
 
 def draw(source: str, *, prefix: str) -> Drawing | Refused:
@@ -75,14 +77,14 @@ def drawn_anywhere(source: str) -> Drawing | Refused:
     relations = tuple(Relation(*one) for one in found.relations)
     told = (found.title or found.heading, found.description, found.labels, relations)
     if reason := objection(source, found):
-        return Refused(reason, *told)
+        return Refused(reason, *told, kind=found.kind)
     from kept.diagram.drawing.painting import NotPainted, paint
     from kept.diagram.drawing.picture import NotDrawn, picture
 
     try:
         made = picture(paint(source), source, _ANYWHERE)
     except (NotPainted, NotDrawn) as error:
-        return Refused(str(error), *told)
+        return Refused(str(error), *told, kind=found.kind)
     if reason := missing(found.labels, made.texts):
-        return Refused(reason, *told)
+        return Refused(reason, *told, kind=found.kind)
     return Drawing(made.svg, made.width, made.height, *told)

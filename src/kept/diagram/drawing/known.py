@@ -86,7 +86,7 @@ def _mark() -> str:
 def _row(found: Drawing | Refused) -> list[Any]:
     told = [found.title, found.description, found.labels, [[*_parts(one)] for one in found.relations]]
     if isinstance(found, Refused):
-        return ["refused", found.reason, *told]
+        return ["refused", found.reason, *told, found.kind]
     return ["drawn", found.svg, *told, found.width, found.height]
 
 
@@ -95,7 +95,7 @@ def _parts(relation: Relation) -> tuple[str, str, str]:
 
 
 def _from_row(row: list[Any]) -> Drawing | Refused:
-    kind, text, title, description, labels, relations, *size = row
+    kind, text, title, description, labels, relations, *others = row
     told = (
         str(title),
         str(description),
@@ -103,6 +103,6 @@ def _from_row(row: list[Any]) -> Drawing | Refused:
         tuple(Relation(*map(str, one)) for one in relations),
     )
     if kind == "refused":
-        return Refused(str(text), *told)
-    width, height = map(float, size)
+        return Refused(str(text), *told, str(others[0]))
+    width, height = map(float, others)
     return Drawing(str(text), width, height, *told)

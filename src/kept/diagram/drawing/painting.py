@@ -59,6 +59,10 @@ _OPTIONS = {
 }
 
 
+NOT_INSTALLED = "what draws diagrams is not installed: `pip install 'kept[drawing]'`"
+"""What is said of every diagram where the libraries are missing."""
+
+
 class NotPainted(Exception):
     """merman is not here, or cannot draw the diagram; the message says why."""
 
@@ -75,7 +79,7 @@ def paint(source: str) -> str:
         import tinycss2  # type: ignore[import-untyped]  # noqa: F401
         import uharfbuzz  # type: ignore[import-untyped]  # noqa: F401
     except (ImportError, OSError) as error:
-        raise NotPainted("what draws diagrams is not installed: `pip install 'kept[drawing]'`") from error
+        raise NotPainted(NOT_INSTALLED) from error
     try:
         if not hasattr(_engines, "one"):
             _engines.one = _engine(merman)

@@ -104,9 +104,12 @@ class _Writer:
             raise NotDrawn("it is too large to stand in a page")
         body = "".join(part for child in self.root for part in self.element(child))
         _, _, width, height = self.box
+        role = (
+            "group" if "<a " in body else "img"
+        )  # what is in a picture is no link to those who don't see it
         svg = (
             f'<svg class="kept-drawing" viewBox="{" ".join(map(short, self.box))}" width="{short(width)}"'
-            f' height="{short(height)}" role="img">{"".join(self.definitions())}{body}</svg>'
+            f' height="{short(height)}" role="{role}">{"".join(self.definitions())}{body}</svg>'
         )
         if len(svg) > MOST_LETTERS:
             raise NotDrawn("it is too large to stand in a page")
@@ -314,6 +317,8 @@ class _Writer:
         inmost = labels.inmost(element)
         size = self.looks.size(inmost)
         lines = labels.lines(element, self.looks, across, size)
+        if len(lines) * size * labels.LINE > down + size:  # whoever painted it did not break them
+            lines = labels.lines(element, self.looks, MOST, size)
         said = " ".join(map(labels.said, lines)).strip()
         if not said or across <= 0 or down <= 0:
             return

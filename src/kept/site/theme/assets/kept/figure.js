@@ -7,8 +7,9 @@ document.addEventListener("click", ({ target }) => {
   const frame = figure.querySelector(".kept-diagram__drawing");
   const drawing = frame.firstElementChild;
   const { width, height } = drawing.getBoundingClientRect();
+  const words = (button.dataset.keptWords ?? "Larger|Smaller|Fit|All of it|Close|Diagram").split("|");
   const make = (name, parent, given) => parent.appendChild(Object.assign(document.createElement(name), given));
-  const ariaLabel = figure.querySelector("figcaption")?.textContent ?? figure.ariaLabel ?? "Diagram";
+  const ariaLabel = figure.querySelector("figcaption")?.textContent ?? figure.ariaLabel ?? words[5];
   const dialog = make("dialog", document.body, { className: "kept-enlarged", ariaLabel });
   const stage = make("div", dialog, {});
   const tools = make("div", dialog, {});
@@ -41,10 +42,10 @@ document.addEventListener("click", ({ target }) => {
     ArrowDown: () => move(0, -50),
   };
   const tool = (textContent, ariaLabel, onclick) => make("button", tools, { textContent, ariaLabel, onclick });
-  tool("+", "Larger", keys["+"]);
-  tool("\u2212", "Smaller", keys["-"]);
-  tool("Fit", "All of it", fit);
-  tool("\u00d7", "Close", () => dialog.close());
+  tool("+", words[0], keys["+"]);
+  tool("\u2212", words[1], keys["-"]);
+  tool(words[2], words[3], fit);
+  tool("\u00d7", words[4], () => dialog.close());
   const fingers = new Map();
   stage.onpointerdown = event => {
     stage.setPointerCapture(event.pointerId);
