@@ -68,10 +68,10 @@ def findings_of(library_of: Callable[[Files], Library]) -> Callable[..., list[Di
 def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run `kept` in this process, in a folder, on a day that does not change."""
 
-    def run(*arguments: str, cwd: Path) -> Result:
+    def run(*arguments: str | Path, cwd: Path) -> Result:
         monkeypatch.chdir(cwd)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
-        return CliRunner().invoke(kept, list(arguments), catch_exceptions=False)
+        return CliRunner().invoke(kept, list(map(str, arguments)), catch_exceptions=False)
 
     return run
 

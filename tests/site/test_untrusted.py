@@ -15,11 +15,13 @@ from built import ROOT, program, starter, tree
 from click.testing import Result
 from projects import Files, write_files
 
+from kept.site import walls
 from kept.site.harmless import EXTENSIONS, FACTORIES, FUNCTIONS, PLUGINS, THEMES
 from kept.site.untrusted import digest
 from kept.site.walls import Refused, walled
 
 pytestmark = pytest.mark.measured
+vars(walls._hear)["__cantrace__"] = True  # noqa: SLF001 (else Python hides what it calls from the coverage)
 
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 BASE = "site_name: Help\ntheme: {name: material, font: false}\n"
