@@ -144,6 +144,7 @@ def finding(message: str, path: str = "docs/a.md", severity: Severity = Severity
     return Diagnostic("K999", "some-rule", severity, Location(path, 1, 1, 1, 2), message, message)
 
 
+@pytest.mark.long
 @given(TEXTS, TEXTS)
 def test_no_text_breaks_a_report(message: str, name: str) -> None:
     source = Source(f"docs/{name}.md", message)

@@ -293,6 +293,7 @@ def test_what_cannot_be_allowed_is_said(
     assert done.stderr.startswith(f"kept: --allow {message}")
 
 
+@pytest.mark.long
 def test_the_site_is_the_same_as_one_that_is_trusted(tmp_path: Path) -> None:
     folder = starter(tmp_path / "project")
     allowed = [f"files:hooks/footer.py={digest(folder / 'hooks/footer.py')}"]
