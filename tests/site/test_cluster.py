@@ -124,7 +124,7 @@ def build(cli: Callable[..., Result]) -> Callable[..., tuple[int, str]]:
     """Build here: the exit code and what was said of it."""
 
     def run(folder: Path, *options: str) -> tuple[int, str]:
-        done = cli("build", *DAY, *options, cwd=folder)
+        done = cli("build", *DAY, "--jobs", "2", *options, cwd=folder)
         return done.exit_code, done.stderr
 
     return run
@@ -136,7 +136,7 @@ def failure(folder: Path, address: str) -> str:
     for name, content in old.items():
         (folder / "site").mkdir(exist_ok=True)
         (folder / "site" / name).write_bytes(content)
-    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), cluster=address)
+    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), jobs=2, cluster=address)
     with pytest.raises(BuildFailed) as failed:
         build_site(prepared, folder / "site", print)
     assert tree(folder / "site") == old
