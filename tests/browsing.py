@@ -1,4 +1,4 @@
-"""Chromium, and a folder served to it."""
+"""Chromium, a folder served to it, and a reader who notices what goes wrong there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from projects import Files, write_files
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -27,6 +30,8 @@ ARGUMENTS = [
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection for each file takes twice the time
+
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
@@ -65,3 +70,58 @@ def launched() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+def build_here(folder: Path, configuration: str, files: Files) -> None:
+    """The site of a project, as `kept build` makes it, in a process of its own."""
+    write_files(folder, {**files, "mkdocs.yml": configuration})
+    command = [sys.executable, "-m", "kept", "build", "--today", "2026-11-21"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+WATCH = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+class Reader:
+    """A person at a screen, who notices what goes wrong, and what a site asks of others."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.asked: list[str] = []
+        self.noticed: list[str] = []
+        page.add_init_script(WATCH)
+        page.on("request", self._asked)
+        page.on("console", lambda said: self.noticed.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.noticed.append(str(error)))
+        page.on("response", lambda got: self.noticed.append(got.url) if got.status >= 400 else None)
+
+    def _asked(self, request: Any) -> None:
+        self.asked.append(request.url)
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.noticed.append(request.url)
+
+    def open(self, path: str) -> Page:
+        """A page of the site, with all that it loads."""
+        self.page.goto(self.address + path, wait_until="load")
+        return self.page
+
+
+@contextmanager
+def reading(browser: Browser, address: str, **options: Any) -> Iterator[Reader]:
+    """Read a site on a desktop, unless the options say otherwise; at the end nothing must have gone wrong."""
+    context = browser.new_context(**{"viewport": DESKTOP, **options})
+    context.set_default_timeout(20_000)
+    yield (someone := Reader(context.new_page(), address))
+    context.close()
+    assert someone.noticed == []
+
+
+ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True}

@@ -20,6 +20,7 @@ from kept.check.run import check
 from kept.cli import kept
 from kept.diagnostic import Diagnostic
 from kept.library import Library
+from kept.site import prepared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +40,14 @@ def measured_processes(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if request.node.get_closest_marker("measured") is None:
             patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_process() -> Iterator[None]:
+    """A site that a test builds here is built in one process, unless it says so: tests run side by side."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepared, "cores", lambda: 1)
         yield
 
 
@@ -68,10 +77,10 @@ def findings_of(library_of: Callable[[Files], Library]) -> Callable[..., list[Di
 def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run `kept` in this process, in a folder, on a day that does not change."""
 
-    def run(*arguments: str, cwd: Path) -> Result:
+    def run(*arguments: str | Path, cwd: Path) -> Result:
         monkeypatch.chdir(cwd)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
-        return CliRunner().invoke(kept, list(arguments), catch_exceptions=False)
+        return CliRunner().invoke(kept, list(map(str, arguments)), catch_exceptions=False)
 
     return run
 

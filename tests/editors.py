@@ -1,4 +1,4 @@
-"""An editor, as far as `kept lsp` can tell: a process, and messages of the Language Server Protocol."""
+"""An editor, as far as `kept lsp` can tell: messages of its protocol, to a process or to a thread."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
+
+from projects import TODAY
+
+from kept.commands.known_findings import read_baseline
+from kept.commands.mv import configuration_files
+from kept.commands.options import chosen_day, git_history, settings
+from kept.editor.server import Server
+from kept.editor.session import Ways
 
 PATIENCE = 30
 """Seconds after which an answer counts as missing; a slow machine needs a few."""
@@ -24,14 +33,11 @@ CAPABILITIES = {
 }
 
 
-class Editor:
-    """Starts `kept lsp` in a folder and talks to it; every message that comes is kept in `messages`."""
+class Process:
+    """`kept lsp` as an editor starts it."""
 
-    def __init__(
-        self, folder: Path, *arguments: str, encodings: tuple[str, ...] = (), start: bool = True
-    ) -> None:
-        self.folder = folder
-        self.process = subprocess.Popen(
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        process = subprocess.Popen(
             [sys.executable, "-m", "kept", "lsp", *arguments],
             cwd=folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": "1795132800"},
@@ -39,6 +45,52 @@ class Editor:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self.input: IO[bytes] = process.stdin
+        self.output: IO[bytes] = process.stdout
+        self.errors: IO[bytes] = process.stderr
+        self.wait, self.kill = process.wait, process.kill
+
+
+class Thread:
+    """The same server in this process, which is there at once."""
+
+    def __init__(self, folder: Path, config: str | None = None) -> None:
+        theirs, ours = os.pipe()
+        self.input: IO[bytes] = os.fdopen(ours, "wb")
+        given = os.fdopen(theirs, "rb")
+        ours, theirs = os.pipe()
+        self.output: IO[bytes] = os.fdopen(ours, "rb")
+        answers = os.fdopen(theirs, "wb")
+        self.errors: IO[bytes] = open(os.devnull, "rb")  # noqa: SIM115 (it is read to the end)
+        ways = Ways(settings, read_baseline, git_history, partial(chosen_day, TODAY), configuration_files)
+        server = Server(ways, folder / config if config else None, None)
+
+        def serve() -> None:
+            with given, answers:
+                server.start_io(given, answers)
+
+        self.thread = threading.Thread(target=serve, daemon=True)
+        self.thread.start()
+
+    def wait(self, patience: float = 0) -> int:
+        self.thread.join(patience)
+        return int(self.thread.is_alive())
+
+    def kill(self) -> None:
+        self.input.close()
+
+
+class Editor:
+    """Talks to `kept lsp` in a folder; every message that comes is kept in `messages`."""
+
+    def __init__(
+        self, server: Process | Thread, folder: Path, *, encodings: tuple[str, ...] = (), start: bool = True
+    ) -> None:
+        self.folder = folder
+        self.server = server
         self.inbox: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.messages: list[dict[str, Any]] = []
         self.noise = b""
@@ -59,32 +111,28 @@ class Editor:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
+        self.server.kill()
+        self.server.wait(PATIENCE)
 
     def _read(self) -> None:
-        assert self.process.stdout is not None
         while True:
             length = 0
-            while line := self.process.stdout.readline().strip():
+            while line := self.server.output.readline().strip():
                 name, _, value = line.partition(b":")
                 if name == b"Content-Length":
                     length = int(value)
             if not length:
                 self.inbox.put(None)
                 return
-            self.inbox.put(json.loads(self.process.stdout.read(length)))
+            self.inbox.put(json.loads(self.server.output.read(length)))
 
     def _listen(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
+        for line in self.server.errors:
             self.noise += line
 
     def send_bytes(self, data: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+        self.server.input.write(data)
+        self.server.input.flush()
 
     def send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -161,4 +209,4 @@ class Editor:
         """End the server as an editor does."""
         self.ask("shutdown", None)
         self.tell("exit", None)
-        return self.process.wait(PATIENCE)
+        return self.server.wait(PATIENCE)

@@ -51,10 +51,10 @@ def adopted(cli: Cli, folder: Path, *options: str) -> str:
     return (folder / "mkdocs.yml").read_text()
 
 
-def test_a_team_adopts_and_goes_on(process: Process, tmp_path: Path) -> None:
+def test_a_team_adopts_and_goes_on(cli: Cli, tmp_path: Path) -> None:
     folder = written(tmp_path / "runbooks", RUNBOOKS)
-    done = process("adopt", "--yes", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    done = cli("adopt", "--yes", cwd=folder)
+    assert done.exit_code == 0, done.stderr
     for told in (
         "last_reviewed_on → reviewed",
         "review_in → review_every",
@@ -69,35 +69,35 @@ def test_a_team_adopts_and_goes_on(process: Process, tmp_path: Path) -> None:
     assert str(article.value("reviewed")) == "2026-01-15"
     assert article.audience == "internal"
     assert (folder / "vocabulary.yml").read_text().endswith("owners:\n  - '#platform'\n")
-    assert process("check", cwd=folder).returncode == 0
+    assert cli("check", cwd=folder).exit_code == 0
 
     page = folder / "source/runbooks/b.md"
     page.write_text(page.read_text() + "\nAnd [the list of hosts](nowhere.md).\n")
-    done = process("check", "--format", "json", cwd=folder)
+    done = cli("check", "--format", "json", cwd=folder)
     report = json.loads(done.stdout)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert [(one["path"], one["message"]) for one in report["findings"]] == [
         ("source/runbooks/b.md", 'there is nothing at "nowhere.md"')
     ]
     page.write_text(RUNBOOK.format(name="b").replace("[the other](gone-b.html)", "it"))
-    done = process("check", cwd=folder)
-    assert done.returncode == 0
+    done = cli("check", cwd=folder)
+    assert done.exit_code == 0
     assert "1 finding of the baseline is mended" in done.stdout
-    done = process("check", "--update-baseline", cwd=folder)
+    done = cli("check", "--update-baseline", cwd=folder)
     assert done.stderr.startswith("kept-baseline.json: 1 finding removed; ")
-    assert "gone-b" not in process("check", "--no-baseline", cwd=folder).stdout
-    assert "mended" not in process("check", cwd=folder).stdout
+    assert "gone-b" not in cli("check", "--no-baseline", cwd=folder).stdout
+    assert "mended" not in cli("check", cwd=folder).stdout
 
 
-def test_a_site_is_built_of_what_was_adopted(process: Process, tmp_path: Path) -> None:
+def test_a_site_is_built_of_what_was_adopted(cli: Cli, tmp_path: Path) -> None:
     folder = written(tmp_path / "runbooks", RUNBOOKS)
-    assert process("adopt", "--yes", "--audience", "public", cwd=folder).returncode == 0
-    done = process("build", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    assert cli("adopt", "--yes", "--audience", "public", cwd=folder).exit_code == 0
+    done = cli("build", cwd=folder)
+    assert done.exit_code == 0, done.stderr
     assert "4 known errors in kept-baseline.json." in done.stdout
     (folder / "source/runbooks/e.md").write_text("---\ntitle: E\n---\n[x](none.md)\n")
-    done = process("build", cwd=folder)
-    assert (done.returncode, done.stdout.count("error K")) == (1, 1)
+    done = cli("build", cwd=folder)
+    assert (done.exit_code, done.stdout.count("error K")) == (1, 1)
 
 
 def test_a_configuration_of_another_name_is_named(cli: Cli, tmp_path: Path) -> None:

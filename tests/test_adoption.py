@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from projects import write_files
 
 from kept import config, library
@@ -15,7 +15,7 @@ from kept.cache_folder import FOLDER
 from kept.durations import Duration
 
 EXAMPLES = Path(__file__).parent.parent / "docs/examples"
-Process = Callable[..., subprocess.CompletedProcess[str]]
+Cli = Callable[..., Result]
 
 RUNBOOKS = {
     "source/index.md": (
@@ -49,17 +49,17 @@ ARTICLES = {
 }
 
 
-def found(process: Process, example: str, root: Path) -> list[tuple[str, int, str]]:
-    done = process(
+def found(cli: Cli, example: str, root: Path) -> list[tuple[str, int, str]]:
+    done = cli(
         *("check", "--config", EXAMPLES / example, "--root", root, "--format", "json"), cwd=root.parent
     )
-    assert done.returncode == 1, done.stderr
+    assert done.exit_code == 1, done.stderr
     return [(item["path"], item["line"], item["code"]) for item in json.loads(done.stdout)["findings"]]
 
 
-def test_runbooks_of_a_platform_team(process: Process, tmp_path: Path) -> None:
+def test_runbooks_of_a_platform_team(cli: Cli, tmp_path: Path) -> None:
     root = write_files(tmp_path / "runbooks", RUNBOOKS)
-    assert found(process, "platform-runbooks.yml", root) == [
+    assert found(cli, "platform-runbooks.yml", root) == [
         ("source/getting-help/index.md", 10, "K402"),  # the heading is what the other system fills in
         ("source/index.md", 13, "K401"),
         ("source/runbooks/restore.md", 4, "K302"),
@@ -83,11 +83,11 @@ def test_help_articles_of_a_software_vendor(tmp_path: Path) -> None:
     assert knowledge.by_path["src/announcements/news.md"].type_name == "page"
 
 
-def test_what_the_vendors_articles_lack_is_a_note(process: Process, tmp_path: Path) -> None:
+def test_what_the_vendors_articles_lack_is_a_note(cli: Cli, tmp_path: Path) -> None:
     root = write_files(tmp_path / "articles", ARTICLES)
     arguments = ("check", "--config", EXAMPLES / "vendor-knowledge-base.yml", "--root", root)
-    done = process(*arguments, "--format", "json", cwd=tmp_path)
-    assert done.returncode == 0
+    done = cli(*arguments, "--format", "json", cwd=tmp_path)
+    assert done.exit_code == 0
     findings = json.loads(done.stdout)["findings"]
     assert {item["severity"] for item in findings} == {"info"}
     assert {(item["path"], item["message"]) for item in findings if item["code"] == "K201"} == {
@@ -105,12 +105,12 @@ def test_what_the_vendors_articles_lack_is_a_note(process: Process, tmp_path: Pa
     ],
 )
 def test_a_site_is_built_of_each(
-    example: str, files: dict[str, str], page: str, process: Process, tmp_path: Path
+    example: str, files: dict[str, str], page: str, cli: Cli, tmp_path: Path
 ) -> None:
     root = write_files(tmp_path / "kb", files)
     before = sorted(root.rglob("*"))
     arguments = ("build", "--config", EXAMPLES / example, "--root", root, "--site-dir", tmp_path / "site")
-    done = process(*arguments, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = cli(*arguments, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
     assert (tmp_path / "site" / page).is_file()
     assert [path for path in sorted(root.rglob("*")) if FOLDER not in path.parts] == before

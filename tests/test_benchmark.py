@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +16,37 @@ import pytest
 from projects import write_files
 
 from kept import benchmark, library
+from kept.benchmark import editor
 from kept.benchmark.builders import builders
 from kept.benchmark.building import peers_named
 from kept.check.run import check
 from kept.config import load
 from kept.door import measured
 
-pytestmark = pytest.mark.measured
-
 ROOT = Path(__file__).parent.parent
 
 
-def bench(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, ROOT / "scripts/bench.py", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
+Bench = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Bench]:
+    """The script in this process: what it measures are processes of their own."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["bench.py", *map(str, arguments)])
+        code: object = 0
+        try:
+            runpy.run_path(str(ROOT / "scripts/bench.py"), run_name="__main__")
+        except SystemExit as ended:
+            code = ended.code
+        said = capsys.readouterr()
+        told = f"{code}\n" if isinstance(code, str) else ""
+        return subprocess.CompletedProcess([], int(bool(code)), said.out, said.err + told)
+
+    before = signal.getsignal(signal.SIGTERM)
+    yield run
+    signal.signal(signal.SIGTERM, before)
 
 
 def test_the_pages_of_the_benchmark_are_articles_without_findings(tmp_path: Path) -> None:
@@ -47,7 +62,7 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("|")[1:-1]]
 
 
-def test_checking_has_a_row_for_every_size() -> None:
+def test_checking_has_a_row_for_every_size(bench: Bench) -> None:
     *lines, empty, startup = bench("check", "3", "5", "--runs", "1").stdout.splitlines()
     rows = [cells(line) for line in lines]
     assert [row[0] for row in rows] == ["pages", "---:", "4", "6"]  # with the home page
@@ -56,7 +71,7 @@ def test_checking_has_a_row_for_every_size() -> None:
         assert all(float(cell.split()[0]) > 0 for cell in row)
 
 
-def test_records_have_a_row_for_every_size() -> None:
+def test_records_have_a_row_for_every_size(bench: Bench) -> None:
     done = bench("records", "40", "--runs", "1", "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = json.loads(done.stdout)["rows"]
@@ -65,7 +80,7 @@ def test_records_have_a_row_for_every_size() -> None:
     assert row["first (s)"] > 0
 
 
-def test_building_has_a_row_for_every_builder_and_for_what_it_did() -> None:
+def test_building_has_a_row_for_every_builder_and_for_what_it_did(bench: Bench) -> None:
     done = bench("build", "3", "--runs", "1", "--peers", "stock,pruned:2", "--format", "json")
     told = [line.rpartition(": ")[0] for line in done.stderr.splitlines()]
     assert (done.returncode, told[:2]) == (0, ["kept build, cold", "MkDocs + Material, cold"])
@@ -82,7 +97,7 @@ def test_building_has_a_row_for_every_builder_and_for_what_it_did() -> None:
     assert {row["frame (kB)"] > 5 for row in found["rows"] if row["what"] == "cold"} == {True}
 
 
-def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(tmp_path: Path) -> None:
+def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(bench: Bench, tmp_path: Path) -> None:
     page = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\nNone.\n"
     hidden = "---\ntitle: Costs\naudience: internal\n---\n# Costs\n\nNone.\n"
     files = {"docs/index.md": page, "kb/fees.md": page.replace("Fees", "Prices"), "kb/costs.md": hidden}
@@ -97,7 +112,7 @@ def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(tmp_path
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_a_builder_that_fails_or_makes_no_pages_has_no_row(tmp_path: Path) -> None:
+def test_a_builder_that_fails_or_makes_no_pages_has_no_row(bench: Bench, tmp_path: Path) -> None:
     for name, script in {"zensical": "echo out of paper >&2; exit 1", "hugo": "exit 0"}.items():
         program = tmp_path / name
         program.write_text(f"#!/bin/sh\n{script}\n")
@@ -115,7 +130,7 @@ def test_peers_that_are_not_installed_are_left_out(tmp_path: Path) -> None:
     assert [one.name for one in builders(names, tmp_path, None)] == ["kept", "stock", "pruned"]
 
 
-def test_a_peer_may_be_left_out_above_a_size() -> None:
+def test_a_peer_may_be_left_out_above_a_size(bench: Bench) -> None:
     assert peers_named("stock:1000, hugo", ["stock", "hugo"]) == (("stock", 1000), ("hugo", None))
     for wrong in ("hugoo", "stock:many", "stock:"):
         with pytest.raises(ValueError, match="is not one of stock, hugo"):
@@ -141,15 +156,27 @@ def test_the_memory_of_all_processes_counts_and_that_which_they_share_counts_onc
         assert any(80 < one.memory < two.memory + 40 for one in ones)
 
 
-def test_a_preview_is_measured_until_it_shows_an_edit() -> None:
+def test_a_preview_is_measured_until_it_shows_an_edit(bench: Bench) -> None:
     done = bench("serve", "3", "--runs", "1")
     row = cells(done.stdout.splitlines()[2])
     assert row[0] == "3"
     assert all(float(cell.split()[0]) > 0 for cell in row)
 
 
-def test_what_is_said_of_diagrams_is_compared_with_what_mermaid_says(tmp_path: Path) -> None:
-    corpus = tmp_path / "diagrams.jsonl"
+def test_typing_is_measured(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editor, "KEYSTROKES", 3)
+    done = bench("lsp", "3", "--runs", "1")
+    head, _, row = map(cells, done.stdout.splitlines()[:3])
+    assert head == [
+        *("pages", "cold start", "start"),
+        *("text median", "text p95", "title median", "title p95"),
+    ]
+    assert row[0] == "3"
+    assert all(float(cell.split()[0]) > 0 for cell in row)
+
+
+def test_what_is_said_of_diagrams_is_compared_with_what_mermaid_says(bench: Bench, tmp_path: Path) -> None:
+    corpus, page = tmp_path / "diagrams.jsonl", tmp_path / "page.html"
     rows = [
         {"text": "flowchart LR\n    a[red] --> b(green)\n    b --> c[blue]", "v11": True},
         {"text": "flowchart LR\n    a --> end", "v11": False, "message_v11": "another message"},
@@ -158,16 +185,17 @@ def test_what_is_said_of_diagrams_is_compared_with_what_mermaid_says(tmp_path: P
     corpus.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     found = {
         row[0]: row[1:]
-        for row in map(cells, bench("diagrams", "--diagrams", corpus).stdout.splitlines())
+        for row in map(cells, bench("diagrams", "--diagrams", corpus, "--page", page).stdout.splitlines())
         if row
     }
     assert found["same verdict"] == ["3", "2"]
     assert found["same message"] == ["1", "0"]
     assert {"right line, all kinds", "new", "known from the disk"} <= set(found)
     assert found["drawn here, all kinds"] == ["1", "1.00"]
+    assert page.read_text("utf-8").count("<svg") == 2, "by day and by night"
 
 
-def test_without_diagrams_nothing_is_compared() -> None:
+def test_without_diagrams_nothing_is_compared(bench: Bench) -> None:
     done = bench("diagrams")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "name a file of diagrams: --diagrams FILE\n"

@@ -6,17 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browsing import serving
-from playwright.sync_api import Browser, Page
+from browsing import ON_A_PHONE, PHONE, Reader, reading, serving
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 
 pytestmark = pytest.mark.browser
 
@@ -49,45 +45,10 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
-class Reader:
-    """A person at a screen, who notices what the site asks of others and what goes wrong."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.elsewhere: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", self._asked)
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("response", lambda got: self.errors.append(got.url) if got.status >= 400 else None)
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.elsewhere.append(request.url)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path, wait_until="load")
-        return self.page
-
-    def noticed(self) -> list[str]:
-        return self.elsewhere + self.errors
-
-
 @pytest.fixture(params=["desktop", "phone"])
 def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Reader]:
-    with reading(browser, address, DESKTOP if request.param == "desktop" else PHONE) as someone:
+    with reading(browser, address, **(ON_A_PHONE if request.param == "phone" else {})) as someone:
         yield someone
-
-
-@contextmanager
-def reading(browser: Browser, address: str, size: dict[str, int]) -> Iterator[Reader]:
-    """Read a site; at the end nothing must have gone wrong."""
-    context = browser.new_context(viewport=size, has_touch=size is PHONE)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    yield (someone := Reader(context.new_page(), address))
-    context.close()
-    assert someone.noticed() == []
 
 
 def test_every_page_fits_the_screen_and_asks_nobody_else(reader: Reader, site: Path) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from browsing import serving
+from browsing import DESKTOP, ON_A_PHONE, PHONE, Reader, build_here, reading, serving
 from playwright.sync_api import Browser, Locator, Page, expect
-from projects import write_files
-from test_browser import DESKTOP, PHONE, Reader, reading
 
 pytestmark = pytest.mark.browser
 
@@ -42,22 +38,19 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     folder = tmp_path_factory.mktemp("navigation") / "project"
     with serving(folder / "site") as address:  # which instant navigation compares with that of the sitemap
-        write_files(folder, {**files, "mkdocs.yml": CONFIGURATION.format(address=address)})
-        command = [sys.executable, "-m", "kept", "build", "--today", "2026-11-21"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        build_here(folder, CONFIGURATION.format(address=address), files)
         yield address
 
 
 @pytest.fixture
 def desktop(browser: Browser, large: str) -> Iterator[Reader]:
-    with reading(browser, large, DESKTOP) as someone:
+    with reading(browser, large) as someone:
         yield someone
 
 
 @pytest.fixture
 def phone(browser: Browser, large: str) -> Iterator[Reader]:
-    with reading(browser, large, PHONE) as someone:
+    with reading(browser, large, **ON_A_PHONE) as someone:
         yield someone
 
 
@@ -127,6 +120,7 @@ def test_the_contents_of_the_page_are_in_the_drawer(phone: Reader) -> None:
     page.locator(".md-sidebar--primary label.md-nav__link[for=__toc]").click()
     page.locator(".md-sidebar--primary").get_by_role("link", name="Second").click()
     page.wait_for_url("**/a-050/#second")
+    expect(page.get_by_role("heading", name="Second")).to_be_in_viewport()
 
 
 def test_a_section_is_shut_and_opened_with_the_keyboard(desktop: Reader) -> None:
@@ -141,13 +135,12 @@ def test_a_section_is_shut_and_opened_with_the_keyboard(desktop: Reader) -> None
     article.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/a-051/")
+    expect(page.get_by_role("heading", name="Article 051")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_category_fits_the_screen(browser: Browser, large: str, size: dict[str, int], scheme: str) -> None:
-    with reading(browser, large, size) as reader:
-        reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_a_category_fits_the_screen(browser: Browser, large: str, size: dict[str, int]) -> None:
+    with reading(browser, large, viewport=size, has_touch=size is PHONE) as reader:
         page = reader.open("kb/large/page-2/")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert seen(page.locator(".kept-pages > *")) == ["Previous", "1", "2"]

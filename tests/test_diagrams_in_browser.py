@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browsing import serving
-from playwright.sync_api import Browser, Page
-from projects import write_files
+from browsing import ON_A_PHONE, PHONE, Reader, build_here, reading, serving
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -46,56 +41,19 @@ FILES = {
     ),
     "docs/plan.md": HEAD.format("Plan") + f"```mermaid\n{PLAN}\n```\n",
 }
-WATCH = """
-document.addEventListener("securitypolicyviolation", event =>
-  console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-"""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("diagrams")
     with serving(folder / "site") as found:
-        build(folder, CONFIGURATION.format(address=found))
+        build_here(folder, CONFIGURATION.format(address=found), FILES)
         yield found
 
 
-def build(folder: Path, configuration: str) -> None:
-    write_files(folder, {"mkdocs.yml": configuration, **FILES})
-    subprocess.run([sys.executable, "-m", "kept", "build"], cwd=folder, check=True)
-
-
-class Reader:
-    """Somebody who notices what goes wrong and what is asked for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.asked: list[str] = []
-        self.noticed: list[str] = []
-        page.add_init_script(WATCH)
-        page.on("console", lambda said: self.noticed.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.noticed.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path, wait_until="load")
-        return self.page
-
-    def mermaid(self) -> list[str]:
-        """What was asked for to draw diagrams here."""
-        return [url for url in self.asked if "mermaid" in url or "diagram.js" in url]
-
-
-@contextmanager
-def reading(browser: Browser, address: str, **options: Any) -> Iterator[Reader]:
-    """Read the site; at the end nothing must have gone wrong."""
-    given = {"viewport": {"width": 1280, "height": 800}, **options}
-    context = browser.new_context(**given)
-    context.set_default_timeout(20_000)
-    yield (someone := Reader(context.new_page(), address))
-    context.close()
-    assert someone.noticed == []
+def mermaid(reader: Reader) -> list[str]:
+    """What a reader's browser has asked for to draw diagrams."""
+    return [url for url in reader.asked if "mermaid" in url or "diagram.js" in url]
 
 
 @pytest.fixture
@@ -116,7 +74,7 @@ def test_a_drawn_diagram_asks_for_no_mermaid_and_has_a_name(reader: Reader) -> N
     assert page.locator(".kept-diagram svg").last.is_visible()
     page.locator("summary").first.click()
     assert page.get_by_text("Order → Parcel & bill (paid)").is_visible()
-    assert reader.mermaid() == []
+    assert mermaid(reader) == []
 
 
 COLOURS = """() => [...document.querySelectorAll(".kept-diagram svg")].flatMap(svg =>
@@ -142,10 +100,9 @@ def test_a_drawing_is_for_light_and_dark_pages_and_for_paper(browser: Browser, a
 
 
 def test_a_diagram_fits_a_phone(browser: Browser, address: str) -> None:
-    size = {"width": 390, "height": 844}
-    with reading(browser, address, viewport=size, has_touch=True) as reader:
+    with reading(browser, address, **ON_A_PHONE) as reader:
         page = reader.open("drawn/")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         wide = page.locator(".kept-diagram__drawing").nth(1)
         assert wide.evaluate("one => one.scrollWidth > one.clientWidth")
         assert wide.locator("text").first.evaluate("one => one.getBoundingClientRect().height") >= 9
@@ -203,7 +160,7 @@ PINCH = """async () => {
 
 
 def test_two_fingers_enlarge_a_diagram(browser: Browser, address: str) -> None:
-    with reading(browser, address, viewport={"width": 390, "height": 844}, has_touch=True) as reader:
+    with reading(browser, address, **ON_A_PHONE) as reader:
         page = reader.open("drawn/")
         page.get_by_role("button", name="Enlarge").first.tap()
         before = page.evaluate(SHOWN)
@@ -218,14 +175,14 @@ def test_the_source_is_copied(browser: Browser, address: str) -> None:
         page = reader.open("drawn/")
         page.get_by_role("button", name="Copy source").first.click()
         page.get_by_text("Copied to clipboard").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == ORDER + "\n" * 0
+        assert page.evaluate("navigator.clipboard.readText()") == ORDER
 
 
 def test_what_kept_cannot_draw_is_drawn_here_by_mermaid(reader: Reader) -> None:
     page = reader.open("plan/")
     drawing = page.locator("figure.kept-diagram div.mermaid")
     drawing.wait_for()
-    assert reader.mermaid() != []
+    assert mermaid(reader) != []
     assert page.locator("pre.mermaid").count() == 0
     button = page.get_by_role("button", name="Enlarge")
     button.click()
@@ -256,7 +213,8 @@ def test_mermaid_comes_with_a_page_that_needs_it_also_without_loading_it(
     """With instant navigation only the text of a page is exchanged, not its scripts."""
     with serving(tmp_path / "site") as address, reading(browser, address) as reader:
         instant = "  name: material\n  features: [navigation.instant]\n"
-        build(tmp_path, CONFIGURATION.format(address=address).replace("  name: material\n", instant))
+        configuration = CONFIGURATION.format(address=address).replace("  name: material\n", instant)
+        build_here(tmp_path, configuration, FILES)
         page = reader.open("")
         page.evaluate("window.isStillHere = true")
         page.locator(".md-content").get_by_role("link", name="Drawn").click()

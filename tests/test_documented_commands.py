@@ -47,6 +47,8 @@ def starter(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str
     subprocess.run(["kept", "init", folder], env=environment, check=True, capture_output=True)
     for script in ("setup", "site", "test"):
         (folder / "scripts" / script).write_text(f'exec sh -n "{ROOT}/scripts/{script}"\n')
+    for command in ("check", "build"):  # of which the pages' own take over what has not changed
+        subprocess.run(["kept", command], cwd=folder, env=environment, check=True, capture_output=True)
     return folder
 
 

@@ -1,4 +1,4 @@
-"""`kept lsp` as an editor meets it: a process that is talked to over its standard input and output."""
+"""`kept lsp` as an editor meets it, which talks to it over two streams of bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from editors import Editor
+from editors import Editor, Process, Thread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import CONFIGURATION, TODAY, Files, write_files
@@ -49,11 +49,11 @@ def editor(project: Project) -> Callable[..., Any]:
     """An editor with a project open."""
 
     @contextmanager
-    def start(files: Files = FILES, *arguments: str, **options: Any) -> Iterator[Editor]:
-        with Editor(project(files), *arguments, **options) as one:
+    def start(files: Files = FILES, config: str | None = None, **options: Any) -> Iterator[Editor]:
+        folder = project(files)
+        with Editor(Thread(folder, config), folder, **options) as one:
             yield one
             assert one.close() == 0
-            assert b"Traceback" not in one.noise, one.noise.decode()
 
     return start
 
@@ -203,13 +203,13 @@ def test_a_configuration_that_is_broken_from_the_start_is_shown(editor: Any) -> 
         assert one.found("mkdocs.yml") == []
 
 
-def test_suppressions_and_the_baseline_are_respected(editor: Any, process: Any) -> None:
+def test_suppressions_and_the_baseline_are_respected(editor: Any, cli: Any) -> None:
     text = (
         FRONT.format("Home")
         + "# Home\n\n[old](gone.md)\n\n[said](no.md) <!-- kept: ignore K401 planned -->\n"
     )
     with editor({**FILES, "docs/index.md": text}) as one:
-        process("check", "--update-baseline", "--add", cwd=one.folder)
+        cli("check", "--update-baseline", "--add", cwd=one.folder)
         assert one.open("docs/index.md") == []
         found = one.write("docs/index.md", text + "\n[new](new.md)\n")
         assert ["new.md" in item["message"] for item in found] == [True]
@@ -468,7 +468,7 @@ def test_documents_that_are_no_files_are_left_alone(editor: Any) -> None:
 
 def test_without_a_configuration_nothing_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[x](gone.md)\n", encoding="utf-8")
-    with Editor(tmp_path) as one:
+    with Editor(Thread(tmp_path), tmp_path) as one:
         one.show("a.md")
         assert one.ask("textDocument/hover", one.at("a.md", 0, 5)) is None
         assert one.close() == 0
@@ -482,23 +482,25 @@ def test_two_knowledge_bases_in_one_editor(tmp_path: Path) -> None:
         (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
         text = FRONT.format("A") + f"# A\n\n[x]({target})\n"
         (folder / "docs/index.md").write_text(text, encoding="utf-8")
-    with Editor(tmp_path) as one:
+    with Editor(Thread(tmp_path), tmp_path) as one:
         assert codes(one.open("one/docs/index.md")) == ["K401"]
         assert one.open("two/docs/index.md") == []
         assert one.close() == 0
 
 
-def test_a_configuration_can_be_named(editor: Any) -> None:
-    files = {**FILES, "mkdocs.yml": "broken: [", "other.yml": CONFIGURATION}
-    with editor(files, "--config", "other.yml") as one:
+def test_a_configuration_can_be_named(project: Project) -> None:
+    folder = project({**FILES, "mkdocs.yml": "broken: [", "other.yml": CONFIGURATION})
+    with Editor(Process(folder, "--config", "other.yml"), folder) as one:
         assert one.open("docs/index.md") == []
+        assert one.close() == 0
+        assert one.noise == b""
 
 
 def test_the_end_of_the_input_is_the_end(project: Project) -> None:
-    with Editor(project(FILES)) as one:
-        assert one.process.stdin is not None
-        one.process.stdin.close()
-        assert one.process.wait(60) == 0
+    folder = project(FILES)
+    with Editor(Process(folder), folder) as one:
+        one.server.input.close()
+        assert one.server.wait(60) == 0
 
 
 @pytest.mark.parametrize(
@@ -605,7 +607,8 @@ def test_an_index_with_one_article_replaced_is_the_one_made_anew(project: Projec
 
 
 def test_logs_do_not_stand_among_the_messages(project: Project) -> None:
-    with Editor(project(FILES)) as one:
+    folder = project(FILES)
+    with Editor(Process(folder), folder) as one:
         one.open("docs/index.md")
         one.send_bytes(b"Content-Length: 2\r\n\r\n[]")
         assert one.close() == 0

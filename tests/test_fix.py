@@ -141,9 +141,9 @@ def test_what_is_silenced_is_not_fixed(project: Callable[[Files], Path], cli: Ca
 
 
 def test_a_report_for_programs_stays_whole(
-    project: Callable[[Files], Path], process: Callable[..., subprocess.CompletedProcess[str]]
+    project: Callable[[Files], Path], cli: Callable[..., Result]
 ) -> None:
-    done = process("check", "--fix", "--format", "json", cwd=project({"docs/a.md": SKIPPED}))
+    done = cli("check", "--fix", "--format", "json", cwd=project({"docs/a.md": SKIPPED}))
     assert done.stdout.startswith("{")
     assert done.stderr == "Fixed 1 finding in 1 file.\n"
 

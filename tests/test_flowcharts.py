@@ -50,6 +50,7 @@ def charts(draw: st.DrawFn) -> Flowchart:
     )
 
 
+@pytest.mark.long
 @settings(max_examples=2000)
 @given(charts())
 @example(Flowchart((Box(""),)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -156,18 +155,16 @@ def test_what_cannot_be_answered_is_said_in_a_line(
     code: int,
     message: str,
     folder: Path,
-    process: Callable[..., subprocess.CompletedProcess[str]],
+    cli: Cli,
 ) -> None:
     write_files(folder, files)
-    done = process("graph", *arguments, cwd=folder)
-    assert (done.returncode, done.stdout, done.stderr) == (code, "", message)
+    done = cli("graph", *arguments, cwd=folder)
+    assert (done.exit_code, done.stdout, done.stderr) == (code, "", message)
 
 
-def test_without_records_there_is_nothing_to_ask(
-    project: Callable[[Files], Path], process: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    done = process("graph", "export", cwd=project({"docs/index.md": "# Home\n"}))
-    assert (done.returncode, done.stdout) == (2, "")
+def test_without_records_there_is_nothing_to_ask(project: Callable[[Files], Path], cli: Cli) -> None:
+    done = cli("graph", "export", cwd=project({"docs/index.md": "# Home\n"}))
+    assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == (
         "kept: there are no records in kb/records; write a file such as kb/records/support.yml, with "
         "`products: {router: {name: Home router}}` to begin with\n"
@@ -319,12 +316,12 @@ def test_the_knowledge_base_is_drawn_with_its_clusters_and_orphans(
 
 
 def test_paths_narrow_what_is_drawn_and_not_who_is_an_orphan(
-    project: Callable[[Files], Path], cli: Cli, process: Callable[..., subprocess.CompletedProcess[str]]
+    project: Callable[[Files], Path], cli: Cli
 ) -> None:
     root = project(PAGES)
     lines = cli("graph", "articles", "docs/d/", "docs/c.md", cwd=root).output.splitlines()
     assert [line.split()[-1] for line in lines[1:4]] == ["docs/d/e.md", "docs/d/lost.md", "docs/c.md"]
     assert [("orphan" in line) for line in lines[1:4]] == [False, True, False]
     assert lines[4:] == ["", "3 articles, 1 cluster of several, 1 orphan"]
-    done = process("graph", "articles", "dosc", cwd=root)
-    assert (done.returncode, done.stderr) == (2, "kept: there is no article below dosc\n")
+    done = cli("graph", "articles", "dosc", cwd=root)
+    assert (done.exit_code, done.stderr) == (2, "kept: there is no article below dosc\n")

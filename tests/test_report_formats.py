@@ -24,7 +24,6 @@ from kept.report import Report, RuleNote, formats, render
 from kept.report.markdown import LIMIT, MARKER
 from kept.text import Source, Span
 
-Process = Callable[..., "subprocess.CompletedProcess[str]"]
 Cli = Callable[..., Result]
 
 SARIF = json.loads((Path(__file__).parent / "schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -46,14 +45,14 @@ def folder(tmp_path: Path) -> Path:
     return write_files(tmp_path / "help", files)
 
 
-def report(format: str, folder: Path, process: Process, *arguments: str) -> str:
-    done = process("check", "--format", format, *arguments, cwd=folder)
-    assert (done.returncode, done.stderr) == (1, "")
+def report(format: str, folder: Path, cli: Cli, *arguments: str) -> str:
+    done = cli("check", "--format", format, *arguments, cwd=folder)
+    assert (done.exit_code, done.stderr) == (1, "")
     return done.stdout
 
 
-def test_sarif_holds_to_its_schema(folder: Path, process: Process) -> None:
-    data = json.loads(report("sarif", folder, process))
+def test_sarif_holds_to_its_schema(folder: Path, cli: Cli) -> None:
+    data = json.loads(report("sarif", folder, cli))
     jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker()).validate(data)
     (run,) = data["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
@@ -81,20 +80,18 @@ def test_sarif_holds_to_its_schema(folder: Path, process: Process) -> None:
     ]
 
 
-def test_sarif_of_a_check_that_could_not_run(tmp_path: Path, process: Process) -> None:
+def test_sarif_of_a_check_that_could_not_run(tmp_path: Path, cli: Cli) -> None:
     folder = write_files(tmp_path, {"mkdocs.yml": "site_name: [\n"})
-    done = process("check", "--format", "sarif", cwd=folder)
-    assert done.returncode == 2
+    done = cli("check", "--format", "sarif", cwd=folder)
+    assert done.exit_code == 2
     data = json.loads(done.stdout)
     jsonschema.Draft7Validator(SARIF).validate(data)
     assert data["runs"][0]["invocations"] == [{"executionSuccessful": False}]
     assert [result["ruleId"] for result in data["runs"][0]["results"]] == ["K007"]
 
 
-def test_gitlab_is_given_paths_from_the_top_and_a_mark_for_each_finding(
-    folder: Path, process: Process
-) -> None:
-    issues = json.loads(report("gitlab", folder, process))
+def test_gitlab_is_given_paths_from_the_top_and_a_mark_for_each_finding(folder: Path, cli: Cli) -> None:
+    issues = json.loads(report("gitlab", folder, cli))
     assert {issue["location"]["path"] for issue in issues} == {
         "help/docs/switch.md",
         "help/docs/mit Leer 100%.md",
@@ -107,25 +104,25 @@ def test_gitlab_is_given_paths_from_the_top_and_a_mark_for_each_finding(
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 5
 
 
-def test_a_mark_outlives_other_changes(folder: Path, process: Process) -> None:
-    before = {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, process))}
+def test_a_mark_outlives_other_changes(folder: Path, cli: Cli) -> None:
+    before = {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, cli))}
     page = folder / "docs/switch.md"
     page.write_text(page.read_text().replace("# Switch\n", "# Switch\n\nA new line.\n"))
     (folder / "docs/nowhere-else.md").write_text(GOOD.format("Elsewhere"))
-    assert {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, process))} == before
+    assert {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, cli))} == before
     page.write_text(page.read_text().replace("nowhere.md", "anywhere.md"))
-    after = {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, process))}
+    after = {issue["fingerprint"] for issue in json.loads(report("gitlab", folder, cli))}
     assert len(before - after) == len(after - before) == 1
 
 
-def test_equal_findings_have_marks_of_their_own(folder: Path, process: Process) -> None:
+def test_equal_findings_have_marks_of_their_own(folder: Path, cli: Cli) -> None:
     (folder / "docs/switch.md").write_text(BROKEN + "\n[No](nowhere.md)\n" * 3)
-    issues = json.loads(report("gitlab", folder, process))
+    issues = json.loads(report("gitlab", folder, cli))
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 8
 
 
-def test_junit_is_xml_in_which_what_fails_the_check_fails(folder: Path, process: Process) -> None:
-    top = ElementTree.fromstring(report("junit", folder, process, "--fail-on", "error"))
+def test_junit_is_xml_in_which_what_fails_the_check_fails(folder: Path, cli: Cli) -> None:
+    top = ElementTree.fromstring(report("junit", folder, cli, "--fail-on", "error"))
     cases = list(top.iter("testcase"))
     assert (top.get("tests"), top.get("failures")) == ("5", "3")
     assert sum(case.find("failure") is not None for case in cases) == 3
@@ -133,11 +130,11 @@ def test_junit_is_xml_in_which_what_fails_the_check_fails(folder: Path, process:
     assert cases[0].get("classname") == "docs/field.md"
 
 
-def test_a_clean_check_is_one_passed_test(tmp_path: Path, process: Process) -> None:
+def test_a_clean_check_is_one_passed_test(tmp_path: Path, cli: Cli) -> None:
     folder = write_files(tmp_path, {"docs/index.md": GOOD.format("Router")})
-    done = process("check", "--format", "junit", cwd=folder)
+    done = cli("check", "--format", "junit", cwd=folder)
     top = ElementTree.fromstring(done.stdout)
-    assert (done.returncode, top.get("tests"), top.get("failures")) == (0, "1", "0")
+    assert (done.exit_code, top.get("tests"), top.get("failures")) == (0, "1", "0")
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -147,6 +144,7 @@ def finding(message: str, path: str = "docs/a.md", severity: Severity = Severity
     return Diagnostic("K999", "some-rule", severity, Location(path, 1, 1, 1, 2), message, message)
 
 
+@pytest.mark.long
 @given(TEXTS, TEXTS)
 def test_no_text_breaks_a_report(message: str, name: str) -> None:
     source = Source(f"docs/{name}.md", message)
@@ -203,11 +201,11 @@ def test_a_comment_is_bounded_and_says_how_many_it_leaves_out() -> None:
     assert shown > 20
 
 
-def test_a_comment_says_what_is_new_fixed_and_still_there(folder: Path, process: Process) -> None:
-    (folder / "before.json").write_text(report("json", folder, process))
+def test_a_comment_says_what_is_new_fixed_and_still_there(folder: Path, cli: Cli) -> None:
+    (folder / "before.json").write_text(report("json", folder, cli))
     (folder / "docs/field.md").write_text(GOOD.format("Field"))
     (folder / "docs/switch.md").write_text(BROKEN + "\n[New](new.md)\n")
-    text = report("markdown", folder, process, "--compare", "before.json")
+    text = report("markdown", folder, cli, "--compare", "before.json")
     assert text.startswith(f"{MARKER}\n### kept: 1 new, 1 fixed, 4 still there\n")
     new, rest = text.split("**Fixed (1)**")
     fixed, still = rest.split("**Still there (4)**")
@@ -216,13 +214,13 @@ def test_a_comment_says_what_is_new_fixed_and_still_there(folder: Path, process:
     assert still.count("\n- ") == 4
     assert text.endswith("\n")
     assert "### kept: 0 new, 0 fixed, 5 still there" in report(
-        "markdown", folder, process, "--compare", str(_now(folder, process))
+        "markdown", folder, cli, "--compare", str(_now(folder, cli))
     )
 
 
-def _now(folder: Path, process: Process) -> Path:
+def _now(folder: Path, cli: Cli) -> Path:
     target = folder / "now.json"
-    target.write_text(report("json", folder, process))
+    target.write_text(report("json", folder, cli))
     return target
 
 
@@ -249,12 +247,12 @@ def test_a_report_that_cannot_be_compared_with_is_one_line(
     assert done.stderr.count("\n") == 1
 
 
-def test_reports_are_written_beside_the_text(folder: Path, process: Process) -> None:
-    done = process("check", "--format", "sarif", "--output", "kept.sarif", cwd=folder)
+def test_reports_are_written_beside_the_text(folder: Path, cli: Cli) -> None:
+    done = cli("check", "--format", "sarif", "--output", "kept.sarif", cwd=folder)
     assert "error K401" in done.stdout
     assert json.loads((folder / "kept.sarif").read_text())["version"] == "2.1.0"
     several = ("--output", "gitlab:a.json", "--output", "junit:b.xml", "--format", "github")
-    done = process("check", *several, cwd=folder)
+    done = cli("check", *several, cwd=folder)
     assert done.stdout.startswith("::error ")
     assert len(json.loads((folder / "a.json").read_text())) == 5
     assert ElementTree.parse(folder / "b.xml").getroot().tag == "testsuites"
@@ -283,8 +281,8 @@ def test_outputs_that_cannot_be_are_one_line(arguments: str, told: str, folder: 
     assert not list(folder.glob("*sraif*"))
 
 
-def test_a_comparison_needs_a_comment(folder: Path, process: Process, cli: Cli) -> None:
-    _now(folder, process)
+def test_a_comparison_needs_a_comment(folder: Path, cli: Cli) -> None:
+    _now(folder, cli)
     done = cli("check", "--compare", "now.json", cwd=folder)
     assert (done.exit_code, done.stderr) == (
         2,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kept.config import MarkdownSettings
@@ -220,8 +220,7 @@ def unindented(text: str, columns: int) -> list[str]:
     return [line.lstrip(" \t") for line in text.split("\n")]
 
 
-@given(documents())
-def test_headings_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
+def headings_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
     data, block = written
     document = read(data)
     found = [
@@ -235,8 +234,7 @@ def test_headings_stand_where_they_are_written(written: tuple[bytes, Block]) -> 
     ]
 
 
-@given(documents())
-def test_links_and_images_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
+def links_and_images_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
     data, block = written
     document = read(data)
     source = document.source
@@ -268,8 +266,7 @@ def test_links_and_images_stand_where_they_are_written(written: tuple[bytes, Blo
         assert node.span.start <= node.target_span.start < node.target_span.end <= node.span.end
 
 
-@given(documents())
-def test_fences_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
+def fences_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
     data, block = written
     document = read(data)
     found = [
@@ -288,8 +285,7 @@ def test_fences_stand_where_they_are_written(written: tuple[bytes, Block]) -> No
     ]
 
 
-@given(documents())
-def test_containers_tasks_and_html_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
+def containers_tasks_and_html_stand_where_they_are_written(written: tuple[bytes, Block]) -> None:
     data, block = written
     document = read(data)
     source = document.source
@@ -309,8 +305,7 @@ def test_containers_tasks_and_html_stand_where_they_are_written(written: tuple[b
     assert comments == expected("html")
 
 
-@given(documents())
-def test_sections_cover_the_document_in_order(written: tuple[bytes, Block]) -> None:
+def sections_cover_the_document_in_order(written: tuple[bytes, Block]) -> None:
     document = read(written[0])
 
     def walk(sections: Any, start: int, end: int) -> Iterator[Any]:
@@ -324,6 +319,16 @@ def test_sections_cover_the_document_in_order(written: tuple[bytes, Block]) -> N
                 yield child
 
     assert tuple(walk(document.sections, document.body.start, document.body.end)) == document.headings
+
+
+@settings(max_examples=100)
+@given(documents())
+def test_everything_stands_where_it_is_written(written: tuple[bytes, Block]) -> None:
+    headings_stand_where_they_are_written(written)
+    links_and_images_stand_where_they_are_written(written)
+    fences_stand_where_they_are_written(written)
+    containers_tasks_and_html_stand_where_they_are_written(written)
+    sections_cover_the_document_in_order(written)
 
 
 MARKUP = st.lists(

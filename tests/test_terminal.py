@@ -9,10 +9,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from projects import Files, write_files
+
+from kept.commands.options import supports_links
 
 GOOD = "---\ntitle: Reset your router\naudience: public\n---\n# Reset your router\n\nPress the button.\n"
 BROKEN = "---\ntitle: Über uns\naudience: public\n---\n# Über uns\n\n[Später](später.md) 😀\n"
@@ -53,7 +56,7 @@ def test_a_terminal_is_shown_colours(folder: Path) -> None:
     assert code == 1
 
 
-def test_who_wants_no_colours_gets_none(folder: Path) -> None:
+def test_who_wants_no_colours_gets_none_and_what_is_done_at_once_shows_no_progress(folder: Path) -> None:
     shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
     assert shown.startswith("docs/b.md:7:10: error K401 ")
     assert "\x1b" not in shown
@@ -75,11 +78,6 @@ def test_what_takes_long_is_done_with_progress(folder: Path) -> None:
     shown, code = on_a_terminal(*impatient("check"), cwd=folder, NO_COLOR="1")
     assert shown.startswith("\r\x1b[KReading 1 of 2 documents …\r\x1b[Kdocs/b.md:7:10: error K401 ")
     assert code == 1
-
-
-def test_what_is_done_at_once_shows_no_progress(folder: Path) -> None:
-    shown, _ = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
-    assert shown.startswith("docs/b.md:7:10: error")
 
 
 def test_progress_is_for_terminals(folder: Path) -> None:
@@ -115,12 +113,26 @@ LINK = "\x1b]8;;https://kept-docs.github.io/kept/reference/rules/broken-link/\x1
         ({"TERM": "dumb", "FORCE_HYPERLINK": "1"}, True),
     ],
 )
-def test_a_code_links_to_its_page_where_the_terminal_is_known_to_show_it(
-    variables: dict[str, str], expected: bool, folder: Path
+def test_links_are_for_terminals_that_are_known_to_show_them(
+    variables: dict[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name, value in {**PLAIN, **variables}.items():
+        monkeypatch.setenv(name, value)
+    assert not supports_links() or "FORCE_HYPERLINK" in variables, "this is no terminal"
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert supports_links() is expected
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("variables", "count"), [({"TERM": "xterm-kitty"}, 2), ({"TERM": "xterm"}, 0)])
+def test_a_code_links_to_its_page(variables: dict[str, str], count: int, folder: Path) -> None:
     shown, _ = on_a_terminal(*KEPT, "check", cwd=folder, **{**PLAIN, **variables})
-    assert shown.count(LINK) == (2 if expected else 0)
-    assert ("\x1b]8" in shown) is expected
+    assert shown.count(LINK) == count
+    assert shown.count("\x1b]8") == 2 * count
 
 
 def test_a_reader_who_has_seen_enough_may_leave(folder: Path) -> None:

@@ -37,6 +37,7 @@ def test_an_address_has_one_form(written: str, expected: str | None) -> None:
     assert address(written) == expected
 
 
+@pytest.mark.long
 @given(some.text(max_size=40), some.sampled_from(["", "http://", "https://", "//", "https://a.net/"]))
 def test_whatever_is_written_is_an_address_of_one_line_or_none(text: str, start: str) -> None:
     found = address(start + text)

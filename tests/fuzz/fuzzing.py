@@ -44,7 +44,7 @@ def fuzz(name: str, examples: int, seed: int) -> None:
     @given(PROGRAMS)
     def run(program: bytes) -> None:
         nonlocal last
-        last = mutated(program, seeds, target.words)
+        last = mutated(program, seeds, target.words, target.longest)
         with _no_hang():
             target.run(last)
 

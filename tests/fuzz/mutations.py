@@ -16,7 +16,7 @@ CHARACTERS = (
 )  # fmt: skip
 
 
-def mutated(program: bytes, seeds: Sequence[str], words: Sequence[str]) -> bytes:
+def mutated(program: bytes, seeds: Sequence[str], words: Sequence[str], longest: int = LONGEST) -> bytes:
     """One of the seeds after the changes that the program lists; an empty program changes nothing."""
     text = seeds[program[0] % len(seeds)] if program else seeds[0]
     damage = list[tuple[int, int]]()
@@ -26,7 +26,7 @@ def mutated(program: bytes, seeds: Sequence[str], words: Sequence[str]) -> bytes
         if kind % 16 == 15:
             damage.append((place, how))
         else:
-            text = _CHANGES[kind % len(_CHANGES)](text, place, how, more, (seeds, words))[:LONGEST]
+            text = _CHANGES[kind % len(_CHANGES)](text, place, how, more, (seeds, words))[:longest]
     data = bytearray(text.encode("utf-8", "surrogatepass"))
     for place, byte in damage:
         if data:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from projects import TODAY, write_files
 
+from fuzz.mutations import LONGEST
 from kept import baseline, config, library
 from kept.check.rule import rules
 from kept.check.run import Checker, check_configuration, severities
@@ -54,6 +55,8 @@ class Target:
     run: Callable[[bytes], object]
     seeds: Callable[[], Sequence[str]]
     words: Sequence[str]
+    longest: int = LONGEST
+    """Characters of a document."""
 
 
 def files(*patterns: str) -> Sequence[str]:
@@ -364,7 +367,7 @@ _ALL = (
     Target("vocabulary", vocabulary, lambda: files(*VOCABULARIES), words("front-matter")),
     Target("contract", contract, lambda: files(*CONTRACTS), words("front-matter", "contract")),
     Target("settings", settings, lambda: files(*CONFIGURATIONS), words("settings")),
-    Target("fixers", fixers, lambda: files(*PAGES), words("front-matter", "markdown")),
+    Target("fixers", fixers, lambda: files(*PAGES), words("front-matter", "markdown"), longest=1_500),
     Target("suppressions", suppressions, lambda: SILENT, words("suppressions", "markdown")),
     Target("baseline", known_findings, lambda: KNOWN, words("json")),
     Target("review-writer", review_writer, lambda: files(*PAGES), words("front-matter")),

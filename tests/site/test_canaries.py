@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from built import tree
 from canaries import CANARY, canaries_in, knowledge_base
-from jinja2 import Environment, FileSystemBytecodeCache
-from mkdocs.theme import Theme
 from projects import TODAY, write_files
 
 from kept.commands.contents import checked_contents
@@ -41,25 +39,6 @@ def open_gate(monkeypatch: pytest.MonkeyPatch) -> None:
         return ()
 
     monkeypatch.setattr(KeptPlugin, "problems", nothing)
-
-
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """The theme's templates, compiled: that takes most of the time of a small site."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
-@pytest.fixture(autouse=True)
-def compiled_once(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeCache) -> None:
-    """Every build takes the same templates from the same place."""
-    get_env = Theme.get_env
-
-    def with_cache(theme: Theme) -> Environment:
-        env = get_env(theme)
-        env.bytecode_cache = compiled
-        return env
-
-    monkeypatch.setattr(Theme, "get_env", with_cache)
 
 
 def build(folder: Path, audience: str = "public") -> tuple[Path, list[str]]:

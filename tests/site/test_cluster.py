@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import platform
 import re
 import subprocess
@@ -10,22 +11,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import distributed
 import pytest
 from built import tree
-from distributed import Client
+from click.testing import Result
 from projects import CONFIGURATION, write_files
 
 from kept.config import load
 from kept.door import free_port
 from kept.site import cluster as cluster_module
+from kept.site import cluster_tasks, engine
 from kept.site.build import BuildFailed, build_site
 from kept.site.prepared import Prepared
-
-pytestmark = pytest.mark.measured
 
 PAGES = 60
 DAY = ("--today", "2026-11-20")
@@ -42,6 +45,7 @@ def on_page_markdown(markdown, **given):
 """A hook that takes its time, and tells of each page that it has seen."""
 
 Processes = list[subprocess.Popen[bytes]]
+Build = Callable[..., tuple[int, str]]
 
 
 def project(folder: Path, **others: str) -> Path:
@@ -87,7 +91,7 @@ class Dask:
 
     def wait(self, workers: int) -> None:
         """Until so many workers have joined."""
-        with Client(self.address, timeout=60, set_as_default=False) as client:
+        with distributed.Client(self.address, timeout=60, set_as_default=False) as client:
             if workers:
                 client.wait_for_workers(workers, timeout=60)
 
@@ -95,17 +99,6 @@ class Dask:
         for process in [*self.workers, self.scheduler]:
             process.kill()
             process.wait()
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
-    """A scheduler with two workers."""
-    made = Dask(tmp_path_factory.mktemp("dask"))
-    made.worker()
-    made.worker()
-    made.wait(2)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -126,10 +119,15 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def build(folder: Path, *options: str) -> tuple[int | Any, str, str]:
-    process = start(folder, *options)
-    said, complained = process.communicate(timeout=170)
-    return process.returncode, said, complained
+@pytest.fixture
+def build(cli: Callable[..., Result]) -> Callable[..., tuple[int, str]]:
+    """Build here: the exit code and what was said of it."""
+
+    def run(folder: Path, *options: str) -> tuple[int, str]:
+        done = cli("build", *DAY, "--jobs", "2", *options, cwd=folder)
+        return done.exit_code, done.stderr
+
+    return run
 
 
 def failure(folder: Path, address: str) -> str:
@@ -138,7 +136,7 @@ def failure(folder: Path, address: str) -> str:
     for name, content in old.items():
         (folder / "site").mkdir(exist_ok=True)
         (folder / "site" / name).write_bytes(content)
-    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), cluster=address)
+    prepared = Prepared(load(folder / "mkdocs.yml"), date(2026, 11, 20), jobs=2, cluster=address)
     with pytest.raises(BuildFailed) as failed:
         build_site(prepared, folder / "site", print)
     assert tree(folder / "site") == old
@@ -146,20 +144,76 @@ def failure(folder: Path, address: str) -> str:
     return str(failed.value)
 
 
-def test_a_cluster_makes_the_same_bytes_and_the_same_cache(cluster: Dask, tmp_path: Path) -> None:
+def test_a_cluster_makes_the_same_bytes_and_the_same_cache(alone: Dask, tmp_path: Path, build: Build) -> None:
+    alone.worker()
+    alone.worker()
+    alone.wait(2)
     folder = project(tmp_path / "help")
-    code, said, complained = build(folder, "--no-cache", "--site-dir", "local")
+    code, complained = build(folder, "--no-cache", "--site-dir", "local")
     assert code == 0, complained
-    code, said, complained = build(folder, "--cluster", cluster.address, "--site-dir", "far")
+    code, complained = build(folder, "--cluster", alone.address, "--site-dir", "far")
     assert (code, complained) == (0, f"Building {PAGES + 1} pages for public readers …\n")
     assert tree(folder / "far") == tree(folder / "local")
 
-    code, said, complained = build(folder, "--cluster", cluster.address, "--site-dir", "again")
+    code, complained = build(folder, "--cluster", alone.address, "--site-dir", "again")
     assert "The cluster has nothing to do: few pages are to be made." in complained
     assert tree(folder / "again") == tree(folder / "local")
 
 
-def test_a_worker_that_is_killed_halfway_costs_nothing(alone: Dask, tmp_path: Path) -> None:
+class Near:
+    """A cluster in this process: one worker, a thread, which is given copies as others are."""
+
+    status = "running"
+
+    def __init__(self, address: str, **options: object) -> None:
+        self.worker = ThreadPoolExecutor(1)
+
+    def scheduler_info(self) -> dict[str, list[str]]:
+        return {"workers": ["near"]}
+
+    def wait_for_workers(self, count: int, timeout: float) -> None:
+        """There is one."""
+
+    def submit(self, task: Callable[..., Any], *arguments: Any, **options: Any) -> Future[Any]:
+        given = [one.result() if isinstance(one, Future) else one for one in arguments]
+        return self.worker.submit(task, *pickle.loads(pickle.dumps(given)))
+
+    def close(self, timeout: float) -> None:
+        self.worker.shutdown()
+
+
+@pytest.fixture
+def near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "worker").mkdir()
+    place = SimpleNamespace(local_directory=str(tmp_path / "worker"))
+    monkeypatch.setattr(distributed, "Client", Near)
+    monkeypatch.setattr(distributed, "get_worker", lambda: place)
+
+
+@pytest.mark.usefixtures("near")
+def test_a_worker_keeps_nothing_of_what_it_makes(tmp_path: Path, build: Build) -> None:
+    folder = project(tmp_path / "help")
+    assert build(folder, "--no-cache", "--site-dir", "local")[0] == 0
+    code, complained = build(folder, "--cluster", "tcp://near:1", "--site-dir", "far")
+    assert (code, complained) == (0, f"Building {PAGES + 1} pages for public readers …\n")
+    assert tree(folder / "far") == tree(folder / "local")
+    assert [path.name for path in (tmp_path / "worker").rglob("*.*") if path.is_file()] == []
+
+
+@pytest.mark.usefixtures("near")
+def test_what_goes_wrong_on_a_worker_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project(tmp_path / "help")
+
+    def fails(site: object, numbers: object) -> None:
+        raise RuntimeError("no\npaper")
+
+    for stage in ("read_here", "write_here"):
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster_tasks, "engine", SimpleNamespace(**{**vars(engine), stage: fails}))
+            assert failure(folder, "tcp://near:1") == "a worker failed: RuntimeError: no paper"
+
+
+def test_a_worker_that_is_killed_halfway_costs_nothing(alone: Dask, tmp_path: Path, build: Build) -> None:
     settings = "hooks: [hook.py]\n" + CONFIGURATION.replace("[search, kept]", "")
     settings += "  - search\n  - kept: {stateless: [hook.py]}\n"
     folder = project(tmp_path / "help", **{"mkdocs.yml": settings, "hook.py": SLOW})
@@ -178,12 +232,12 @@ def test_a_worker_that_is_killed_halfway_costs_nothing(alone: Dask, tmp_path: Pa
 
 
 def test_without_a_scheduler_or_its_address_nothing_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project(tmp_path / "help")
-    code, said, complained = build(folder, "--cluster", "nowhere")
+    code, complained = build(folder, "--cluster", "nowhere")
     line = 'kept: "nowhere" is not the address of a scheduler; write it as tcp://host:8786'
-    assert (code, said, complained.splitlines()[1:]) == (2, "", [line])
+    assert (code, complained.splitlines()[1:]) == (2, [line])
     monkeypatch.setattr(cluster_module, "TO_CONNECT", 1)
     address = f"tcp://127.0.0.1:{free_port()}"
     line = f"no scheduler answers at {address} (is `dask scheduler` running there?)"

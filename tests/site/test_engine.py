@@ -177,6 +177,7 @@ def make(
     return {**tree(folder / name), "what was said": "\n".join(said).encode()}
 
 
+@pytest.mark.long
 @given(st.integers(0, 2**32))
 @settings(max_examples=4)
 def test_a_site_does_not_depend_on_the_last_build(seed: int) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from projects import Files
@@ -19,8 +21,6 @@ from kept.site import chromium
 from kept.site.figure_words import figure_words
 from kept.site.figures import with_figures
 from kept.site.sanitise import sanitised, sanitised_drawing
-
-pytestmark = pytest.mark.measured
 
 Project = Callable[[Files], Path]
 Cli = Callable[..., Any]
@@ -137,14 +137,59 @@ def test_all_is_left_to_the_browser_where_the_settings_say_so(site: Callable[...
     assert "<li>Order → Parcel &amp; bill (paid)</li>" in html
 
 
-def test_without_chromium_one_line_says_so(process: Cli, project: Project) -> None:
-    configuration = CONFIGURATION.format(settings="diagrams: {draw: chromium}")
-    folder = project({"mkdocs.yml": configuration, "docs/index.md": HEAD.format("Home")})
-    done = process("build", cwd=folder, CHROMIUM="/none")
+@pytest.fixture
+def chromium_says(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """What programs print that are asked for their version or for drawings; `None` when there are none."""
+    chromium.version.cache_clear()
 
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 2, done.stderr  # and what it was doing
-    assert "kept: `diagrams: {draw: chromium}` needs Chromium, and none can be started: " in done.stderr
+    def say(version: str | None, drawn: str | None = None) -> None:
+        def run(command: tuple[str, ...], *_: object) -> str | None:
+            return version if "--version" in command else drawn
+
+        monkeypatch.setattr(chromium, "door", SimpleNamespace(run=run))
+        monkeypatch.setenv("CHROMIUM", "chromium")
+
+    yield say
+    chromium.version.cache_clear()
+
+
+def test_without_chromium_one_line_says_so(
+    cli: Cli, project: Project, chromium_says: Callable[..., None]
+) -> None:
+    chromium_says(None)
+    configuration = CONFIGURATION.format(settings="diagrams: {draw: chromium}")
+    done = cli("build", cwd=project({"mkdocs.yml": configuration, "docs/index.md": HEAD.format("Home")}))
+
+    assert done.exit_code == 2
+    line = (
+        "kept: `diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it in"
+    )
+    assert done.stderr.splitlines()[1].startswith(line)
+    assert done.stderr.count("\n") == 2, "and what it was doing"
+
+
+SHAPE = '<svg viewBox="0 0 9 9"><rect width="9" height="9" onclick="alert(1)"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("said", "is_drawn"),
+    [
+        (f"<p>kept:{quote(json.dumps([[SHAPE, 9, 9]]))}:kept</p>", True),
+        ("kept:[null]:kept", False),
+        (None, False),
+    ],
+)
+def test_what_chromium_cannot_draw_is_left_to_the_browser(
+    said: str | None, is_drawn: bool, site: Callable[..., Path], chromium_says: Callable[..., None]
+) -> None:
+    chromium_says("Chromium 1", said)
+    built = site("diagrams: {draw: chromium}", index=placed("plain", ORDER), plan=placed("plain", PLAN))
+    html = (built / "plan/index.html").read_text("utf-8")
+
+    assert ("<rect" in html) is is_drawn
+    assert ('<pre class="mermaid">' in html) is not is_drawn
+    assert "onclick" not in html
+    assert "<pre" not in (built / "index.html").read_text("utf-8"), "kept draws it itself"
 
 
 @pytest.mark.browser

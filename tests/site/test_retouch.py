@@ -83,6 +83,7 @@ def same_as_clean(folder: Path) -> bool:
     return tree(site) == tree(clean) and folders(site) == folders(clean)
 
 
+@pytest.mark.long
 @given(st.integers(0, 2**32))
 @settings(max_examples=3)
 def test_whatever_is_written_the_site_is_that_of_a_whole_build(seed: int) -> None:

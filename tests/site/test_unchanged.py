@@ -71,6 +71,7 @@ def tamper(folder: Path, chance: random.Random) -> None:
             shutil.rmtree(path.parent) if path.parent.name != "site" else path.unlink()
 
 
+@pytest.mark.long
 @given(st.integers(0, 2**32))
 @settings(max_examples=6)
 def test_a_site_is_the_same_whatever_has_been_there(seed: int) -> None:

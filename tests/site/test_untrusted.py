@@ -19,11 +19,13 @@ from projects import Files, write_files
 
 from kept.commands.options import settings
 from kept.config import ConfigurationError
+from kept.site import walls
 from kept.site.harmless import EXTENSIONS, FACTORIES, FUNCTIONS, PLUGINS, THEMES
 from kept.site.untrusted import Allowed, digest
 from kept.site.walls import Refused, walled
 
 pytestmark = pytest.mark.measured
+vars(walls._hear)["__cantrace__"] = True  # noqa: SLF001 (else Python hides what it calls from the coverage)
 
 HOME = "---\ntitle: Home\naudience: public\n---\n# Home\n\nHello\n"
 BASE = "site_name: Help\ntheme: {name: material, font: false}\n"
@@ -295,6 +297,7 @@ def test_what_cannot_be_allowed_is_said(
     assert done.stderr.startswith(f"kept: --allow {message}")
 
 
+@pytest.mark.long
 def test_the_site_is_the_same_as_one_that_is_trusted(tmp_path: Path) -> None:
     folder = starter(tmp_path / "project")
     allowed = [f"files:hooks/footer.py={digest(folder / 'hooks/footer.py')}"]
