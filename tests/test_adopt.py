@@ -234,6 +234,36 @@ def test_drafts_and_internal_documents_do_not_become_public(cli: Cli, tmp_path: 
     assert shown == set(opened)
 
 
+def test_what_material_says_beside_a_title_closes_no_page(cli: Cli, tmp_path: Path) -> None:
+    pages = {"docs/a.md": "---\ntitle: A\nstatus: new\n---\n# A\n\nText.\n"}
+    pages["docs/b.md"] = "---\ntitle: B\nstatus: waiting\n---\n# B\n\nText.\n"
+    text = adopted(
+        cli, written(tmp_path, {"mkdocs.yml": "site_name: Help\n", **pages}), "--audience", "public"
+    )
+    assert [path for path in pages if f"/{path[-4:]}" in text.partition("defaults:")[2]] == ["docs/b.md"]
+
+
+def test_a_new_configuration_shows_what_the_documents_are_written_with(cli: Cli, tmp_path: Path) -> None:
+    text = "# A\n\n> [!NOTE]\n> Text[^1].\n\n- [x] Done\n\n[^1]: Note.\n\n## \u8a2d\n\n[Up](#\u8a2d).\n"
+    config = adopted(cli, written(tmp_path, {"docs/a.md": text}))
+    listed = [line.strip(" -") for line in config.partition("markdown_extensions:")[2].splitlines()[1:]]
+    assert listed == [
+        "admonition",
+        "footnotes",
+        "pymdownx.quotes: {callouts: true}",
+        "pymdownx.superfences",
+        "pymdownx.tasklist: {custom_checkbox: true}",
+        "tables",
+        "toc: {permalink: true, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}",
+    ]
+    assert not (tmp_path / "kept-baseline.json").exists(), "the link to a heading in another script is right"
+
+
+def test_the_only_language_is_the_folder_of_pages(cli: Cli, tmp_path: Path) -> None:
+    pages = {"content/en/a.md": PAGE.format("A") + "\n[B](/b/).\n", "content/en/b.md": PAGE.format("B")}
+    assert "docs_dir: content/en\n" in adopted(cli, written(tmp_path, {"hugo.toml": "", **pages}))
+
+
 def test_without_a_word_nothing_is_public(cli: Cli, tmp_path: Path) -> None:
     folder = written(tmp_path / "site", {"docs/a.md": PAGE.format("A")})
     assert '- {path: "docs/**", audience: internal}' in adopted(cli, folder)

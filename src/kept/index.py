@@ -50,6 +50,8 @@ class Facts(NamedTuple):
     """Every id of its page, included files counted."""
     redirects: tuple[str, ...] = ()
     """Its former addresses, in the form of `url`."""
+    has_more_anchors: bool = False
+    """Whether its page will have ids besides those, which only the build knows."""
 
     def is_expired(self, today: date) -> bool:
         """Whether it has left the site by itself."""
@@ -103,7 +105,7 @@ def offers(facts: Facts) -> Iterator[tuple[str, object]]:
     yield PAGE + facts.path, seen
     yield PAGE + facts.site_path, seen
     yield URL + facts.url, facts.path
-    yield ANCHORS + facts.path, facts.anchors
+    yield ANCHORS + facts.path, (facts.anchors, facts.has_more_anchors)
     yield TITLE + folded(facts.title), (facts.path, facts.is_readable)
     yield NAMES, (facts.path, facts.redirects)
     for band in bands(facts.sketch):

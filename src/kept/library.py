@@ -459,6 +459,7 @@ def facts_of(article: Article) -> Facts:
         sketch=sketch(article.document.source.slice(article.document.body)),
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
         redirects=article.former,
+        has_more_anchors=article.document.has_directives,
     )
 
 

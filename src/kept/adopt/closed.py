@@ -7,7 +7,6 @@ after it has been told, so until somebody decides otherwise each such document i
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +27,9 @@ _SHOWN = _set(
 )
 _CLOSED_FLAGS = _set("draft private internal confidential hidden unlisted staff_only internal_only")
 _OPEN_FLAGS = _set("published public publish live")
+_OF_THE_SUBJECT = _set("new updated deprecated alpha beta preview experimental")
+"""What `status` says in Material of the page's subject, and shows beside its title: no state of the text."""
+
 _STATES = _set("state stage lifecycle publication_status")
 _HIDDEN = _set(
     "draft drafts wip hidden private unpublished archived archive obsolete retired pending proposed planned "
@@ -37,8 +39,6 @@ _READERS = _set("visibility access audience audiences readers scope classificati
 _FOLDERS = _set("internal private drafts draft _drafts confidential staff staff-only")
 MOST_PATHS = 25
 """Documents that are closed one by one."""
-
-_TOML = re.compile(r"\+\+\+[ \t]*\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,6 @@ def _by_folder(documents: Iterable[Document]) -> Iterator[Closed]:
                 path = "/".join(parts[: index + 1])
                 yield Closed(f"{path}/", "audience", "internal", f"the folder's name is {name}")
                 break
-        if _TOML.match(document.source.text):
-            yield Closed(
-                document.path, "audience", "internal", "its front matter is TOML, which kept can't read"
-            )
 
 
 def _by_fields(uses: tuple[KeyUse, ...], theirs: set[str]) -> Iterator[Closed]:
@@ -109,7 +105,7 @@ def _mark(name: str, node: Node) -> tuple[str, str] | None:
     if name in _CLOSED_FLAGS and not _is_false(node):
         return "audience", "internal"
     is_draft = name in _OPEN_FLAGS and _is_false(node)
-    is_draft = is_draft or (name == "status" and not _is_shown(node))
+    is_draft = is_draft or (name == "status" and not _is_shown(node) and not _tells_of_subject(node))
     if is_draft or (name in _STATES and not _HIDDEN.isdisjoint(_shown(node).lower().split())):
         return "status", "draft"
     return ("audience", "internal") if name in _READERS and not _is_shown(node) else None
@@ -123,6 +119,10 @@ def _is_false(node: Node) -> bool:
 
 def _is_shown(node: Node) -> bool:
     return isinstance(node, Scalar) and (node.value is True or node.raw.strip().lower() in _SHOWN)
+
+
+def _tells_of_subject(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.raw.strip().lower() in _OF_THE_SUBJECT
 
 
 def _shown(node: Node) -> str:

@@ -6,6 +6,7 @@ Cost: linear in the number of files; only names are looked at.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,10 +181,14 @@ def _foreign(top: Path) -> tuple[tuple[str, int], ...]:
 
 
 def _descended(root: Path, folder: str) -> str:
-    """The folder itself, or the one below it that holds everything (`website/docs`)."""
+    """The folder itself, or the one below it that holds everything (`website/docs`, `content/en`)."""
     while True:
         counts = _counts(root / folder)
-        usual = [name for name in counts if name in HOLDERS]
-        if len(counts) != 1 or not usual:
+        inner = next((name for name in counts if name in HOLDERS or _LANGUAGE.fullmatch(name)), "")
+        if len(counts) != 1 or not inner:
             return folder
-        folder = f"{folder}/{usual[0]}"
+        folder = f"{folder}/{inner}"
+
+
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}))?")
+"""A folder of the documents in one language; addresses leave its name out when there is no other."""

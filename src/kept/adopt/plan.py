@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kept.adopt.closed import Closed, closed
+from kept.adopt.extensions import extensions
 from kept.adopt.keys import KeyUse, date_form, is_date, key_uses
 from kept.adopt.mapping import Fields, infer_fields
 from kept.adopt.owners import OwnedPath, infer_owners
@@ -63,7 +64,8 @@ class Inferred:
     indexes: tuple[str, ...]
     """Names of index pages that there are."""
     has_html_links: bool
-    has_attributes: bool
+    extensions: tuple[str, ...]
+    """Entries of `markdown_extensions` for a new configuration."""
 
 
 def infer(knowledge: Library, place: Place, today: date) -> Inferred:
@@ -94,7 +96,7 @@ def infer(knowledge: Library, place: Place, today: date) -> Inferred:
         needless_types=tuple(one.folder for one in types.values() if one.folder),
         indexes=tuple(name for name in INDEXES if name in names),
         has_html_links=html >= 3 and 2 * html > len(links),
-        has_attributes=any("{:" in one.source.text or "{#" in one.source.text for one in readable),
+        extensions=extensions(readable),
     )
 
 

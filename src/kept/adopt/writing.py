@@ -23,7 +23,7 @@ class HasBlock(CannotInsert):
 
 
 def new_configuration(
-    site_name: str, docs_dir: str, block: list[str], *, html_addresses: bool, attributes: bool
+    site_name: str, docs_dir: str, block: list[str], *, html_addresses: bool, extensions: tuple[str, ...]
 ) -> str:
     """A whole `mkdocs.yml`."""
     lines = [f"site_name: {one_line_yaml(site_name)}", f"docs_dir: {one_line_yaml(docs_dir)}"]
@@ -31,9 +31,7 @@ def new_configuration(
         lines.append("use_directory_urls: false # documents link to each other's `.html`")
     lines += ["theme:", "  name: material", "  font: false # no fonts from third parties"]
     lines += ["plugins:", "  - search", *_item(block, "  ")]
-    lines += ["markdown_extensions:", "  - admonition"]
-    lines += ["  - attr_list"] if attributes else []
-    lines += ["  - tables", "  - toc: {permalink: true}", "  - pymdownx.superfences"]
+    lines += ["markdown_extensions:", *(f"  - {one}" for one in extensions)]
     return "\n".join(lines) + "\n"
 
 

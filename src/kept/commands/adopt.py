@@ -229,7 +229,7 @@ def _configuration(inferred: Inferred, existing: Settings | None, request: Reque
             place.docs_dir,
             block,
             html_addresses=inferred.has_html_links,
-            attributes=inferred.has_attributes,
+            extensions=inferred.extensions,
         )
         return _File(place.root / "mkdocs.yml", "mkdocs.yml", None, text)
     path = existing.config_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -43,8 +44,8 @@ def paths_of_programs(node: Mapping) -> Iterator[tuple[str, Node]]:
             yield from (("base_path", one) for one in listed)
 
 
-def markdown_settings(node: Node | None) -> MarkdownSettings:
-    """What `markdown_extensions` says that changes what a document means."""
+def markdown_settings(node: Node | None, plugins: Node | None = None) -> MarkdownSettings:
+    """What `markdown_extensions`, and a few plugins, say that changes what a document means."""
     options = dict(_extensions(node))
     toc = options.get("toc") or options.get("markdown.extensions.toc")
     snippets = options.get("pymdownx.snippets")
@@ -54,8 +55,12 @@ def markdown_settings(node: Node | None) -> MarkdownSettings:
         emoji="pymdownx.emoji" in options,
         snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
         superfences=any(name.partition(":")[0] in _SUPERFENCES for name in options),
+        directives=not _DIRECTIVES.isdisjoint((*options, *(key.raw for key, _ in listed_names(plugins)))),
     )
 
+
+_DIRECTIVES = frozenset({"mkdocstrings", "mkdocs-click", "mkdocs-typer", "mkdocs-typer2", "markdown-typer"})
+"""Plugins and extensions that write the documentation of a program where a line says `::: its.name`."""
 
 _SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 
@@ -99,6 +104,36 @@ def navigation(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None
     if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in listed_names(plugins)):
         return None
     return tuple(_nav_entries(nav))
+
+
+def nav_titles(nav: Node | None) -> tuple[tuple[str, str], ...]:
+    """The titles that `nav` gives to pages, by their paths in the site; the first one counts."""
+    found: dict[str, str] = {}
+    for path, title in _titled(nav):
+        found.setdefault(posixpath.normpath(path), title)
+    return tuple(found.items())
+
+
+def _titled(nav: Node | None) -> Iterator[tuple[str, str]]:
+    for item in nav.items if isinstance(nav, Sequence) else ():
+        yield from _titled(item)
+    for key, value in nav.entries if isinstance(nav, Mapping) else ():
+        if isinstance(value, Scalar) and value.raw and "://" not in value.raw:
+            yield value.raw, key.raw
+        else:
+            yield from _titled(value)
+
+
+def listed_by_plugins(plugins: Node | None) -> tuple[str, ...]:
+    """Folders of the site whose pages a plugin lists: the posts of Material's blogs."""
+    return tuple(_blogs(plugins))
+
+
+def _blogs(plugins: Node | None) -> Iterator[str]:
+    for key, options in listed_names(plugins):
+        if key.raw in ("blog", "material/blog"):
+            folder = plain(options.get("blog_dir")) if isinstance(options, Mapping) else None
+            yield posixpath.normpath(f"{folder if isinstance(folder, str) else 'blog'}/posts") + "/"
 
 
 def _nav_entries(nav: Node) -> Iterator[str]:

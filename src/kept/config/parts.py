@@ -30,6 +30,8 @@ class MarkdownSettings:
     snippets: tuple[tuple[str, Any], ...] | None = None
     """The options of pymdownx.snippets, when it is on."""
     superfences: bool = False
+    directives: bool = False
+    """Whether a line `::: name` is replaced with text and headings that only the build knows."""
 
 
 @dataclass(frozen=True, slots=True)

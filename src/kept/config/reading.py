@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from kept.config import values
 from kept.config.engine import (
+    listed_by_plugins,
     listed_names,
     markdown_settings,
+    nav_titles,
     navigation,
     paths_of_programs,
     patterns_of,
@@ -67,7 +69,9 @@ class _Reader:
             nav=navigation(node.get("nav"), node.get("plugins")),
             not_in_nav=patterns_of(node.get("not_in_nav")),
             has_plugin=own is not None,
-            markdown=markdown_settings(node.get("markdown_extensions")),
+            nav_titles=nav_titles(node.get("nav")),
+            listed_elsewhere=listed_by_plugins(node.get("plugins")),
+            markdown=markdown_settings(node.get("markdown_extensions"), node.get("plugins")),
         )
         if isinstance(own, Mapping):
             settings = replace(settings, **dict(self._own(own)))

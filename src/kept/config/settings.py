@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ class Settings:
     nav: tuple[str, ...] | None = None
     """What `nav:` lists; `None` without one, or when a plugin makes the navigation."""
     not_in_nav: tuple[str, ...] = ()
+    nav_titles: tuple[tuple[str, str], ...] = ()
+    """The titles that `nav:` gives to pages, by their paths in the site."""
+    listed_elsewhere: tuple[str, ...] = ()
+    """Folders of the site whose pages a plugin lists."""
     has_plugin: bool = False
     markdown: MarkdownSettings = MarkdownSettings()
 
@@ -183,6 +188,11 @@ class Settings:
         """The name of the configuration file as messages show it."""
         return self.config_path.name if self.config_path else "mkdocs.yml"
 
+    @cached_property
+    def title_by_nav(self) -> MappingType[str, str]:
+        """The title that `nav:` gives to a page, by its path in the site."""
+        return dict(self.nav_titles)
+
     @property
     def field_names(self) -> MappingType[str, str]:
         """Another system's field names and ours."""
@@ -191,7 +201,7 @@ class Settings:
     @property
     def own_files(self) -> tuple[str, ...]:
         """Files that are there for kept and are no part of the site, wherever they lie."""
-        return (self.vocabulary, self.ledger)
+        return (self.vocabulary, self.ledger, self.baseline)
 
     def is_own_file(self, path: str) -> bool:
         """Whether a file is there for kept alone: one of `own_files`, or a file of records."""

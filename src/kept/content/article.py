@@ -92,10 +92,15 @@ class Article:
 
     @cached_property
     def title(self) -> str:
-        """The title field, else the first heading of level 1, else the file's name."""
+        """The title field, else the first heading of level 1, that of `nav:`, the file's name."""
         heading = self.document.title_heading
         written = self.value("title") or (heading.text if heading else "")
         return str(written or PurePosixPath(self.path).stem.replace("-", " ").capitalize())
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether anything but the name of its file says what it is called."""
+        return bool(self.value("title") or self.document.title_heading)
 
     @property
     def title_span(self) -> Span:
@@ -207,6 +212,7 @@ def interpret(
         given[name] = FieldValue(read.value, entry.node, entry.key_span, entry.is_default)
         problems.extend(_at_home(problem, entry, document) for problem in read.problems)
     _fill_in(specs, given)
+    _name_by_nav(site_path, document, given, settings)
     twice = _decides_twice(document, settings)
     return Article(document, content_type, given, tuple(problems), site_path, url, is_undecided=twice)
 
@@ -229,6 +235,16 @@ def _fill_in(specs: MappingType[str, FieldSpec], given: dict[str, FieldValue]) -
         if spec.default is not None and spec.name not in given:
             value = read_field(spec, spec.default, Reading(Vocabularies())).value
             given[spec.name] = FieldValue(value, spec.default, Span(0, 0), is_default=True)
+
+
+def _name_by_nav(
+    site_path: str, document: Document, given: dict[str, FieldValue], settings: Settings
+) -> None:
+    """A page without a title of its own has the one that `nav:` gives it, as with MkDocs."""
+    title = settings.title_by_nav.get(site_path)
+    written = given.get("title")
+    if title and (written is None or is_empty(written.node)) and document.title_heading is None:
+        given["title"] = FieldValue(title, Scalar(title, title, Span(0, 0)), Span(0, 0), is_default=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ class Document:
     other_anchors: frozenset[str] = frozenset()
     """Ids of the page that are not on headings."""
     problems: tuple[Problem, ...] = ()
+    has_directives: bool = False
+    """Whether a line `::: name` stands for headings that only the build knows."""
 
     @property
     def path(self) -> str:

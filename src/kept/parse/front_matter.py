@@ -14,6 +14,19 @@ SIZE_BUDGET = 64 * 1024
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_LATE = re.compile(
+    r"(?:[ \t]*+(?:\r\n|\n|\r))++(?P<sign>---)[ \t]*(?:\r\n|\n|\r)[ ]{0,3}[A-Za-z_][\w-]*+[ ]?:"
+    rf"[^\r\n]*+(?=[\r\n])[\s\S]{{0,{SIZE_BUDGET}}}?[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"
+)
+"""A front matter with nothing but empty lines above it."""
+
+_FOREIGN = re.compile(
+    r"(?P<toml>\+\+\+)[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+"
+    r"(?:[\w.\"'-]+[ \t]*=|\[|\+\+\+)"
+    r"|\{\s*+\"[\w.-]+\"\s*+:"
+)
+"""The front matter of other systems, such as Hugo, between lines of `+++` or in braces."""
+
 _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:([ \t]|\r|\n|\Z)")
 _LOOKS_LIKE_YAML = re.compile(r"\s*+(?:#[^\r\n]*+[\r\n]\s*+)*+[A-Za-z_][\w-]*+\s*+:")
 """Nothing in it may match in two ways, or a page of comments could take for ever."""
@@ -62,6 +75,17 @@ def _read_fields(text: str, span: Span) -> tuple[Mapping | None, tuple[Problem, 
 
 def _missing_fence(text: str) -> tuple[Problem, ...]:
     """MkDocs takes `key: text` at the very top for metadata and drops it from the page."""
+    late = _LATE.match(text)
+    if late:
+        message = "the front matter begins below empty lines, where MkDocs shows it as text and reads nothing"
+        help = "write its `---` in the first line of the file"
+        fix = Fix("remove the empty lines above it", Safety.SAFE, (Edit(Span(0, late.start("sign")), ""),))
+        return (Problem("K002", Span(*late.span("sign")), message, help, fix),)
+    if foreign := _FOREIGN.match(text):
+        name = "TOML" if foreign["toml"] else "JSON"
+        message = f"the front matter is {name}, of which MkDocs reads nothing and shows it as text"
+        help = "write it as `key: value` lines between two lines of `---`"
+        return (Problem("K002", Span(0, len(foreign["toml"] or "{")), message, help),)
     if not _KEY_LINE.match(text):
         return ()
     end = re.search(r"\r\n|\n|\r|\Z", text)

@@ -47,6 +47,7 @@ _SNIPPET_BLOCK = re.compile(
     r"^(?P<i>[ \t]*)-{1,}8<-{1,}[ \t]*\r?\n(?P<body>(?:.*\n)*?)(?P=i)-{1,}8<-{1,}[ \t]*\r?$",
     re.MULTILINE,
 )
+_DIRECTIVE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+)?:::[ \t]?[\w.-]+[ \t\r]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
@@ -127,7 +128,12 @@ def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, m
         blocks=tuple(sorted(got.blocks)),
         other_anchors=_other_anchors(source, front.body_start, got, settings),
         problems=front.problems,
+        has_directives=settings.directives and _has_directives(source.text, front.body_start, got.fences),
     )
+
+
+def _has_directives(text: str, start: int, fences: list[Fence]) -> bool:
+    return ":::" in text and bool(_DIRECTIVE.search(_outside(text, start, fences)))
 
 
 def _other_anchors(source: Source, start: int, got: _Gathered, settings: MarkdownSettings) -> frozenset[str]:

@@ -25,12 +25,21 @@ class ConfigurationRefused(Exception):
     """There is nothing to add to its message."""
 
 
+_BESIDE_THE_CONFIGURATION = (
+    "of the folder that holds the configuration MkDocs builds no site; move the pages into a folder such as "
+    "docs/ and name it here"
+)
+
+
 def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDocsConfig:
     """The configuration as MkDocs reads it; hooks and plugins are imported. Raises `ConfigurationRefused`.
 
     That of a stranger is not read by MkDocs at all: it gets the values that were found to be harmless.
     """
     assert settings.config_path is not None
+    if settings.docs_dir == ".":
+        complaint = f"Config value 'docs_dir': {_BESIDE_THE_CONFIGURATION}"
+        raise ConfigurationRefused(_placed(complaint, settings.config_path))
     with _complaints() as said:
         try:
             options["docs_dir"] = str(settings.root / settings.docs_dir)

@@ -63,14 +63,22 @@ from kept.text import Span
     ),
 )
 def broken_anchor(article: Article, context: Context) -> Iterator[Diagnostic]:
-    """A link to a part of a page that does not exist drops the reader at its top, far from the answer."""
+    """A link to a part of a page that does not exist drops the reader at its top, far from the answer.
+
+    Nothing is said of pages that mkdocstrings or mkdocs-click writes parts of (`::: its.name`): only the
+    build knows their headings.
+    """
     guessed: dict[tuple[str, str], str | None] = {}
     for link, found in context.library.resolved_links(article):
         target = found.page
         if target is None or not found.fragment or not target.is_readable:
             continue
         anchors = context.library.anchors_of(target)
-        if found.fragment in anchors or found.fragment.startswith(_MADE_BY_THE_SITE):
+        if (
+            found.fragment in anchors
+            or target.has_more_anchors
+            or found.fragment.startswith(_MADE_BY_THE_SITE)
+        ):
             continue
         published = context.library.anchors_published(target)
         key = target.path, found.fragment

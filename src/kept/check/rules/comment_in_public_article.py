@@ -36,8 +36,9 @@ from kept.text import Span
 def comment_in_public_article(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A comment is not shown, but it is in the page: anyone who looks at the source reads it.
 
-    Marks for tools (`prettier-ignore`, `markdownlint-disable`, `vale off`, `more`, `toc`, licence lines and
-    the like) and empty comments are no notes and are left alone.
+    Marks for tools (`prettier-ignore`, `markdownlint-disable`, `vale off`, `more`, `toc`, licence lines, data
+    below `YAML` and the like), comments of one word (`overview`) and empty ones are no notes and are left
+    alone.
     """
     settings = context.library.settings
     text = article.document.source.text
@@ -54,6 +55,8 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
         ):
             continue
         words = " ".join(found["words"].strip("- \t\r\n").split())
+        if _ONE_WORD.fullmatch(words) and words.rstrip(":.").lower() not in _NOTES:
+            continue
         shown = words if len(words) <= 40 else words[:39] + "…"
         message = f'readers can find this comment in the source of the page: "{shown}"'
         fix = Fix("remove the comment", Safety.UNSAFE, (Edit(Span(*found.span()), ""),))
@@ -61,12 +64,17 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
         yield context.diagnostic(Span(*found.span()), message, advice, fix=fix)
 
 
+_ONE_WORD = re.compile(r"[\w.=-]+:?")
+_NOTES = frozenset(
+    ("todo", "fixme", "xxx", "hack", "wip", "draft", "internal", "private", "confidential", "secret")
+)
+"""Words that are a note by themselves; any other single word (`overview`, `type=misc`) is a mark."""
 _COMMENT = re.compile(r"<!--(?P<words>.*?)(?P<end>-->|\Z)", re.DOTALL)
 _MARK = re.compile(
     r"[-\s]*(?:kept:|write:|more\b|toc\b|tocstop|/?toc|truncate|excerpt|end\b|begin\b|start\b|stop\b|/|\[|md\w*|"
     r"prettier|markdownlint|vale\b|textlint|remark|lint\b|rumdl|cspell|spell|alex\b|write-good|doctoc|"
     r"SPDX-|copyright|©|licen[cs]e|all-contributors|badge|omit\b|no_toc|tabs?:|panels?:|template|snippet|"
-    r"include\b|eslint|html-?validate|htmlhint|djlint|ignore\b|disable\b|enable\b|pyml|mkdocs|hugo|"
+    r"include\b|eslint|html-?validate|htmlhint|djlint|ignore\b|disable\b|enable\b|pyml|mkdocs|hugo|ya?ml\b|"
     r"@|#?(?:end)?region|BEGIN_|END_|<!\[|if\s+|endif|[A-Z][A-Z_]*_(?:START|END|BEGIN)\b|:)",
     re.IGNORECASE,
 )

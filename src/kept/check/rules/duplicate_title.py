@@ -38,6 +38,8 @@ from kept.diagnostic import Diagnostic, Severity
 )
 def duplicate_title(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Two pages with one title look the same in search results, and readers open the wrong one."""
+    if not article.is_titled:
+        return  # it has the name of its file, and another rule asks for a title
     first = next(one.path for one in context.library.titled(article.title) if one.is_readable)
     if first != article.path:
         message = f'"{article.title}" is also the title of "{first}"'

@@ -53,6 +53,8 @@ def empty_section(article: Article, context: Context) -> Iterator[Diagnostic]:
         text = article.document.source.slice(section.span)
         if "<!-- write:" in text:
             continue  # a placeholder is left there, which is reported at its own place
+        if section.heading.text.startswith(":::") and article.document.has_directives:
+            continue  # `## ::: name`: what stands there is written by the build
         if section.heading.level > 1 and not section.has_text and not section.children:
             message = f'the section "{section.heading.text}" is empty'
             yield context.diagnostic(section.heading.span, message, "write it, or remove its heading")

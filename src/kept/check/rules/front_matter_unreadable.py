@@ -17,13 +17,17 @@ from kept.parse.document import Document
         ('---\ntitle: "Reset your router\n---\nText\n'),
         ("---\n- one\n- two\n---\nText\n"),
         ("---\ntitle: Reset your router\n\nText\n"),
+        ('+++\ntitle = "Reset your router"\n+++\nText\n'),
+        ('{"title": "Reset your router"}\nText\n'),
+        ("\n---\ntitle: Reset your router\naudience: internal\n---\nText\n"),
     ),
     good=(("---\ntitle: Reset your router\naudience: public\n---\nText\n"),),
 )
 def front_matter_unreadable(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Front matter that cannot be read says nothing about who may see the page, so the page is not published.
 
-    It must be `key: value` lines between two lines of `---`. Tags such as `!!python/name:` and more than 50
+    It must be `key: value` lines between two lines of `---`, the first of them at the very top; TOML and JSON
+    are not read. Tags such as `!!python/name:` and more than 50
     aliases are refused.
     """
     for problem in document.problems:

@@ -50,7 +50,8 @@ def orphan_page(library: Library, context: Context) -> Iterator[Diagnostic]:
 
     Without a `nav:` in the configuration every page is in the navigation; with one, a page that is not in it,
     nor in a folder that it lists (`kb/`), needs a link from a page of the site. The first pages of
-    folders, `404.md` and `tags.md` are no orphans, nor are the pages that `not_in_nav:` names.
+    folders, `404.md` and `tags.md` are no orphans, nor are the pages that `not_in_nav:` names and the posts
+    of a blog, which its plugin lists.
     """
     settings = library.settings
     if settings.nav is None:
@@ -60,6 +61,7 @@ def orphan_page(library: Library, context: Context) -> Iterator[Diagnostic]:
         one
         for one in library.index.facts
         if one not in listed
+        and not one.site_path.startswith(settings.listed_elsewhere)
         and posixpath.splitext(posixpath.basename(one.path))[0] not in _LANDING
         and one.is_published(settings, context.today)
         and not matches_any(one.site_path, settings.not_in_nav)

@@ -41,6 +41,8 @@ def title_case(article: Article, context: Context) -> Iterator[Diagnostic]:
     capital elsewhere, and more often than with one.
     """
     document = article.document
+    if "title" in article.given and article.given["title"].is_default:
+        return  # `nav:` gives it
     names = context.library.vocabularies.proper_words
     evidence = _Evidence(document)
     titles = [(article.title, article.title_span)]
