@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +18,7 @@ from kept.site.moment import at_moment, moment_of
 from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
-from kept.site.spare import make_spare
+from kept.site.spare import Twin, make_spare, new_folder
 from kept.site.standing import SAME
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost, can_fork
@@ -66,7 +66,18 @@ def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engi
             tell=prepared.tell,
             say=say,
             elsewhere=there,
+            twin=_twin(prepared, target, staging),
         )
+
+
+def _twin(prepared: Prepared, target: Path, staging: Path) -> Twin | None:
+    """The spare of the first site, which grows with it; later the site that is replaced becomes the spare."""
+    if prepared.spare is None or target.exists():
+        return None
+    with suppress(OSError):
+        new_folder(prepared.spare)
+        return Twin(str(staging), str(prepared.spare))
+    return None
 
 
 def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | None:

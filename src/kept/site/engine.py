@@ -38,6 +38,7 @@ from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import SitePlugin, diagrams_of
+from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
@@ -66,6 +67,8 @@ class Site:
     memory: Memory = Memory()
     elsewhere: Elsewhere | None = None
     """Other machines that make pages too."""
+    twin: Twin | None = None
+    """What is to have each page, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,14 @@ def build(
     tell: Tell | None = None,
     say: Say = log.info,
     elsewhere: Elsewhere | None = None,
+    twin: Twin | None = None,
 ) -> Made:
     """Make the whole site in `config.site_dir`, which must have no files in it.
 
     Pages that are as they were in the last build are taken from the site that is `standing`, else from
-    `cache`, which is a file; `began` says when the texts were read (ns since the epoch). Returns what the
-    site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
+    `cache`, which is a file; `began` says when the texts were read (ns since the epoch). A `twin` gets each
+    page as well. Returns what the site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin,
+    hook or template does.
     """
     began = began or time.time_ns()
     with _strict(config):
@@ -115,6 +120,7 @@ def build(
                 site = replace(site, memory=known)
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
+            site = replace(site, twin=twin)
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
             with held(SAME, site.memory.lent(site.pages)):
@@ -381,6 +387,8 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
     piece = searching.as_json(entries)
     uri = page.file.src_uri
+    if site.twin is not None:
+        site.twin.take(page.file.dest_uri)
     asked: dict[str, str | None] | None = vars(page)["asked"]
     if uri not in site.memory.keys or asked is None or not site.memory.is_settled(page):
         return piece, None

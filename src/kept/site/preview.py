@@ -106,6 +106,8 @@ class _Shown:
     contents: Contents
     inputs: Inputs
     state: str
+    read: int
+    """The moment for which both were made."""
 
 
 class _Preview:
@@ -149,7 +151,7 @@ class _Preview:
             contents, state = plugin.contents, state_of(made.places or (), began, since=began)
             inputs = inputs_of(contents, began)
             configuration = self._configuration()
-            self.shown = _Shown(place, serve_url or "", made, configuration, contents, inputs, state)
+            self.shown = _Shown(place, serve_url or "", made, configuration, contents, inputs, state, began)
         stays()
 
     def _configuration(self) -> bytes:
@@ -172,8 +174,8 @@ class _Preview:
         plugin = retoucher.plugin
         now = self.checked = plugin.prepare(Path(retoucher.config.config_file_path))
         assert now.contents is not None
-        inputs = inputs_of(now.contents, began)
-        state = state_of(shown.made.places or (), began, since=began)
+        inputs = inputs_of(now.contents, shown.read)
+        state = state_of(shown.made.places or (), shown.read, since=began)
         if (inputs.frame, state) != (shown.inputs.frame, shown.state):
             return False
         differing = {path for path, _ in inputs.texts.items() ^ shown.inputs.texts.items()}

@@ -19,7 +19,7 @@ import kept
 from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
-from kept.parse.files import SETTLED
+from kept.parse.files import is_settled
 
 INSTALLED = ("site-packages", "dist-packages")
 """Folders that change whenever a package in them is installed, replaced or removed."""
@@ -42,7 +42,8 @@ class Inputs:
 def inputs_of(contents: Contents, now: int) -> Inputs:
     """All that kept knows a site to be made of.
 
-    `now` is the moment (ns since the epoch) at which the contents were read.
+    `now` is the moment (ns since the epoch) at which the contents were read, or one before that: digests for
+    the same moment can be compared.
     """
     settings = contents.settings
     if settings.config_path is None or not contents.key or settings.diagrams.draw == "chromium":
@@ -118,7 +119,7 @@ def _states(place: str, known: set[str], now: int, since: int | None = None) -> 
     for path, found in sorted(files, key=lambda one: one[0]):
         if since is not None and found.st_mtime_ns >= since:
             raise _Unclear(path)
-        if found.st_mtime_ns < now - SETTLED:
+        if is_settled(found.st_mtime_ns, now):
             yield repr((path, found.st_size, found.st_mtime_ns, found.st_ino))
         else:
             yield repr((path, digest(Path(path).read_bytes())))
