@@ -220,7 +220,7 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout
         places = made.places or ()
         state = state_of(places, read, since=order.began)
         inputs = Inputs() if is_to_be_repeated else inputs
-        now = Standing(order.target, inputs, places, state, made.pages, read=read, moment=order.began)
+        now = Standing(order.target, inputs, places, state, read, made.pages, moment=order.began)
         with suppress(OSError):
             if made.replaced is None:
                 now = standing_now(replace(now, moment=time.time_ns()), order.spare)
