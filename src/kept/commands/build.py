@@ -115,7 +115,7 @@ def build(
     is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and _stands(standing, began)
     if read != began and not is_framed:
         read, inputs = began, inputs_of(contents, began)
-    is_there = is_framed and inputs.texts == standing.inputs.texts
+    is_there = is_framed and inputs == standing.inputs
     if not is_there:
         pages = plural(len(contents.published(order.today)), "page")
         click.echo(f"Building {pages} for {found.audience} readers …", err=True)
@@ -193,11 +193,17 @@ def _stands(standing: Standing, now: int) -> bool:
 
 
 def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standing) -> Retouch | None:
-    """The pages whose texts have changed, unless there are so many that all processes should make them."""
-    differing = {path for path, _ in inputs.texts.items() ^ standing.inputs.texts.items()}
+    """The pages that have changed, unless there are so many that all processes should make them."""
+    texts, faces = (
+        {path for path, _ in one.items() ^ other.items()}
+        for one, other in ((inputs.texts, standing.inputs.texts), (inputs.faces, standing.inputs.faces))
+    )
+    if len(texts | faces) > MOST_RETOUCHED:
+        return None
     published = contents.published(order.today)
-    pages = tuple(uri for uri, one in published.items() if one.facts.path in differing)
-    return Retouch(pages, order.frame, standing.around_texts) if len(differing) <= MOST_RETOUCHED else None
+    pages = tuple(uri for uri, one in published.items() if one.facts.path in texts | faces)
+    faced = tuple(uri for uri in pages if published[uri].facts.path in faces)
+    return Retouch(pages, faced, order.frame, standing.around_texts)
 
 
 def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout: float) -> None:

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.site import engine
+from kept.site.faces import with_faces
 from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
@@ -81,7 +82,7 @@ def _twin(prepared: Prepared, target: Path, staging: Path) -> Twin | None:
 
 
 def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | None:
-    """Make the pages whose texts have changed, and take over all others; nothing when that isn't enough."""
+    """Make the pages that show a change, and take over all others; nothing when that isn't enough."""
     task, standing, spare, cache = prepared.retouch, prepared.standing, prepared.spare, prepared.cache
     frame = read_frame(task.frame, task.key) if task is not None else None
     if task is None or frame is None or spare is None or cache is None:
@@ -91,9 +92,13 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             is_ready = standing.is_spare(spare)
             if not is_ready and not standing.is_whole():
                 raise NotNoted("another build has come before this one")
+            pages = task.pages
+            if task.faced and prepared.contents is not None:
+                frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
+                pages = tuple(dict.fromkeys((*pages, *others)))
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
-                keys = retoucher.retouch(task.pages, target, prepared.began or 0)
+                keys = retoucher.retouch(pages, target, prepared.began or 0)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()
@@ -102,7 +107,8 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
     except (NotNoted, OSError):
         return None
     replaced = frozenset(exchange.paths) if is_ready else None
-    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced)
+    news = frame if task.faced else None
+    return engine.Made({**standing.pages, **keys}, standing.places, news, replaced)
 
 
 @contextmanager

@@ -33,7 +33,8 @@ from mkdocs.structure.pages import Page
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
-from kept.site.frame import Frame, noted_frame
+from kept.site.frame import Frame, Shows, noted_frame
+from kept.site.graphs import ASKED
 from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
@@ -103,8 +104,8 @@ def build(
 
     Pages that are as they were in the last build are taken from the site that is `standing`, else from
     `cache`, which is a file; `began` says when the texts were read (ns since the epoch). A `twin` gets each
-    page as well. Returns what the site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin,
-    hook or template does.
+    page as well. Returns what the site was made of. Raises what MkDocs raises: `Abort`, and whatever a
+    plugin, hook or template does.
     """
     began = began or time.time_ns()
     with _strict(config):
@@ -149,8 +150,16 @@ def _frame(site: Site) -> Frame | None:
     plugin = next((one for one in site.config.plugins.values() if isinstance(one, SitePlugin)), None)
     if plugin is None or not isinstance(site.files, MountedFiles):
         return None
-    around, root = plugin.neighbours, plugin.contents.settings.root
-    return noted_frame(site.pages, site.nav, site.files, site.config, around, site.memory.common, root)
+    shows = Shows(plugin.neighbours, frozenset(plugin.titled), _has_graphs(site))
+    root = plugin.contents.settings.root
+    return noted_frame(site.pages, site.nav, site.files, site.config, shows, site.memory.common, root)
+
+
+def _has_graphs(site: Site) -> bool:
+    """Whether a page has asked for a graph, which shows titles of others."""
+    known = (one.asked for one in site.memory.known.values())
+    made = (vars(page).get("asked") or {} for page in site.pages)
+    return any(path.startswith(ASKED) for asked in (*known, *made) for path in asked)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from kept.contents import Contents
 from kept.garbage import stays
 from kept.site import engine
 from kept.site.build import BuildFailed, messages
+from kept.site.faces import with_faces
 from kept.site.frame import NotNoted
 from kept.site.held import held
 from kept.site.loading import load, one_line
@@ -178,16 +179,21 @@ class _Preview:
         state = state_of(shown.made.places or (), shown.read, since=began)
         if (inputs.frame, state) != (shown.inputs.frame, shown.state):
             return False
-        differing = {path for path, _ in inputs.texts.items() ^ shown.inputs.texts.items()}
+        texts = {path for path, _ in inputs.texts.items() ^ shown.inputs.texts.items()}
+        faces = {path for path, _ in inputs.faces.items() ^ shown.inputs.faces.items()}
         published = now.contents.published(now.today)
         plugin.contents = now.contents
-        pages = [uri for uri, one in published.items() if one.facts.path in differing]
+        pages = [uri for uri, one in published.items() if one.facts.path in texts | faces]
+        if faces:
+            faced = [uri for uri in pages if published[uri].facts.path in faces]
+            frame, others = with_faces(retoucher.frame, faced, now.contents, now.today)
+            retoucher, pages = replace(retoucher, frame=frame), list(dict.fromkeys((*pages, *others)))
         for left in self.folder.iterdir():  # by an edit that needed more
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         retoucher.retouch(pages, shown.site, began)
         self._put(shown.site)
         log.info("Pages made anew: %s", ", ".join(pages) or "none")
-        self.shown, self.checked = replace(shown, inputs=inputs), None
+        self.shown, self.checked, self.retoucher = replace(shown, inputs=inputs), None, retoucher
         plugin.tell_problems(now)
         return True
 

@@ -68,7 +68,8 @@ class Standing:
     @property
     def around_texts(self) -> str:
         """A digest of all that it was made of but the texts; empty when that can't be said."""
-        return digest(self.inputs.frame, self.state) if self.inputs.frame and self.state else ""
+        around = self.inputs.around_texts
+        return digest(around, self.state) if around and self.state else ""
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
@@ -172,7 +173,7 @@ def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iter
 def note(path: Path, made: Standing) -> None:
     """Note a site at `path`. A disk that doesn't take it is no failure."""
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        inputs = [made.inputs.frame, made.inputs.texts]
+        inputs = [made.inputs.frame, made.inputs.texts, made.inputs.faces]
         stamps = [made.files, made.folders, made.spare_folders, made.moment]
         made_of = [inputs, made.places, made.state, made.read]
         whole = [str(made.folder.resolve()), *made_of, made.pages, *stamps]

@@ -34,9 +34,16 @@ class Inputs:
     """What a site is made of."""
 
     frame: str = ""
-    """A digest of everything but the texts of articles; empty when that can't be said."""
+    """A digest of everything but articles; empty when that can't be said."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """A digest of the text of each article, by its path in the project."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """A digest of what others may show of it."""
+
+    @property
+    def around_texts(self) -> str:
+        """A digest of everything but the texts of articles; empty when that can't be said."""
+        return digest(self.frame, *self.faces.values()) if self.frame else ""
 
 
 def inputs_of(contents: Contents, now: int) -> Inputs:
@@ -61,12 +68,13 @@ def inputs_of(contents: Contents, now: int) -> Inputs:
             os.environ.get("SOURCE_DATE_EPOCH", ""),
             repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
             *_programs(),
-            *(f"{one.facts.path}\n{one.surface}" for one in contents.sheets),
+            *(f"{one.facts.path}\n{one.place}" for one in contents.sheets),
             *(state for place in folders for state in _states(place, known, now)),
         )
     except (OSError, _Unclear):
         return Inputs()
-    return Inputs(frame, {one.facts.path: _text(one, settings.root) for one in contents.sheets})
+    texts = {one.facts.path: _text(one, settings.root) for one in contents.sheets}
+    return Inputs(frame, texts, {one.facts.path: one.face for one in contents.sheets})
 
 
 def _folders(settings: Settings) -> Iterator[str]:
