@@ -34,12 +34,22 @@ class Sheet:
     digest: str = ""
     """Of its text, without those files; empty when it depends on files, or isn't known."""
     surface: str = ""
-    """Of what pages of others may show of it (see `surface_of`); empty when it isn't known."""
+    """What it is to the rest of the site (see `surface_of`); empty when it isn't known."""
 
     @property
     def title(self) -> str:
         """Its title, as text."""
         return self.facts.title
+
+    @property
+    def place(self) -> str:
+        """A digest of all that decides about which pages and files there are, and where."""
+        return self.surface.partition(" ")[0]
+
+    @property
+    def face(self) -> str:
+        """A digest of all else that others may show of it, such as its title."""
+        return self.surface.partition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -104,11 +114,14 @@ class Contents:
 
 
 def surface_of(facts: Facts, metadata: Metadata) -> str:
-    """A digest of all that pages of others, and the site around them, may show of an article.
+    """Two digests of all that pages of others, and the site around them, may show of an article.
 
-    Of its own text only its own page and the search index are made.
+    The first is of what decides about the pages and files of the site, the second of the rest. Of its own
+    text only its own page and the search index are made.
     """
-    return digest(repr(facts._replace(sketch="", anchors=())), repr(metadata))
+    deciding = (facts.path, facts.site_path, facts.url, facts.audience, facts.status, facts.expires)
+    place = digest(repr((*deciding, facts.is_readable, facts.redirects, metadata.assets)))
+    return f"{place} {digest(repr(facts._replace(sketch='', anchors=())), repr(metadata))}"
 
 
 def unsafe_pictures(files: Iterable[Document]) -> dict[str, str]:

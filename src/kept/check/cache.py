@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     metadata: Metadata | None = None
     """What a site shows of it, if that was asked for."""
     surface: str = ""
-    """A digest of all that pages of others may show of it; given with the metadata."""
+    """What it is to the rest of a site, as digests; given with the metadata."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ from kept.library import (
 from kept.metadata import metadata_of
 from kept.parse import unreadable
 from kept.parse.document import Document
-from kept.parse.files import SETTLED, Found, Stamp, at, read_source, stamp_of
+from kept.parse.files import Found, Stamp, at, is_settled, read_source, stamp_of
 from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
@@ -392,7 +392,7 @@ class _Run:
 
     def _trusted(self, stamp: Stamp | None) -> Stamp | None:
         """A stamp, unless the file is so new that another change might leave it the same."""
-        return stamp if stamp and stamp.modified < self.now - SETTLED else None
+        return stamp if stamp and is_settled(stamp.modified, self.now) else None
 
     def _again(self, file: Found, entry: Entry) -> _Read:
         """An article whose file is the same, read once more because others have changed."""

@@ -111,9 +111,12 @@ def build(
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
     standing = noted(order.note, target) if order.has_cache else NOTHING_STANDS
-    inputs = inputs_of(contents, began) if order.has_cache else Inputs()
+    read = standing.read or began
+    inputs = inputs_of(contents, read) if order.has_cache else Inputs()
     is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and _stands(standing, began)
-    is_there = is_framed and inputs.texts == standing.inputs.texts
+    if read != began and not is_framed:
+        read, inputs = began, inputs_of(contents, began)
+    is_there = is_framed and inputs == standing.inputs
     if not is_there:
         pages = plural(len(contents.published(order.today)), "page")
         click.echo(f"Building {pages} for {found.audience} readers …", err=True)
@@ -133,7 +136,7 @@ def build(
             tell=Progress(MAKING),
             began=began,
         )
-        _build(order, prepared, inputs, timeout)
+        _build(order, prepared, inputs, read, timeout)
     elif not standing.is_settled():
         note(order.note, replace(standing, moment=began))
     _tell(order, contents, findings, is_there)
@@ -186,20 +189,26 @@ def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path
 
 def _stands(standing: Standing, now: int) -> bool:
     """Whether the rest of what a site was made of, and the site itself, are as they were."""
-    state = state_of(standing.places, now, since=now)
+    state = state_of(standing.places, standing.read, since=now)
     return bool(state) and state == standing.state and standing.is_whole()
 
 
 def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standing) -> Retouch | None:
-    """The pages whose texts have changed, unless there are so many that all processes should make them."""
-    differing = {path for path, _ in inputs.texts.items() ^ standing.inputs.texts.items()}
+    """The pages that have changed, unless there are so many that all processes should make them."""
+    texts, faces = (
+        {path for path, _ in one.items() ^ other.items()}
+        for one, other in ((inputs.texts, standing.inputs.texts), (inputs.faces, standing.inputs.faces))
+    )
+    if len(texts | faces) > MOST_RETOUCHED:
+        return None
     published = contents.published(order.today)
-    pages = tuple(uri for uri, one in published.items() if one.facts.path in differing)
-    return Retouch(pages, order.frame, standing.around_texts) if len(differing) <= MOST_RETOUCHED else None
+    pages = tuple(uri for uri, one in published.items() if one.facts.path in texts | faces)
+    faced = tuple(uri for uri in pages if published[uri].facts.path in faces)
+    return Retouch(pages, faced, order.frame, standing.around_texts)
 
 
-def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) -> None:
-    """Put the site in place and note its state."""
+def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout: float) -> None:
+    """Put the site in place and note its state; `read` is the moment of which the inputs speak."""
     from kept.diagram.drawing.left import told_of_left
     from kept.site.build import BuildFailed, build_site  # MkDocs is needed only now
     from kept.site.frame import write_frame
@@ -221,12 +230,12 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, timeout: float) ->
     if order.has_cache:
         is_to_be_repeated = bool(said) or made.places is None
         places = made.places or ()
-        state = state_of(places, order.began, since=order.began)
+        state = state_of(places, read, since=order.began)
         inputs = Inputs() if is_to_be_repeated else inputs
-        now = Standing(order.target, inputs, places, state, made.pages, moment=order.began)
+        now = Standing(order.target, inputs, places, state, read, made.pages, moment=order.began)
         with suppress(OSError):
             if made.replaced is None:
-                now = standing_now(now, order.spare)
+                now = standing_now(replace(now, moment=time.time_ns()), order.spare)
             else:
                 now = standing_after(prepared.standing, now, order.spare, made.replaced)
             note(order.note, now)

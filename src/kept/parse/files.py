@@ -31,6 +31,15 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp must have moved when its content did (FAT counts in 2 s)."""
 
+SETTLED_SOON = 100_000_000
+"""The same on disks that count finer than in milliseconds: their clocks tick a hundred times a second or
+more often."""
+
+
+def is_settled(modified: int, now: int) -> bool:
+    """Whether a file that was modified at a moment would have another one, if it had been again by `now`."""
+    return modified < now - (SETTLED_SOON if modified % 1_000_000 else SETTLED)
+
 
 class Stamp(NamedTuple):
     """What the file system says of a file; while it is the same, so is the content."""

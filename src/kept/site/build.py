@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kept.site import engine
+from kept.site.faces import with_faces
 from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
@@ -18,7 +19,7 @@ from kept.site.moment import at_moment, moment_of
 from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
-from kept.site.spare import make_spare
+from kept.site.spare import Twin, make_spare, new_folder
 from kept.site.standing import SAME
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost, can_fork
@@ -66,11 +67,22 @@ def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engi
             tell=prepared.tell,
             say=say,
             elsewhere=there,
+            twin=_twin(prepared, target, staging),
         )
 
 
+def _twin(prepared: Prepared, target: Path, staging: Path) -> Twin | None:
+    """The spare of the first site, which grows with it; later the site that is replaced becomes the spare."""
+    if prepared.spare is None or target.exists():
+        return None
+    with suppress(OSError):
+        new_folder(prepared.spare)
+        return Twin(str(staging), str(prepared.spare))
+    return None
+
+
 def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | None:
-    """Make the pages whose texts have changed, and take over all others; nothing when that isn't enough."""
+    """Make the pages that show a change, and take over all others; nothing when that isn't enough."""
     task, standing, spare, cache = prepared.retouch, prepared.standing, prepared.spare, prepared.cache
     frame = read_frame(task.frame, task.key) if task is not None else None
     if task is None or frame is None or spare is None or cache is None:
@@ -80,9 +92,13 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             is_ready = standing.is_spare(spare)
             if not is_ready and not standing.is_whole():
                 raise NotNoted("another build has come before this one")
+            pages = task.pages
+            if task.faced and prepared.contents is not None:
+                frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
+                pages = tuple(dict.fromkeys((*pages, *others)))
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
-                keys, left = retoucher.retouch(task.pages, target, prepared.began or 0)
+                keys, left = retoucher.retouch(pages, target, prepared.began or 0)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()
@@ -91,7 +107,8 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
     except (NotNoted, OSError):
         return None
     replaced = frozenset(exchange.paths) if is_ready else None
-    return engine.Made({**standing.pages, **keys}, standing.places, replaced=replaced, left=left)
+    news = frame if task.faced else None
+    return engine.Made({**standing.pages, **keys}, standing.places, news, replaced, left)
 
 
 @contextmanager

@@ -63,7 +63,26 @@ def with_categories(nav: Navigation, files: Files, contents: Contents, config: M
                 lists[source] = (level, number * PER_PAGE)
             else:
                 at[source] = (level, -1)
-    return replace(found, at=at, entries=entries, lists=lists)
+    places = tuple(one.places for one in planned.lists.values())
+    return replace(found, at=at, entries=entries, lists=lists, places=places)
+
+
+def listed(level: Level, places: Sequence[str], config: MkDocsConfig) -> list[Page]:
+    """The pages of the list of a section, without the section itself."""
+    return [
+        _page(number, level, _List(None, Own(level.url, level.all_url), tuple(places)), config)
+        for number in range(len(places))
+    ]
+
+
+def page_of_list(places: Sequence[str], number: int) -> str:
+    """Where the page of a list comes from that lists the entry of a number."""
+    return source_of_list(places[number // PER_PAGE])
+
+
+def source_of_list(place: str) -> str:
+    """Where a page of a list says that it comes from."""
+    return f"{GENERATED}{place.removesuffix('.html')}.md"
 
 
 def is_generated(page: Page) -> bool:
@@ -198,7 +217,7 @@ def _plain(title: str) -> str:
 def _page(number: int, level: Level, found: _List, config: MkDocsConfig) -> Page:
     """One page of a list, with its file."""
     place = found.places[number]
-    file = File.generated(config, f"{GENERATED}{place.removesuffix('.html')}.md", content="")
+    file = File.generated(config, source_of_list(place), content="")
     file.dest_uri = place
     urls = _urls(found.places, config)
     title = level.title if not number else f"{level.title}, page {number + 1}"

@@ -14,14 +14,29 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.environment import Environment
+from mkdocs.theme import Theme
 
 from kept.cache_folder import digest
 
 
 def keep_compiled(env: Environment) -> None:
     """Let an environment take compiled templates from the last build."""
+    if isinstance(env.bytecode_cache, _Compiled):
+        return
     with suppress(OSError, RuntimeError):  # there is no safe folder
         env.bytecode_cache = _Compiled(pattern="kept_%s.cache")
+
+
+def keep_compiled_of(theme: Theme) -> None:
+    """Let every environment that a theme makes take them from there."""
+    made = theme.get_env
+
+    def get_env() -> Environment:
+        env = made()
+        keep_compiled(env)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 class _Compiled(FileSystemBytecodeCache):

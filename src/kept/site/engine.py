@@ -34,11 +34,13 @@ from kept.diagram.drawing.left import Left
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
-from kept.site.frame import Frame, noted_frame
+from kept.site.frame import Frame, Shows, noted_frame
+from kept.site.graphs import ASKED
 from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import SitePlugin, diagrams_of, left_of
+from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
@@ -67,6 +69,8 @@ class Site:
     memory: Memory = Memory()
     elsewhere: Elsewhere | None = None
     """Other machines that make pages too."""
+    twin: Twin | None = None
+    """What is to have each page, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,14 @@ def build(
     tell: Tell | None = None,
     say: Say = log.info,
     elsewhere: Elsewhere | None = None,
+    twin: Twin | None = None,
 ) -> Made:
     """Make the whole site in `config.site_dir`, which must have no files in it.
 
     Pages that are as they were in the last build are taken from the site that is `standing`, else from
-    `cache`, which is a file; `began` says when the texts were read (ns since the epoch). Returns what the
-    site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
+    `cache`, which is a file; `began` says when the texts were read (ns since the epoch). A `twin` gets each
+    page as well. Returns what the site was made of. Raises what MkDocs raises: `Abort`, and whatever a
+    plugin, hook or template does.
     """
     began = began or time.time_ns()
     with _strict(config):
@@ -118,6 +124,7 @@ def build(
                 site = replace(site, memory=known)
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
+            site = replace(site, twin=twin)
             site = _read(site, split, tell)
             rows = _written(site, split, tell)
             with held(SAME, site.memory.lent(site.pages)):
@@ -152,8 +159,16 @@ def _frame(site: Site) -> Frame | None:
     plugin = next((one for one in site.config.plugins.values() if isinstance(one, SitePlugin)), None)
     if plugin is None or not isinstance(site.files, MountedFiles):
         return None
-    around, root = plugin.neighbours, plugin.contents.settings.root
-    return noted_frame(site.pages, site.nav, site.files, site.config, around, site.memory.common, root)
+    shows = Shows(plugin.neighbours, frozenset(plugin.titled), _has_graphs(site))
+    root = plugin.contents.settings.root
+    return noted_frame(site.pages, site.nav, site.files, site.config, shows, site.memory.common, root)
+
+
+def _has_graphs(site: Site) -> bool:
+    """Whether a page has asked for a graph, which shows titles of others."""
+    known = (one.asked for one in site.memory.known.values())
+    made = (vars(page).get("asked") or {} for page in site.pages)
+    return any(path.startswith(ASKED) for asked in (*known, *made) for path in asked)
 
 
 @contextmanager
@@ -390,6 +405,8 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
     piece = searching.as_json(entries)
     uri = page.file.src_uri
+    if site.twin is not None:
+        site.twin.take(page.file.dest_uri)
     asked: dict[str, str | None] | None = vars(page)["asked"]
     if uri not in site.memory.keys or asked is None or not site.memory.is_settled(page):
         return piece, None

@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kept.cache_folder import read_sealed, write_sealed
+from kept.site.categories import PER_PAGE, is_generated, listed, source_of_list
 from kept.site.mount import MountedFiles
 from kept.site.neighbours import Entry, Level, Neighbours, Shown
 
@@ -36,7 +37,7 @@ SHOWS_MORE = re.compile(
 
 _NO_TEMPLATES = (".css", ".js", ".map", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff2")
 
-VERSION = "1"
+VERSION = "2"
 """Of the form of the file."""
 
 Row = list[Any]
@@ -65,9 +66,20 @@ class Frame:
     at: Mapping[str, Row]
     """For each page the number of its level, and its own number there."""
     entries: Mapping[str, Row]
+    titled: Sequence[str]
+    """The pages with the titles of their documents."""
+    has_graphs: bool
+    """Whether there are pages that show graphs, with titles of others."""
+    places: Sequence[Sequence[str]]
+    """For each level where the pages of its list go."""
+    lists: Mapping[str, Row]
+    """For each page of a list the number of its level, its own number, and the titles of the sections that it
+    is in."""
 
     def page(self, uri: str, config: MkDocsConfig, root: Path) -> Page:
         """A page as the navigation of the whole site would have it, not read yet. Raises `NotNoted`."""
+        if uri in self.lists:
+            return self._listed(uri, config)
         page = self._page(uri, config, root)
         _, _, _, _, above, before, after = self.pages[uri]
         page.parent = _sections(above)
@@ -82,6 +94,16 @@ class Frame:
         file = self.file(uri, config, str(root) if is_mounted else config.docs_dir)
         page = Page(title, file, config)
         page.update_date, page.edit_url = day, edit_url
+        return page
+
+    def _listed(self, uri: str, config: MkDocsConfig) -> Page:
+        """A page of the list of a section."""
+        which, number, above = self.lists[uri]
+        pages = listed(level_of(self.levels[which]), self.places[which], config)
+        page: Page = pages[number]
+        page.parent = _sections(above)
+        page.previous_page = pages[number - 1] if number else None
+        page.next_page = pages[number + 1] if number + 1 < len(pages) else None
         return page
 
     def file(self, uri: str, config: MkDocsConfig, folder: str | None = None) -> File:
@@ -106,6 +128,7 @@ class Frame:
         levels: dict[int, Level] = {}
         at: dict[str, tuple[Level, int]] = {}
         entries: dict[str, Entry] = {}
+        lists: dict[str, tuple[Level, int]] = {}
         for page in pages:
             for one in (page, page.previous_page, page.next_page):
                 if one is not None and one.file.src_uri in self.entries:
@@ -113,9 +136,12 @@ class Frame:
             if page.file.src_uri in self.at:
                 which, number = self.at[page.file.src_uri]
                 if which not in levels:
-                    levels[which] = _level(self.levels[which])
+                    levels[which] = level_of(self.levels[which])
                 at[page.file.src_uri] = (levels[which], number)
-        return Neighbours(_level(self.levels[0]), (), at, entries, {})
+            elif page.file.src_uri in self.lists:
+                which, number, _ = self.lists[page.file.src_uri]
+                lists[page.file.src_uri] = (level_of(self.levels[which]), number * PER_PAGE)
+        return Neighbours(level_of(self.levels[0]), (), at, entries, lists)
 
 
 class FramedFiles(MountedFiles):
@@ -138,16 +164,27 @@ class _Made(dict[str, File]):
         return super().get(uri, default)
 
 
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What pages show of others."""
+
+    around: Neighbours | None
+    titled: frozenset[str]
+    """The pages with the titles of their documents."""
+    has_graphs: bool
+
+
 def noted_frame(
     pages: Sequence[Page],
     nav: Navigation,
     files: MountedFiles,
     config: MkDocsConfig,
-    around: Neighbours | None,
+    shows: Shows,
     common: str,
     root: Path,
 ) -> Frame | None:
     """What is noted of a site; nothing when a page may show more of others."""
+    around = shows.around
     if around is None or not common or not _is_known(config):
         return None
     numbers = {id(level): number for number, level in enumerate(around.levels)}
@@ -161,7 +198,21 @@ def noted_frame(
         [_level_row(level) for level in around.levels],
         {uri: [numbers[id(level)], number] for uri, (level, number) in around.at.items()},
         {uri: _entry_row(one) for uri, one in around.entries.items()},
+        sorted(shows.titled),
+        shows.has_graphs,
+        around.places,
+        _lists(pages, around),
     )
+
+
+def _lists(pages: Iterable[Page], around: Neighbours) -> dict[str, Row]:
+    above = {page.file.src_uri: [one.title for one in page.ancestors] for page in pages if is_generated(page)}
+    found = {
+        source_of_list(place): [which, number]
+        for which, places in enumerate(around.places)
+        for number, place in enumerate(places)
+    }
+    return {uri: [*row, above[uri]] for uri, row in found.items() if uri in above}
 
 
 def _is_known(config: MkDocsConfig) -> bool:
@@ -222,7 +273,8 @@ def _values(shown: Shown) -> Iterable[Any]:
     return (shown.title, entries, shown.open, shown.is_current, shown.all_url, shown.all_label)
 
 
-def _level(row: Row) -> Level:
+def level_of(row: Row) -> Level:
+    """A level that was noted."""
     title, url, entries, all_url, has_index, above, way = row
     shown = (Shown(name, _entries(inside), *more) for name, inside, *more in above)
     return Level(title, url, _entries(entries), all_url, has_index, tuple(shown), _entries(way))

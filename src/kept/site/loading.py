@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kept.config import Settings
+from kept.site.compiled_templates import keep_compiled_of
 from kept.site.untrusted import Trust
 
 
@@ -44,11 +45,14 @@ def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDo
         try:
             options["docs_dir"] = str(settings.root / settings.docs_dir)
             if trust is not None:
-                return _given(settings.config_path, {**trust.values, **options})
-            return load_config(config_file=str(settings.config_path), **options)
+                made = _given(settings.config_path, {**trust.values, **options})
+            else:
+                made = load_config(config_file=str(settings.config_path), **options)
         except (Abort, ConfigurationError) as error:
             reasons = [_placed(line, settings.config_path).replace(f"{settings.root}/", "") for line in said]
             raise ConfigurationRefused("\n".join(reasons) or one_line(error)) from None
+    keep_compiled_of(made.theme)  # plugins make environments of their own
+    return made
 
 
 def _given(path: Path, values: dict[str, Any]) -> MkDocsConfig:

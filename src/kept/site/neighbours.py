@@ -174,6 +174,8 @@ class Neighbours:
     entries: Mapping[str, Entry]
     lists: Mapping[str, tuple[Level, int]]
     """For each page that goes on with a list, its section and the first entry that it lists."""
+    places: tuple[tuple[str, ...], ...] = ()
+    """For each section the files of the pages that list its entries, in their order."""
 
     def place(self, page: Page | None) -> Place:
         """Where a page is; a page that the navigation leaves out sees the top of it."""

@@ -47,7 +47,7 @@ from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
 from kept.site.theme_words import words_of_theme
-from kept.site.view import page_view, with_search_words
+from kept.site.view import day_of_update, page_view, with_search_words
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -73,9 +73,6 @@ SNIPPETS = "pymdownx.snippets"
 THEME = Path(__file__).parent / "theme"
 SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
-
-FIRST_DAY, LAST_DAY = "1970-01-01", "2106-02-06"
-"""Those that the header of a gzip file, the sitemap's, can hold."""
 
 
 class StopBuild(PluginError):
@@ -107,6 +104,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    titled: set[str]
+    """The pages of the navigation that have the titles of their documents."""
     drawings: Drawings
     """What was drawn before."""
 
@@ -176,14 +175,14 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name the sections that nobody has named; the sitemap gives each page the day of its review."""
+        self.titled = set()
         for file in files.documentation_pages():
             if file.page is not None:
                 sheet = self.contents.by_site_path.get(file.src_uri)
-                reviewed = sheet.metadata.reviewed if sheet else ""
-                day = reviewed or self.today.isoformat()
-                file.page.update_date = max(FIRST_DAY, min(day, LAST_DAY))
+                file.page.update_date = day_of_update(sheet, self.today)
                 if sheet and file.page.title is None:
                     file.page.title = escape(sheet.title, quote=False)  # before it is read
+                    self.titled.add(file.src_uri)
                 if file.page.edit_url:
                     file.page.edit_url = quote(file.page.edit_url, safe=ADDRESS)
         if config.nav is None:

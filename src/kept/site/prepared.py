@@ -21,10 +21,12 @@ TIMEOUT = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Retouch:
-    """Pages whose texts have changed since the last build, and what that has noted of all others."""
+    """Pages that have changed since the last build, and what that has noted of all others."""
 
     pages: tuple[str, ...]
     """Their paths in the site."""
+    faced: tuple[str, ...]
+    """Those of them of which others may show something else."""
     frame: Path
     """The file in which it is noted."""
     key: str
@@ -51,7 +53,7 @@ class Prepared:
     spare: Path | None = None
     """Where a second folder with the files of the site is kept."""
     retouch: Retouch | None = None
-    """What is to be made anew, when only texts have changed since the last build."""
+    """What is to be made anew, when only some articles have changed since the last build."""
     standing: Standing = NOTHING_STANDS
     """The site that is to be replaced."""
     cluster: str = ""

@@ -25,6 +25,7 @@ from kept.contents import Contents
 from kept.garbage import stays
 from kept.site import engine
 from kept.site.build import BuildFailed, messages
+from kept.site.faces import with_faces
 from kept.site.frame import NotNoted
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
@@ -126,6 +127,8 @@ class _Shown:
     contents: Contents
     inputs: Inputs
     state: str
+    read: int
+    """The moment for which both were made."""
 
 
 class _Preview:
@@ -178,7 +181,7 @@ class _Preview:
             contents, state = plugin.contents, state_of(made.places or (), began, since=began)
             inputs = inputs_of(contents, began)
             configuration = self._configuration()
-            self.shown = _Shown(place, serve_url or "", made, configuration, contents, inputs, state)
+            self.shown = _Shown(place, serve_url or "", made, configuration, contents, inputs, state, began)
         stays()
 
     def _configuration(self) -> bytes:
@@ -201,20 +204,25 @@ class _Preview:
         plugin = retoucher.plugin
         now = self.checked = plugin.prepare(Path(retoucher.config.config_file_path))
         assert now.contents is not None
-        inputs = inputs_of(now.contents, began)
-        state = state_of(shown.made.places or (), began, since=began)
+        inputs = inputs_of(now.contents, shown.read)
+        state = state_of(shown.made.places or (), shown.read, since=began)
         if (inputs.frame, state) != (shown.inputs.frame, shown.state):
             return False
-        differing = {path for path, _ in inputs.texts.items() ^ shown.inputs.texts.items()}
+        texts = {path for path, _ in inputs.texts.items() ^ shown.inputs.texts.items()}
+        faces = {path for path, _ in inputs.faces.items() ^ shown.inputs.faces.items()}
         published = now.contents.published(now.today)
         plugin.contents = now.contents
-        pages = [uri for uri, one in published.items() if one.facts.path in differing]
+        pages = [uri for uri, one in published.items() if one.facts.path in texts | faces]
+        if faces:
+            faced = [uri for uri in pages if published[uri].facts.path in faces]
+            frame, others = with_faces(retoucher.frame, faced, now.contents, now.today)
+            retoucher, pages = replace(retoucher, frame=frame), list(dict.fromkeys((*pages, *others)))
         for left in self.folder.iterdir():  # by an edit that needed more
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         retoucher.retouch(pages, shown.site, began)
         self._put(shown.site)
         log.info("Pages made anew: %s", ", ".join(pages) or "none")
-        self.shown, self.checked = replace(shown, inputs=inputs), None
+        self.shown, self.checked, self.retoucher = replace(shown, inputs=inputs), None, retoucher
         plugin.tell_problems(now)
         return True
 

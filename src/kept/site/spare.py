@@ -21,6 +21,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kept.cache_folder import make_folder
@@ -44,16 +45,44 @@ def emptied(spare: Path, new: Path) -> bool:
     return False
 
 
+@dataclass
+class Twin:
+    """A spare that grows with the first site, since to make its folders takes longer than to write pages.
+
+    Whatever is missing or wrong in the end is mended by `make_spare`.
+    """
+
+    site: str
+    """The folder in which the site is made."""
+    spare: str
+    is_possible: bool = True
+    """Not every disk has links."""
+
+    def take(self, path: str) -> None:
+        """Have a file of the site, by its path in it."""
+        if self.is_possible:
+            place = os.path.join(self.spare, path)
+            try:
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                os.link(os.path.join(self.site, path), place, follow_symlinks=False)
+            except (OSError, NotImplementedError):
+                self.is_possible = False
+
+
 def pruned(site: Path) -> None:
     """Remove the folders in a finished site in which there is nothing."""
     _prune(str(site))
 
 
 def left(old: Path, site: Path, spare: Path) -> None:
-    """Make a spare of a site that has been replaced by another; what can't be kept stays where it is."""
-    if not old.is_dir() or old.is_symlink():
-        return
+    """Make a spare of a site that has been replaced by another; what can't be kept stays where it is.
+
+    When there was none, the new one gets a spare of its own.
+    """
     with suppress(OSError):
+        if not old.is_dir() or old.is_symlink():
+            make_spare(spare, site)
+            return
         if spare.is_dir() and not spare.is_symlink():
             shutil.rmtree(spare)
         make_folder(spare.parent)
@@ -68,10 +97,15 @@ def make_spare(spare: Path, site: Path) -> None:
     """Make a spare of a site that has none, or none that can be used. Raises `OSError`."""
     if spare.is_symlink() or not spare.is_dir():
         spare.unlink(missing_ok=True)
-        make_folder(spare.parent)
-        spare.mkdir()
-        spare.chmod(0o755)
+        new_folder(spare)
     _become(str(spare), str(site))
+
+
+def new_folder(spare: Path) -> None:
+    """Make the folder of a spare, with nothing in it. Raises `OSError`, also when there is one."""
+    make_folder(spare.parent)
+    spare.mkdir()
+    spare.chmod(0o755)
 
 
 def brought_up_to_date(spare: Path, site: Path, paths: Iterable[str]) -> None:

@@ -25,11 +25,14 @@ from pathlib import Path
 import orjson
 
 from kept.cache_folder import digest, read_sealed, write_sealed
-from kept.parse.files import SETTLED
+from kept.parse.files import is_settled
 from kept.site.unchanged import Inputs
 
-VERSION = "3"
+VERSION = "4"
 """Of the form of the note."""
+
+FEW = 50
+"""Folders up to which it takes longer to note them anew than to look into them each time."""
 
 Stamp = list[int]
 """Size, moments of the last change of content and of state (ns), number of the file."""
@@ -49,6 +52,9 @@ class Standing:
     """Other files and folders that it was made of."""
     state: str = ""
     """A digest of those."""
+    read: int = 0
+    """The moment (ns since the epoch) for which the two digests were made: what had not been settled then is
+    told by what it holds."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """For each page (its path among the pages of the site) the digest of what it was made of."""
     files: Stamps = field(default_factory=dict)
@@ -62,7 +68,8 @@ class Standing:
     @property
     def around_texts(self) -> str:
         """A digest of all that it was made of but the texts; empty when that can't be said."""
-        return digest(self.inputs.frame, self.state) if self.inputs.frame and self.state else ""
+        around = self.inputs.around_texts
+        return digest(around, self.state) if around and self.state else ""
 
     def is_whole(self) -> bool:
         """Whether all files of the site are as they were, and there are no others."""
@@ -80,8 +87,8 @@ class Standing:
             return False
 
     def is_settled(self) -> bool:
-        """Whether the stamps of the folders say all there is to know."""
-        return not any(map(self._may_tell_less, self.folders.values()))
+        """Whether the stamps of the folders say all there is to know, but for some."""
+        return sum(map(self._may_tell_less, self.folders.values())) <= FEW
 
     def _has_nothing_else(self, folder: Path, stamps: Stamps) -> bool:
         """Whether there is in a folder, at any depth, what there was."""
@@ -94,7 +101,7 @@ class Standing:
         return bool(stamps)
 
     def _may_tell_less(self, stamp: Stamp) -> bool:
-        return stamp[1] >= self.moment - SETTLED
+        return not is_settled(stamp[1], self.moment)
 
     @cached_property
     def _names(self) -> Mapping[str, set[str]]:
@@ -166,9 +173,10 @@ def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iter
 def note(path: Path, made: Standing) -> None:
     """Note a site at `path`. A disk that doesn't take it is no failure."""
     with contextlib.suppress(OSError, orjson.JSONEncodeError):
-        inputs = [made.inputs.frame, made.inputs.texts]
+        inputs = [made.inputs.frame, made.inputs.texts, made.inputs.faces]
         stamps = [made.files, made.folders, made.spare_folders, made.moment]
-        whole = [str(made.folder.resolve()), inputs, made.places, made.state, made.pages, *stamps]
+        made_of = [inputs, made.places, made.state, made.read]
+        whole = [str(made.folder.resolve()), *made_of, made.pages, *stamps]
         write_sealed(path, VERSION, orjson.dumps(whole))
 
 

@@ -19,7 +19,7 @@ import kept
 from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
-from kept.parse.files import SETTLED
+from kept.parse.files import is_settled
 from kept.site.chromium import fingerprint
 
 INSTALLED = ("site-packages", "dist-packages")
@@ -35,15 +35,23 @@ class Inputs:
     """What a site is made of."""
 
     frame: str = ""
-    """A digest of everything but the texts of articles; empty when that can't be said."""
+    """A digest of everything but articles; empty when that can't be said."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """A digest of the text of each article, by its path in the project."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """A digest of what others may show of it."""
+
+    @property
+    def around_texts(self) -> str:
+        """A digest of everything but the texts of articles; empty when that can't be said."""
+        return digest(self.frame, *self.faces.values()) if self.frame else ""
 
 
 def inputs_of(contents: Contents, now: int) -> Inputs:
     """All that kept knows a site to be made of.
 
-    `now` is the moment (ns since the epoch) at which the contents were read.
+    `now` is the moment (ns since the epoch) at which the contents were read, or one before that: digests for
+    the same moment can be compared.
     """
     settings = contents.settings
     drawn_by = fingerprint() if settings.diagrams.draw == "chromium" else "kept"
@@ -65,12 +73,13 @@ def inputs_of(contents: Contents, now: int) -> Inputs:
             repr(sorted(os.environ.items())) if b"!ENV" in configuration else "",
             *_programs(),
             *folders,
-            *(f"{one.facts.path}\n{one.surface}" for one in contents.sheets),
+            *(f"{one.facts.path}\n{one.place}" for one in contents.sheets),
             *(state for place in folders for state in _states(place, known, now)),
         )
     except (OSError, _Unclear):
         return Inputs()
-    return Inputs(frame, {one.facts.path: _text(one, settings.root) for one in contents.sheets})
+    texts = {one.facts.path: _text(one, settings.root) for one in contents.sheets}
+    return Inputs(frame, texts, {one.facts.path: one.face for one in contents.sheets})
 
 
 def _folders(settings: Settings) -> Iterator[str]:
@@ -123,7 +132,7 @@ def _states(place: str, known: set[str], now: int, since: int | None = None) -> 
     for path, found in sorted(files, key=lambda one: one[0]):
         if since is not None and found.st_mtime_ns >= since:
             raise _Unclear(path)
-        if found.st_mtime_ns < now - SETTLED:
+        if is_settled(found.st_mtime_ns, now):
             yield repr((path, found.st_size, found.st_mtime_ns, found.st_ino))
         else:
             yield repr((path, digest(Path(path).read_bytes())))

@@ -42,6 +42,16 @@ def page_view(sheet: Sheet, settings: Settings, today: date) -> PageView:
     )
 
 
+FIRST_DAY, LAST_DAY = "1970-01-01", "2106-02-06"
+"""Those that the header of a gzip file, the sitemap's, can hold."""
+
+
+def day_of_update(sheet: Sheet | None, today: date) -> str:
+    """The day that the sitemap has of a page: that of its review."""
+    day = (sheet.metadata.reviewed if sheet else "") or today.isoformat()
+    return max(FIRST_DAY, min(day, LAST_DAY))
+
+
 def search_words(sheet: Sheet) -> str:
     """Symptoms, error codes and other ways to ask, as HTML that search reads and readers don't see."""
     words = sheet.metadata.searched

@@ -1,0 +1,132 @@
+"""What changes in the rest of a site with the title or the fields of some articles, when no page moves by it.
+
+Other pages show the title of an article and what it says of itself: those before and after it, those around
+it in its section, and the list of the section. With what was noted of the site (see `kept.site.frame`) these
+are found without making the site. Whatever may change more (the name of a section, the front page, the days
+in the sitemap, former addresses, graphs) ends in `NotNoted`.
+
+Cost: a look at each entry of the navigation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+
+from kept.contents import Contents, Sheet
+from kept.site.categories import PER_PAGE, page_of_list
+from kept.site.frame import Frame, NotNoted, Row, level_of
+from kept.site.neighbours import BESIDE, summary
+from kept.site.view import day_of_update
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Places in what is noted: the numbers of levels, and of entries there."""
+
+    by_place: dict[tuple[int, int], str]
+    """The pages."""
+    by_url: dict[str, int]
+    """How often each address is there."""
+    elsewhere: frozenset[str]
+    """Addresses that pages outside of their level show, too."""
+
+    @classmethod
+    def of(cls, frame: Frame) -> _Entries:
+        by_place = {(which, number): uri for uri, (which, number) in frame.at.items()}
+        by_url: dict[str, int] = {}
+        for level in frame.levels:
+            for entry in level[2]:
+                by_url[entry[1]] = by_url.get(entry[1], 0) + 1
+        return cls(by_place, by_url, frozenset(_urls_elsewhere(frame)))
+
+
+def _urls_elsewhere(frame: Frame) -> Iterator[str]:
+    for _, _, _, _, _, above, way in frame.levels:
+        yield from (entry[1] for shown in above for entry in shown[1])
+        yield from (entry[1] for entry in way)
+    yield from (entry[1] for entry in frame.levels[0][2])
+
+
+def with_faces(
+    frame: Frame, uris: Iterable[str], contents: Contents, today: date
+) -> tuple[Frame, tuple[str, ...]]:
+    """What is to be noted after some articles have changed, and the other pages that show it.
+
+    Raises `NotNoted`.
+    """
+    places = _Entries.of(frame)
+    titled = frozenset(frame.titled)
+    shown: dict[str, None] = {}
+    now = replace(frame, pages=dict(frame.pages), entries=dict(frame.entries), levels=list(frame.levels))
+    for uri in uris:
+        sheet = contents.by_site_path[uri]
+        shown |= dict.fromkeys(_put(now, uri, sheet, places, is_titled=uri in titled, today=today))
+    return now, tuple(shown)
+
+
+def _put(
+    now: Frame, uri: str, sheet: Sheet, places: _Entries, *, is_titled: bool, today: date
+) -> Iterator[str]:
+    """Put an article into what is noted. Gives the other pages that show it."""
+    pages, entries = now.pages, now.entries
+    if uri not in pages:
+        raise NotNoted(uri)
+    is_mounted, title, day, *more = pages[uri]
+    new = escape(sheet.title, quote=False) if is_titled else title
+    if day != day_of_update(sheet, today):
+        raise NotNoted("the sitemap has another day")
+    if not (is_titled and new == title) and (sheet.facts.redirects or now.has_graphs):
+        raise NotNoted("former addresses and graphs show titles")
+    pages[uri] = [is_mounted, new, day, *more]  # type: ignore[index]
+    before = entries.get(uri)
+    if before is None:
+        return  # the navigation leaves it out
+    after = [new if is_titled else before[0], before[1], summary(sheet), *before[3:]]
+    if after == before:
+        return
+    which, number = now.at.get(uri, (0, 0))
+    if before[3] or which == 0 or number < 0 or uri == now.home:
+        raise NotNoted("it has the name of a section, or every page shows it")
+    if places.by_url.get(before[1]) != 1 or before[1] in places.elsewhere:
+        raise NotNoted("it is shown elsewhere, too")
+    entries[uri] = after  # type: ignore[index]
+    yield from _in_level(now, which, number, after, places)
+    yield from _beside(now, uri, more[-2:])
+
+
+def _in_level(now: Frame, which: int, number: int, after: Row, places: _Entries) -> Iterator[str]:
+    """Put an entry into its level. Gives the pages of the level that look different now."""
+    row = now.levels[which]
+    listed = [*row[2][:number], after, *row[2][number + 1 :]]
+    made = [*row[:2], listed, *row[3:]]
+    if row[4] and len(listed) <= BESIDE.all and max(map(_characters, (row, made))) > BESIDE.characters:
+        raise NotNoted("the section may get a list of its pages, or lose it")
+    now.levels[which] = made  # type: ignore[index]
+    old, new = level_of(row), level_of(made)
+    window = range(max(number - BESIDE.all, 0), min(number + BESIDE.all + 1, len(listed)))
+    for at in (-1, *window):
+        if (which, at) in places.by_place and old.described(at, BESIDE, 0) != new.described(at, BESIDE, 0):
+            yield places.by_place[which, at]
+    for uri, (level, page, _) in now.lists.items():
+        first = page * PER_PAGE
+        if level == which and old.described(-1, BESIDE, first) != new.described(-1, BESIDE, first):
+            yield uri
+    if now.places[which]:
+        yield page_of_list(now.places[which], number)
+
+
+def _characters(level: Row) -> int:
+    """At least as many as decide about whether a section has so many pages that they get a list."""
+    return sum(len(entry[0]) + len(entry[1]) for entry in level[2]) + len(level[0]) + len(level[1])
+
+
+def _beside(now: Frame, uri: str, around: Iterable[str]) -> Iterator[str]:
+    """The pages before and after a page."""
+    for side, other in zip((-1, -2), around, strict=True):
+        if other:
+            if other not in now.pages or now.pages[other][side] != uri:
+                raise NotNoted("pages are not in one row")
+            yield other

@@ -1,0 +1,110 @@
+"""After an edit of a title or of fields the pages that show it are made; the site is that of a whole build."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from built import tree
+from projects import write_files
+from test_engine import start
+from test_retouch import CONFIGURATION, retouched, same_as_clean, whole_builds
+from test_unchanged import build, settle
+
+from kept.commands import build as command
+from kept.site import build as site_build
+
+MANY = 33
+"""Pages of a section, more than are all shown beside each of them."""
+
+ALONE = ("docs/a.md", "docs/few/index.md", "docs/few/one.md", "docs/few/two.md", "docs/listed/index.md")
+NAMES = (*ALONE, *(f"docs/{where}/{at:02}.md" for where in ("many", "listed") for at in range(MANY)))
+TITLES = ("Another title", "Two & three", "A <b>bold</b> one", "Long " * 60)
+FIELDS = ("description: What it says\n", "tags: [one]\n", "reviewed: 2026-11-02\n", "redirect_from: [old/]\n")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def open_gate() -> Iterator[None]:
+    """A build goes on whatever the checker finds; whole builds are counted."""
+    built = site_build.make_whole
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "_unknown_errors", lambda *_: [])
+        patch.setattr(site_build, "make_whole", lambda *given: (whole_builds.append(0), built(*given))[1])
+        yield
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with sections of all kinds, whose site has been built."""
+    folder = tmp_path_factory.mktemp("faces")
+    start(folder)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    for name in NAMES:
+        put(folder, name, Path(name).stem)
+    settle(folder)
+    build(folder)
+    return folder
+
+
+def put(folder: Path, name: str, title: str, fields: str = "", text: str = "Text.") -> None:
+    reviewed = "" if "reviewed" in fields else "reviewed: 2026-11-01\n"
+    head = f"---\ntitle: '{title}'\naudience: public\n{reviewed}{fields}---\n"
+    configuration = (folder / "mkdocs.yml").read_bytes()
+    write_files(folder, {"mkdocs.yml": configuration, name: f"{head}# A page\n\n{text}\n"})
+
+
+def differing(folder: Path, before: dict[str, bytes]) -> set[str]:
+    after = tree(folder / "site")
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_a_title_is_shown_by_the_pages_around_it_and_by_the_list(project: Path) -> None:
+    before = tree(project / "site")
+    put(project, "docs/many/20.md", "Another title")
+
+    assert retouched(project)
+    changed = {path for path in differing(project, before) if path.endswith(".html")}
+    assert {"many/index.html", "many/19/index.html", "many/20/index.html", "many/21/index.html"} <= changed
+    assert 10 < len(changed) < MANY
+    put(project, "docs/many/21.md", "21", text="Another text.")
+    assert retouched(project)
+    assert "Another title" in (project / "site/many/21/index.html").read_text()
+    assert same_as_clean(project)
+
+
+def test_what_only_its_own_page_shows_makes_one_page(project: Path) -> None:
+    before = tree(project / "site")
+    put(project, "docs/many/05.md", "05", "tags: [one]\n")
+
+    assert retouched(project)
+    assert differing(project, before) <= {"many/05/index.html", "search/search_index.json"}
+    assert same_as_clean(project)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "fields"),
+    [
+        ("docs/a.md", "Shown everywhere", ""),
+        ("docs/few/index.md", "A section", ""),
+        ("docs/few/one.md", "Long " * 600, ""),
+        ("docs/many/07.md", "07", "reviewed: 2026-11-03\n"),
+        ("docs/many/08.md", "08", "redirect_from: [former/]\n"),
+    ],
+)
+def test_what_may_change_more_makes_the_whole_site(project: Path, name: str, title: str, fields: str) -> None:
+    put(project, name, title, fields)
+
+    assert not retouched(project)
+    assert same_as_clean(project)
+
+
+def test_whatever_is_edited_the_site_is_that_of_a_whole_build(project: Path) -> None:
+    chance = random.Random(20261120)
+    for _ in range(4):
+        for name in chance.sample(NAMES, chance.choice([1, 2, 3])):
+            fields = "".join(chance.sample(FIELDS, chance.choice([0, 0, 1])))
+            put(project, name, chance.choice(TITLES), fields)
+        build(project)
+        assert same_as_clean(project)
