@@ -85,6 +85,24 @@ def test_every_answer_can_be_drawn(command: tuple[str, ...], folder: Path, cli: 
     assert {end for edge in edges for end in edge} <= ids
 
 
+def test_graphml_holds_the_ranks_as_numbers(folder: Path, cli: Cli) -> None:
+    text = cli("graph", "impact", TICKET, "--limit", "3", "--format", "graphml", cwd=folder).output
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    tree = ElementTree.fromstring(text)
+    types = {one.get("id"): one.get("attr.type") for one in tree.iter(f"{space}key")}
+    assert types == {"kind": "string", "name": "string", "weight": "double", "steps": "int"}
+    ranks = {
+        node.get("id"): [data.text for data in node if types[data.get("key")] != "string"]
+        for node in tree.iter(f"{space}node")
+    }
+    assert ranks == {
+        TICKET: ["1", "0"],
+        "customer/c-2077": ["0.5", "1"],
+        "product/chip": ["0.5", "1"],
+        "product/camera": ["0.25", "2"],
+    }
+
+
 def test_names_of_any_kind_come_out_whole(project: Callable[[Files], Path], cli: Cli) -> None:
     root = project(
         {"kb/records/a.yml": 'products: {a: {name: "\\e[31m<b>&\\x01\\n]]>", articles: ["kb/\\x02.md"]}}\n'}

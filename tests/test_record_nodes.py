@@ -74,6 +74,14 @@ def test_a_name_is_always_the_same_node() -> None:
     assert [node.name for node in copy.copy(records)] == ["Customer_A", "Ticket_A"]
 
 
+def test_what_is_no_node_is_refused_where_it_is_added() -> None:
+    records = Graph()
+    with pytest.raises(
+        TypeError, match=r"^Customer_A leads to nodes alone, and 'Ticket_B' is none: ask the graph"
+    ):
+        records.Customer_A.add(records.Ticket_A, "Ticket_B")  # type: ignore[arg-type]
+
+
 def test_a_circle_is_drawn_once() -> None:
     records = Graph()
     records.Customer_A.add(records.Ticket_B, records.Ticket_B)
@@ -119,6 +127,10 @@ def test_a_ticket_is_not_drawn_closed_before_it_is_resolved() -> None:
     ticket.metadata["status"] = "closed"
     with pytest.raises(IllegalChange, match=r'^Ticket_A is "closed", which needs metadata\["resolution"\]$'):
         records.Customer_A.to_mmd()
+    for nothing in (None, ""):
+        ticket.metadata["resolution"] = nothing
+        with pytest.raises(IllegalChange, match="needs metadata"):
+            ticket.to_mmd()
     ticket.metadata["resolution"] = records.Resolution_B
     assert edges(records.Customer_A.to_mmd()) == {("Customer_A", "Ticket_A")}
     del ticket.metadata["resolution"]

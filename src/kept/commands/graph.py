@@ -144,7 +144,11 @@ def impact(record: str, depth: int, kinds: tuple[str, ...], limit: int, form: _F
         click.echo(formats.impact_json(key, shown), nl=False)
     else:
         needed = dict.fromkeys((key, *(name for one in shown for name in (one.via.key, one.point.key))))
-        _say(network.part_of(needed), form, f"What {record} touches")
+        part = network.part_of(needed)
+        if form.format == "graphml":
+            click.echo(formats.impact_graphml(part, key, shown), nl=False)
+        else:
+            _say(part, form, f"What {record} touches")
 
 
 @graph.command(short_help="Show the shortest way between two records.")

@@ -103,7 +103,7 @@ def articles_graphml(found: Articles) -> str:
     known = {one.point.key: one for one in found.articles}
     given = [known.get(point.key) for point in found.part.points]
     clusters = [str(one.cluster) if one else "" for one in given]
-    orphans = [str(bool(one and one.is_orphan)).lower() for one in given]
+    orphans = [str(one.is_orphan).lower() if one else "" for one in given]
     return graphml(found.part, {"cluster": clusters, "orphan": orphans})
 
 
@@ -113,6 +113,18 @@ def impact_json(key: str, touched: Iterable[Touched]) -> str:
         {**_point(one.point), "weight": one.weight, "steps": one.steps, "via": one.via.key} for one in touched
     ]
     return _json({"record": key, "touched": rows})
+
+
+def impact_graphml(part: Part, key: str, touched: Iterable[Touched]) -> str:
+    """What a record touches in GraphML; how much and after how many steps is data of its nodes."""
+    ranks = {one.point.key: (str(one.weight), str(one.steps)) for one in touched}
+    ranks[key] = ("1", "0")
+    given = [ranks.get(point.key, ("", "")) for point in part.points]
+    return graphml(part, {"weight": [weight for weight, _ in given], "steps": [steps for _, steps in given]})
+
+
+_TYPES = {"weight": "double", "steps": "int", "cluster": "int", "orphan": "boolean"}
+"""What the values are that are no text; a point may have none."""
 
 
 def graphml(part: Part, more: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -129,12 +141,17 @@ def graphml(part: Part, more: Mapping[str, Sequence[str]] | None = None) -> str:
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *(f'  <key id="{name}" for="node" attr.name="{name}" attr.type="string"/>' for name in columns),
+        *(
+            f'  <key id="{name}" for="node" attr.name="{name}" attr.type="{_TYPES.get(name, "string")}"/>'
+            for name in columns
+        ),
         '  <graph edgedefault="directed">',
         *(
             f"    <node id={key}>"
             + "".join(
-                f'<data key="{name}">{escape(word)}</data>' for name, word in zip(columns, row, strict=True)
+                f'<data key="{name}">{escape(word)}</data>'
+                for name, word in zip(columns, row, strict=True)
+                if word or name not in _TYPES
             )
             + "</node>"
             for key, row in zip(keys, zip(*columns.values(), strict=True), strict=True)

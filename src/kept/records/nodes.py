@@ -62,7 +62,8 @@ class Metadata(MutableMapping[str, object]):
     def complain(self) -> None:
         """Raise `IllegalChange` if something is missing without which it may not be in its state."""
         state = _state(self._values.get(_STATUS, ""))
-        needed = lacking(self._kind, state, self._values.keys()) if self._kind else ""
+        given = [name for name, value in self._values.items() if value not in (None, "")]
+        needed = lacking(self._kind, state, given) if self._kind else ""
         if needed:
             raise IllegalChange(f'{self._name} is "{state}", which needs metadata["{needed}"]')
 
@@ -97,8 +98,12 @@ class Node:
         return tuple(self._leads_to.values())
 
     def add(self, *others: Node) -> Node:
-        """Lead to other nodes, to each once; returns this one."""
+        """Lead to other nodes, to each once; returns this one. Raises `TypeError` for what is no node."""
         for other in others:
+            if not isinstance(other, Node):
+                raise TypeError(
+                    f"{self.name} leads to nodes alone, and {other!r} is none: ask the graph for one"
+                )
             self._leads_to.setdefault(id(other), other)
         return self
 

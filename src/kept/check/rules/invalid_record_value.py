@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -58,6 +59,15 @@ def _is_id(word: str) -> bool:
     return _ID.fullmatch(word[:1] + plain) is not None
 
 
+def _is_day(word: Scalar) -> bool:
+    """Whether it is a day, with quotes or without, and not a time of one."""
+    if type(word.value) is date:
+        return True
+    with contextlib.suppress(ValueError):
+        return bool(word.style) and date.fromisoformat(word.raw).isoformat() == word.raw
+    return False
+
+
 _ID = re.compile(r"\w[\w.-]*")
 _LISTS = (Holds.RECORDS, Holds.STATES, Holds.ARTICLES)
 
@@ -72,7 +82,7 @@ def _wrong(field: Field, value: Node, audiences: tuple[str, ...]) -> Iterator[tu
     if not isinstance(value, Scalar) or value.value is None:
         shape = "[one, two]" if field.holds in _LISTS else "…"
         yield value.span, "this is not a single value", f"write `{field.name}: {shape}`"
-    elif field.holds is Holds.DAY and not isinstance(value.value, date):
+    elif field.holds is Holds.DAY and not _is_day(value):
         yield value.span, f'"{value.raw}" is not a day', "write it as YYYY-MM-DD"
     elif field.holds in (Holds.CHOICE, Holds.AUDIENCE):
         words = field.values or audiences
