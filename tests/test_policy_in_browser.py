@@ -77,6 +77,8 @@ FILES = {
     ),
     "docs/guide/drawn.md": HEAD.format("Drawn")
     + "".join(f"\n## The {name}\n\n```mermaid\n{text}\n```\n" for name, text in DRAWINGS.items()),
+    "docs/guide/graph.md": HEAD.format("Graph") + "\n```kept-graph\nfrom: product/a\nas: table\n```\n",
+    "kb/records/a.yml": "products: {a: {name: A box, audience: public}}\n",
     "docs/notes/old.md": (
         HEAD.format("Old note").replace("tags:", "reviewed: 2024-01-01\nreview_every: 30d\ntags:")
         + "\nA remark nobody has looked at. [Drawn](../guide/drawn.md)\n\n## A remark below\n\nMore.\n"
@@ -110,8 +112,8 @@ class Reader:
         return self.page
 
 
-PATHS = ("", "guide/", "guide/tabs/", "notes/", "notes/old/", "tags/", "404.html", "old/")
-"""A page of each kind: home, section, article, generated list, overdue article, tags, not found, redirect."""
+PATHS = ("", "guide/", "guide/tabs/", "guide/graph/", "notes/", "notes/old/", "tags/", "404.html", "old/")
+"""A page of each kind: home, section, article, records, list, overdue article, tags, not found, redirect."""
 
 ALL_DRAWN = f"() => document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}"
 
@@ -153,6 +155,8 @@ def test_a_page_keeps_to_the_policy(reader: Reader, path: str) -> None:
     page.locator("h1").first.wait_for()
     if path == "notes/old/":
         page.locator(".kept-banner").wait_for()
+    page.emulate_media(media="print")
+    assert page.locator("h1").first.is_visible()
 
 
 def test_pages_keep_to_the_policy_of_a_server(browser: Browser, address: str, folder: Path) -> None:
