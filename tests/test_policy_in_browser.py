@@ -72,6 +72,8 @@ FILES = {
     ),
     "docs/guide/drawn.md": HEAD.format("Drawn")
     + "".join(f"\n## The {name}\n\n```mermaid\n{text}\n```\n" for name, text in DRAWINGS.items()),
+    "docs/guide/graph.md": HEAD.format("Graph") + "\n```kept-graph\nfrom: product/a\nas: table\n```\n",
+    "kb/records/a.yml": "products: {a: {name: A box, audience: public}}\n",
     "docs/notes/old.md": (
         HEAD.format("Old note").replace("tags:", "reviewed: 2024-01-01\nreview_every: 30d\ntags:")
         + "\nA remark nobody has looked at. [Drawn](../guide/drawn.md)\n\n## A remark below\n\nMore.\n"
@@ -82,13 +84,14 @@ PAGES = {
     "": "Home",
     "guide/": "Guide",
     "guide/tabs/": "Tabs",
+    "guide/graph/": "Graph",
     "notes/": "Notes",
     "notes/old/": "Old note",
     "tags/": "Tags",
     "404.html": "404 - Not found",
     "old/": "Tabs",
 }
-"""A page of each kind with its heading: home, section, article, list, overdue, tags, not found, redirect."""
+"""A page of each kind with its heading: home, section, article, records, list, overdue, tags, no page, old."""
 
 ALL_DRAWN = f"() => document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}"
 
@@ -115,6 +118,9 @@ def test_every_kind_of_page_keeps_to_the_policy(reader: Reader) -> None:
     for path, heading in PAGES.items():
         page = reader.open(path)
         page.get_by_role("heading", name=heading, exact=True).first.wait_for()
+        page.emulate_media(media="print")
+        assert page.locator("h1").first.is_visible()
+        page.emulate_media(media="screen")
         assert reader.noticed == [], path
     assert reader.open("notes/old/").locator(".kept-banner").is_visible()
 

@@ -261,3 +261,10 @@ def test_a_preview_of_a_strangers_project_runs_nothing_that_it_brings_along(
     running.edit("kb/one.md", page("One", "The third article."))
     running.wait_for("kb/one/", "The third article.")
     assert not (running.folder / "ran").exists()
+
+    running.edit("kb/one.md", page("One", "The third article.", "internal"))
+    end = time.monotonic() + 60
+    while running.status("kb/one/") != 404 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert running.status("kb/one/") == 404
+    assert b"third" not in urllib.request.urlopen(running.url + "search/search_index.json", timeout=5).read()

@@ -32,7 +32,7 @@ _HAS_ONE_CASE = sys.platform != "darwin"
 
 def emptied(spare: Path, new: Path) -> bool:
     """Put the folders of a spare at `new`, with nothing in them; false when there are none to be had."""
-    if not _HAS_ONE_CASE or spare.is_symlink() or not spare.is_dir():
+    if not _HAS_ONE_CASE or os.path.islink(spare) or not os.path.isdir(spare):  # nor when nobody may look
         return False
     try:
         os.rename(spare, new)
