@@ -391,6 +391,23 @@ def test_code_that_is_no_diagram_or_comes_from_elsewhere_is_left_alone(
     assert findings(project({"docs/index.md": HEAD + shown + included, "templates/none.txt": ""})) == []
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_diagram_between_tags_is_looked_at(
+    findings_of: Callable[..., list[Diagnostic]], line_end: str
+) -> None:
+    """The extension for fences makes them before anything is taken for HTML; a comment stays one."""
+    broken = "```mermaid\nflowchart LR\n\n    a[{} (it)] --> b\n```\n"
+    text = HEAD + "<div>\n{}</div>\n\n<center>\n<!--\n{}-->\n{}</center>\n\n<pre>\n{}</pre>\n"
+    text = text.format(*(broken.format(word) for word in ("One", "Hidden", "Three", "As it is")))
+    found = findings_of({"docs/index.md": text.replace("\n", line_end)})
+    lines = [one.location.line for one in found if one.code == "K801"]
+    places = [
+        number for number, line in enumerate(text.split("\n"), 1) if "One (" in line or "Three (" in line
+    ]
+
+    assert lines == places
+
+
 LINKING = (
     '```mermaid\nflowchart LR\n    accTitle: A\n    a --> b & c\n    click a "{0}" "Tip"\n'
     '    click b href "#then"\n    click c "../x/" _blank\n```\n\n## Then\n'
