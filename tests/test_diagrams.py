@@ -318,6 +318,7 @@ def test_a_repair_is_one_that_mermaid_reads(text: str, mended: str) -> None:
         ("mindmap\n  a\nb", 2, "There can be only one root"),
         ("pie\n    \"red : 3\n    \"green\" : 4", 1, "Mermaid cannot read"),
         ("flowchart LR\n    a[red\n    b --> c", 1, "Mermaid cannot read"),
+        ("block\n    a\n    style b fill:#969", 2, "what is named here is not known at this place"),
     ],
 )  # fmt: skip
 def test_what_is_said_and_where(text: str, line: int, words: str) -> None:
