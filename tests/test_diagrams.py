@@ -318,6 +318,7 @@ def test_a_repair_is_one_that_mermaid_reads(text: str, mended: str) -> None:
         ("mindmap\n  a\nb", 2, "There can be only one root"),
         ("pie\n    \"red : 3\n    \"green\" : 4", 1, "Mermaid cannot read"),
         ("flowchart LR\n    a[red\n    b --> c", 1, "Mermaid cannot read"),
+        ("block\n    a\n    style b fill:#969", 2, "what is named here is not known at this place"),
     ],
 )  # fmt: skip
 def test_what_is_said_and_where(text: str, line: int, words: str) -> None:
@@ -389,6 +390,23 @@ def test_code_that_is_no_diagram_or_comes_from_elsewhere_is_left_alone(
     shown = "````md\n```mermaid\nflowchart LR\na[b (c)]\n```\n````\n"
     included = '```mermaid\n--8<-- "docs/part.mmd"\n```\n'
     assert findings(project({"docs/index.md": HEAD + shown + included, "templates/none.txt": ""})) == []
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_diagram_between_tags_is_looked_at(
+    findings_of: Callable[..., list[Diagnostic]], line_end: str
+) -> None:
+    """The extension for fences makes them before anything is taken for HTML; a comment stays one."""
+    broken = "```mermaid\nflowchart LR\n\n    a[{} (it)] --> b\n```\n"
+    text = HEAD + "<div>\n{}</div>\n\n<center>\n<!--\n{}-->\n{}</center>\n\n<pre>\n{}</pre>\n"
+    text = text.format(*(broken.format(word) for word in ("One", "Hidden", "Three", "As it is")))
+    found = findings_of({"docs/index.md": text.replace("\n", line_end)})
+    lines = [one.location.line for one in found if one.code == "K801"]
+    places = [
+        number for number, line in enumerate(text.split("\n"), 1) if "One (" in line or "Three (" in line
+    ]
+
+    assert lines == places
 
 
 LINKING = (

@@ -169,6 +169,23 @@ def test_what_leads_where_is_told_in_words() -> None:
     assert drawn(DRAWN["journey"]).relations == (Relation("Desk", "Ann, Bob", "Answer (5)"),)
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Web shop", "Web shop"),
+        ("Aqua Team", "Team"),
+        ("rgb(1, 2, 3) Desk", "Desk"),
+        ("Fieldwork", "Fieldwork"),
+    ],
+)
+def test_a_group_of_participants_is_called_as_browsers_read_it(written: str, name: str) -> None:
+    """Its first word is its colour only if that is one."""
+    found = draw(
+        f"sequenceDiagram\n    box {written}\n    participant A\n    end\n    A->>A: x", prefix="d1-"
+    )
+    assert found.labels == ("A", name, "x")
+
+
 PAINTED = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
     "{}</svg>"

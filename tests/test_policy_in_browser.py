@@ -91,7 +91,7 @@ PAGES = {
     "404.html": "404 - Not found",
     "old/": "Tabs",
 }
-"""A page of each kind with its heading: home, section, article, records, list, overdue, tags, no page, old."""
+"""A page of each kind with its heading: home, section, tabs, records, list, overdue, tags, no page, old."""
 
 ALL_DRAWN = f"() => document.querySelectorAll('div.mermaid').length === {len(DRAWINGS)}"
 

@@ -240,12 +240,17 @@ function places(result) {
   return [...lexed, ...parsed];
 }
 
+/** What browsers say of a value that is none, which this engine says in other words. */
+const inTheirWords = message =>
+  message.replace(/^cannot (read|set) property '([^']*)' of (undefined|null)$/, (_, what, name, value) =>
+    `Cannot ${what} properties of ${value} (${what === "set" ? "setting" : "reading"} '${name}')`);
+
 function failure(error) {
   const hash = error?.hash;
   return {
     ok: false,
     name: String(error?.name ?? ""),
-    message: String(error?.message ?? error),
+    message: inTheirWords(String(error?.message ?? error)),
     input: last.input ?? null,
     lexer: stopped(last.lexer),
     expected: Array.isArray(hash?.expected) ? hash.expected : null,

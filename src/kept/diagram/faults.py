@@ -26,6 +26,9 @@ _BLOCK = re.compile(
     r"\s*(?:subgraph|end|loop|alt|else|opt|par|and|rect|critical|break|box|state|class|namespace)\b"
 )
 _ADVICE = {EDGES: "split it into several diagrams"}
+_CRASH = re.compile(r"Cannot (?:read|set) properties of |\S.{0,80} is not (?:a function|iterable)$")
+"""What Mermaid says where it has not looked before it took something."""
+
 _NO_KIND = "No diagram type detected"
 
 
@@ -172,6 +175,8 @@ def described(text: str, where: Span, verdict: Verdict) -> str:
         return "the front matter of the diagram is not closed by a line `---`, indented like the first"
     if verdict.input is None:
         return f"the front matter of the diagram is no YAML: {_first_line(verdict.message)}"
+    if _CRASH.match(verdict.message):
+        return "Mermaid fails on this: what is named here is not known at this place, or written differently"
     if not verdict.expected and not verdict.is_lexical:
         return f"Mermaid refuses this: {_first_line(verdict.message)}"
     words = text[where.start : where.end]

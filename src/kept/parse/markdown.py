@@ -53,6 +53,13 @@ _TAG = re.compile(r"<(?P<name>a|img)\s(?P<attributes>[^>]*)>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
     r"<h(?P<level>[1-6])(?P<attributes>\s[^>]*)?>(?P<text>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL
 )
+_DIAGRAM = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*"
+    r"(?P<info>(?:mermaid\b|\{[^}\n]*\.mermaid\b|kept-graph\b)[^\n`]*)\n",
+    re.MULTILINE,
+)
+"""The first line of a fence with a diagram."""
+_SHOWN_AS_IT_IS = re.compile(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _SHOWN_HTML = re.compile(
     r"(?:\s|<(?!(?:h[1-6]|img|video|audio|iframe|svg|object|embed|input)\b)[^>]*>)*+(?!<h[1-6]\b|\Z)",
     re.IGNORECASE,
@@ -383,6 +390,8 @@ class _Reader:
         span = self.shown.span(start, end)
         item = RawHtml(self.source.slice(span), span)
         self.got.html.append(item)
+        if is_block and _DIAGRAM.search(item.html) and not _SHOWN_AS_IT_IS.match(item.html):
+            self._fences_in_html(span)
         text = item.html
         if "<!--" in text:
             end = text.rfind("-->") + 3  # behind it nothing is closed, and each search would go on to the end
@@ -390,6 +399,22 @@ class _Reader:
         if is_block and _SHOWN_HTML.match(text):
             self._block(start)
         self._html_targets(item, text)
+
+    def _fences_in_html(self, span: Span) -> None:
+        """Diagrams between tags: the extension for fences makes them before anything is taken for HTML."""
+        text, start = self.source.text, span.start
+        hidden = [Span(*one.span()) for one in _COMMENT.finditer(text, span.start, span.end)]
+        while (found := _DIAGRAM.search(text, start, span.end)) is not None:
+            end = re.compile(rf"^{found['indent']}{found['mark']}[ \t]*\r?$", re.MULTILINE).search(
+                text, found.end()
+            )
+            start = end.end() if end else span.end
+            if end and not any(one.start <= found.start() < one.end for one in hidden):
+                code = text[found.end() : end.start()].replace("\r\n", "\n")
+                code = "".join(line.removeprefix(found["indent"]) for line in code.splitlines(keepends=True))
+                info = found["info"].strip()
+                where = Span(found.start("mark"), end.end())
+                self.got.fences.append(Fence(info.split(maxsplit=1)[0], info, code, where))
 
     def _html_targets(self, item: RawHtml, text: str) -> None:
         """Headings, links and images written as HTML; `text` is the item's without its comments."""

@@ -145,6 +145,6 @@ def _named(svg: str, prefix: str, title: str, description: str) -> str:
     said = [(part, text) for part, text in (("title", title), ("desc", description)) if text]
     names = " ".join(prefix + part for part, _ in said)
     parts = "".join(f'<{part} id="{prefix}{part}">{escape(text)}</{part}>' for part, text in said)
-    # The script of the theme writes to whatever has `href`, which cannot be done in a part of an SVG.
+    # The script of the theme writes to whatever has `href`, which can't be done in an SVG.
     start, _, rest = svg.replace('<a href="', '<a xlink:href="').partition(">")
     return f'{start} aria-labelledby="{names}">{parts}{rest}'

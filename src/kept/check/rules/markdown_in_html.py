@@ -55,7 +55,8 @@ def markdown_in_html(article: Article, context: Context) -> Iterator[Diagnostic]
         if found.start("tag") in code:
             continue
         end = _end(text, found) or len(text)
-        sign = _markdown_within(document, Span(found.end(), end))
+        has_fences = context.library.settings.markdown.superfences  # which are made before HTML is looked for
+        sign = _markdown_within(document, Span(found.end(), end), has_fences=has_fences)
         if sign is None:
             continue
         name = found["name"].lower()
@@ -92,12 +93,17 @@ def _end(text: str, opened: re.Match[str]) -> int | None:
     return None
 
 
-def _markdown_within(document: Document, inside: Span) -> int | None:
+def _markdown_within(document: Document, inside: Span, *, has_fences: bool) -> int | None:
     """Where CommonMark sees the first Markdown there that readers would miss; `None` for plain text."""
     text = document.source.text
     starts = [
         item.span.start
-        for kind in (document.headings, document.links, document.images, document.fences)
+        for kind in (
+            document.headings,
+            document.links,
+            document.images,
+            () if has_fences else document.fences,
+        )
         for item in kind
         if inside.start <= item.span.start < inside.end and text[item.span.start] != "<"
     ]
