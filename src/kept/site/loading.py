@@ -26,8 +26,8 @@ class ConfigurationRefused(Exception):
 
 
 _BESIDE_THE_CONFIGURATION = (
-    "MkDocs builds no site of the folder that the configuration lies in; move the pages into a folder such as "
-    "docs/ and name it here"
+    "MkDocs builds no site of the folder that the configuration lies in; move the pages into a folder such "
+    "as docs/ and name it here"
 )
 
 
