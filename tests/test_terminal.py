@@ -56,8 +56,11 @@ def test_a_terminal_is_shown_colours(folder: Path) -> None:
     assert code == 1
 
 
-def test_who_wants_no_colours_gets_none_and_what_is_done_at_once_shows_no_progress(folder: Path) -> None:
-    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, NO_COLOR="1")
+@pytest.mark.parametrize("said", [{"NO_COLOR": "1"}, {"NO_COLOR": "", "TERM": "dumb"}])
+def test_who_wants_no_colours_gets_none_and_what_is_done_at_once_shows_no_progress(
+    said: dict[str, str], folder: Path
+) -> None:
+    shown, code = on_a_terminal(*KEPT, "check", cwd=folder, **said)
     assert shown.startswith("docs/b.md:7:10: error K401 ")
     assert "\x1b" not in shown
     assert code == 1

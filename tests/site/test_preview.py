@@ -205,6 +205,7 @@ def test_changes_below_a_path_are_seen(tmp_path: Path) -> None:
     [
         ("8000", '"8000" is not an address; write it as 127.0.0.1:8000'),
         ("127.0.0.1:", '"127.0.0.1:" is not an address; write it as 127.0.0.1:8000'),
+        ("999.1.1.1:8000", '"999.1.1.1:8000" is not an address; write it as 127.0.0.1:8000'),
         ("127.0.0.1:70000", '"127.0.0.1:70000" is not an address; write it as 127.0.0.1:8000'),
     ],
 )

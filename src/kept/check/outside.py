@@ -1,4 +1,4 @@
-"""Addresses of files on somebody's own computer, or above the project: no reader can follow them."""
+"""Addresses that no reader can follow: files on somebody's computer, or above the project; placeholders."""
 
 from __future__ import annotations
 
@@ -36,3 +36,8 @@ def is_outside(path: str, target: str) -> bool:
 def is_hidden(target: str) -> bool:
     """Whether an address is that of a hidden file, or of one in a hidden folder."""
     return _HIDDEN.search(target) is not None
+
+
+def has_placeholder(target: str) -> bool:
+    """Whether an address has a part that a program is to fill in."""
+    return "{{" in target or "{%" in target

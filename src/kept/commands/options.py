@@ -221,8 +221,9 @@ class Progress:
 
 
 def wants_color() -> bool:
-    """Colour only on a terminal, and not with `NO_COLOR` (https://no-color.org/)."""
-    return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+    """Colour only on a terminal that knows it, and not with `NO_COLOR` (https://no-color.org/)."""
+    is_dumb = os.environ.get("TERM") == "dumb"
+    return _is_terminal(sys.stdout) and not is_dumb and not os.environ.get("NO_COLOR")
 
 
 def supports_links() -> bool:

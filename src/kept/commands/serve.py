@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from ipaddress import IPv4Address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,9 +49,9 @@ def serve(
     today: date | None,
 ) -> None:
     """Show a preview of the site in a browser and follow every edit; errors are printed, not fatal."""
-    host, _, port = address.rpartition(":")
-    if not re.fullmatch(r"[^\s:]+:\d{1,5}", address) or int(port) > 65535:
+    if not _is_address(address):
         raise CannotRun(f'"{address}" is not an address; write it as 127.0.0.1:8000')
+    host, _, port = address.rpartition(":")
     trust = trusted(config_path, root, allow, untrusted, address=(host, int(port)))
     functions = trust.allowed.functions if trust else None
     found = for_audience(with_plugin(loaded_settings(config_path, root, functions)), audience)
@@ -75,3 +76,14 @@ def serve(
         raise CannotRun(f"cannot listen on {address}: {error}; choose another with `--address`") from None
     except BuildFailed as error:
         raise CannotRun(str(error)) from None
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is a host and a port; a host of numbers has to be four that are possible."""
+    host, _, port = text.rpartition(":")
+    if not re.fullmatch(r"[^\s:]+:\d{1,5}", text) or int(port) > 65535:
+        return False
+    try:
+        return not re.fullmatch(r"[\d.]+", host) or bool(IPv4Address(host))
+    except ValueError:
+        return False

@@ -55,9 +55,13 @@ def markdown_settings(node: Node | None, plugins: Node | None = None) -> Markdow
         emoji="pymdownx.emoji" in options,
         snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
         superfences=any(name.partition(":")[0] in _SUPERFENCES for name in options),
+        templates=any(key.raw in _FILLING for key, _ in listed_names(plugins)),
         directives=not _DIRECTIVES.isdisjoint((*options, *(key.raw for key, _ in listed_names(plugins)))),
     )
 
+
+_FILLING = ("macros", "markdownextradata", "include-markdown")
+"""Plugins that fill in `{{ … }}` and `{% … %}` in the text of pages."""
 
 _DIRECTIVES = frozenset({"mkdocstrings", "mkdocs-click", "mkdocs-typer", "mkdocs-typer2", "markdown-typer"})
 """Plugins and extensions that write the documentation of a program where a line says `::: its.name`."""

@@ -30,6 +30,8 @@ class MarkdownSettings:
     snippets: tuple[tuple[str, Any], ...] | None = None
     """The options of pymdownx.snippets, when it is on."""
     superfences: bool = False
+    templates: bool = False
+    """Whether a plugin fills in `{{ … }}` before the text is read."""
     directives: bool = False
     """Whether a line `::: name` is replaced with text and headings that only the build knows."""
 

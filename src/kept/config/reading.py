@@ -150,6 +150,9 @@ class _Reader:
 
     def _plugin(self, plugins: Node | None) -> Node | None:
         """What stands under `kept:` in the list (or mapping) of plugins; `None` when it is not listed."""
+        if isinstance(plugins, Scalar) and plugins.value is not None and not plugins.tag:
+            help = f"write `plugins: [search, {plugins.raw}]`, or one `- name` a line"
+            self.problem(plugins.span, "`plugins` must be a list", help)
         listed = [(key, value) for key, value in listed_names(plugins) if key.raw == "kept"]
         if not listed:
             return None

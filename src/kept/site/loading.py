@@ -27,8 +27,8 @@ class ConfigurationRefused(Exception):
 
 
 _BESIDE_THE_CONFIGURATION = (
-    "of the folder that holds the configuration MkDocs builds no site; move the pages into a folder such as "
-    "docs/ and name it here"
+    "MkDocs builds no site of the folder that the configuration lies in; move the pages into a folder such "
+    "as docs/ and name it here"
 )
 
 

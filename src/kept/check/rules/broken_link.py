@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from kept.check.outside import is_hidden, is_outside
+from kept.check.outside import has_placeholder, is_hidden, is_outside
 from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article, reference_fields
@@ -62,6 +62,8 @@ from kept.text import Span
 def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A link that leads nowhere sends a customer with a problem to an error page."""
     for link, found in context.library.resolved_links(article):
+        if has_placeholder(link.target) and context.library.settings.markdown.templates:
+            continue
         if found.leads_nowhere and not is_outside(article.path, link.target):  # else K508 tells
             place = address_span(article.document, link.target, link.target_span)
             yield _nowhere(link.target, link.target_span, place, found, context)
@@ -81,6 +83,9 @@ def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
 def _nowhere(target: str, span: Span, place: Span | None, found: Resolution, context: Context) -> Diagnostic:
     if not target.strip():
         return context.diagnostic(span, "the link has no address", "write the address, or plain text")
+    if has_placeholder(target):
+        message = f'the address "{target}" is a placeholder that nothing fills in'
+        return context.diagnostic(span, message, "show it as code, or write the address")
     message = f'there is nothing at "{target}"'
     if not found.suggestion:
         advice = "write the path of a file, relative to this one"

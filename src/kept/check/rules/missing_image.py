@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from kept.check.outside import is_outside
+from kept.check.outside import has_placeholder, is_outside
 from kept.check.rule import Context, rule
 from kept.content.addresses import address_span, as_address
 from kept.content.article import Article
@@ -40,6 +40,8 @@ def missing_image(article: Article, context: Context) -> Iterator[Diagnostic]:
     for image in article.document.images:
         found = context.library.resolve(article, image.target)
         if found.is_external or found.asset or is_outside(article.path, image.target):
+            continue
+        if has_placeholder(image.target) and context.library.settings.markdown.templates:
             continue
         near = context.library.near_asset(posixpath.basename(image.target))
         message = f'there is no image at "{image.target}"'
