@@ -20,7 +20,7 @@ from projects import TODAY, Files, write_files
 
 from kept import config
 from kept.check.run import check
-from kept.content.contract import read_contract
+from kept.content.contract_reader import read_contract
 from kept.content.vocabulary import read_vocabularies
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.fix.edits import applied

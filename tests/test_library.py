@@ -10,7 +10,7 @@ from projects import Files
 
 from kept import config, library
 from kept.config import ConfigurationError
-from kept.content.contract import read_contract
+from kept.content.contract_reader import read_contract
 from kept.content.vocabulary import Vocabularies
 from kept.data import packaged
 from kept.diagnostic import Diagnostic

@@ -16,7 +16,8 @@ from urllib.parse import unquote, urljoin
 
 from kept.config import ConfigurationError, MarkdownSettings, Settings
 from kept.content.article import Article, interpret
-from kept.content.contract import ContentType, read_contract
+from kept.content.contract import ContentType
+from kept.content.contract_reader import read_contract
 from kept.content.fingerprint import NOTHING_KNOWN, Evidence, Reviews
 from kept.content.redirects import FIELD, address_of, redirects
 from kept.content.sketch import bands, overlap, sketch

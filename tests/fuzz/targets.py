@@ -18,7 +18,7 @@ from kept.check.rule import rules
 from kept.check.run import Checker, check_configuration, severities
 from kept.check.suppress import by_comments, without_silenced
 from kept.config import ConfigurationError, MarkdownSettings, Settings
-from kept.content.contract import read_contract
+from kept.content.contract_reader import read_contract
 from kept.content.vocabulary import Vocabularies, read_vocabularies
 from kept.diagnostic import Diagnostic, Location, Problem
 from kept.external import answers

@@ -249,11 +249,11 @@ import json, time
 from dataclasses import replace
 from pathlib import Path
 
-from kept.site import cluster_tasks
+from kept.site import apart_tasks
 
-if not hasattr(cluster_tasks, "originals"):  # a script like this one is run twice
-    cluster_tasks.originals = cluster_tasks.load, cluster_tasks.versions
-load, versions = cluster_tasks.originals
+if not hasattr(apart_tasks, "originals"):  # a script like this one is run twice
+    apart_tasks.originals = apart_tasks.load, apart_tasks.versions
+load, versions = apart_tasks.originals
 
 
 def mode():
@@ -271,7 +271,7 @@ def other_versions():
     return tuple((name, mode().get("versions", {{}}).get(name, one)) for name, one in versions())
 
 
-cluster_tasks.load, cluster_tasks.versions = other_load, other_versions
+apart_tasks.load, apart_tasks.versions = other_load, other_versions
 """
 """What a worker is made to do that stands for one on a machine with other files or programs."""
 

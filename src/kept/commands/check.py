@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from kept.commands.options import (
     today_option,
     wants_color,
 )
-from kept.commands.outputs import chosen_outputs, deliver, output_options
+from kept.commands.outputs import Outputs, chosen_outputs, deliver, output_options
 from kept.commands.stats import refuse_unfit, show_stats, stats_options
 from kept.commands.texts import FilesOnDisk
 from kept.commands.trust import refuse_beside, trusted, untrusted_options
@@ -110,53 +110,37 @@ def check(
         context = click.get_current_context()
         again = {**context.params, "watch": False}
         return keep_doing(lambda: context.invoke(check, **again), config_path, root)
-    if unsafe and not (fix or diff):
-        raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
-    if changed_since and (fix or diff or update_baseline or stats):
-        raise CannotRun(
-            "--changed-since narrows what is reported; it does not go with --fix, --diff, --stats "
-            "or --update-baseline"
-        )
+    _refuse_at_odds(unsafe, fix or diff, changed_since, update_baseline or stats)
     refuse_beside(untrusted, fix or diff or changed_since or external or update_baseline)
     trusted(config_path, root, allow, untrusted, is_built=False)
     refuse_unfit(stats, update_baseline or fix or diff, format_, chart_path)
     wish = Wish(ignore=no_baseline, update=update_baseline, add=also_add)
-    chosen, day, progress = chosen_outputs(format_, outputs, compare), chosen_day(today), Progress()
+    chosen = chosen_outputs(format_, outputs, compare)
+    look = _Look(chosen_day(today), Progress(), cache, untrusted)
     try:
         found = settings(config_path, root)
         documents_folder(found)
         baseline = None if wish.ignore else read_baseline(found)
         changes = changes_of(found, changed_since) if changed_since else None
-        look = partial(_look, day=day, progress=progress, cache=cache, untrusted=untrusted)
         checked = look(found)
     except ConfigurationError as error:
-        findings = configuration_findings(error)
-        report = Report(findings, {error.source.path: error.source}, color=wants_color(), is_whole=False)
-        deliver(report, chosen, root or config_path.parent, to_error=True)
+        _say_why_not(error, chosen, root or config_path.parent)
         raise SystemExit(NOT_RUN) from None
     wanted = [_inside(path, found, checked.paths) for path in paths] if paths else None
     code = CLEAN
     if fix or diff:
-        code = _mend(found, day, wanted, progress, unsafe=unsafe, only_show=diff, cache=cache)
+        code = _mend(found, look, wanted, unsafe=unsafe, only_show=diff)
         checked = look(found)
     say_note(checked.note)
-    raw = checked.findings
-    if external:
-        from kept.commands.external import external_findings  # it brings the builder of the site
-
-        raw += tuple(external_findings(found, day, wanted))
-    everything = reported(raw, found, day, wanted)
+    everything = look.reported(checked, found, wanted, external=external)
     if changes:
-        progress.say("Checking how it was before …")
-        everything = _of_the_change(everything, found, changes, day)
-        seen = {item.location.path for item in everything} | touched_paths(found, changes)
-        wanted = [path for path in seen if wanted is None or is_below(path, wanted)]
-    progress.clear()
+        everything, wanted = look.narrowed(everything, found, changes, wanted)
+    look.progress.clear()
     texts = FilesOnDisk(found.root)
     outcome = held_against(baseline, everything, texts, found, wanted)
     looked_at = sum(wanted is None or is_below(path, wanted) for path in checked.paths)
     if stats:
-        show_stats(found, everything, outcome, baseline, looked_at, day, format_, chart_path)
+        show_stats(found, everything, outcome, baseline, looked_at, look.day, format_, chart_path)
         raise SystemExit(CLEAN)
     if wish.update:
         outcome = updated(wish, baseline, outcome, found, texts)
@@ -177,47 +161,79 @@ def check(
     raise SystemExit(code or (FINDINGS if failed else CLEAN))
 
 
-def _look(found: Settings, *, day: date, progress: Progress, cache: bool, untrusted: bool) -> Checked:
-    history = no_history if untrusted else git_history(found, day)
-    return incremental.check(found, day, progress, history, use_cache=cache and not untrusted)
+def _refuse_at_odds(unsafe: bool, mends: bool, changed_since: str | None, sees_all: bool) -> None:
+    """Options that contradict each other."""
+    if unsafe and not mends:
+        raise CannotRun("--unsafe says which fixes: add --fix to apply them, or --diff to see them")
+    if changed_since and (mends or sees_all):
+        raise CannotRun(
+            "--changed-since narrows what is reported; it does not go with --fix, --diff, --stats "
+            "or --update-baseline"
+        )
 
 
-def _mend(
-    found: Settings,
-    day: date,
-    wanted: list[str] | None,
-    progress: Progress,
-    *,
-    unsafe: bool,
-    only_show: bool,
-    cache: bool,
-) -> int:
+def _say_why_not(error: ConfigurationError, chosen: Outputs, folder: Path) -> None:
+    """Report a configuration that can't be used."""
+    findings = configuration_findings(error)
+    report = Report(findings, {error.source.path: error.source}, color=wants_color(), is_whole=False)
+    deliver(report, chosen, folder, to_error=True)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How documents are looked at, once or, after fixes, again."""
+
+    day: date
+    progress: Progress
+    cache: bool
+    untrusted: bool
+
+    def __call__(self, found: Settings) -> Checked:
+        history = no_history if self.untrusted else git_history(found, self.day)
+        use_cache = self.cache and not self.untrusted
+        return incremental.check(found, self.day, self.progress, history, use_cache=use_cache)
+
+    def reported(
+        self, checked: Checked, found: Settings, wanted: list[str] | None, *, external: bool
+    ) -> list[Diagnostic]:
+        """The findings that the settings let through; with `external`, those of other websites, too."""
+        raw = checked.findings
+        if external:
+            from kept.commands.external import external_findings  # it brings the builder of the site
+
+            raw += tuple(external_findings(found, self.day, wanted))
+        return reported(raw, found, self.day, wanted)
+
+    def narrowed(
+        self, everything: list[Diagnostic], found: Settings, changes: Changes, wanted: list[str] | None
+    ) -> tuple[list[Diagnostic], list[str]]:
+        """The findings that a change touches or brings about, and the paths that they and it concern."""
+        self.progress.say("Checking how it was before …")
+        try:
+            own = new_or_touched(everything, found, changes, self._before)
+        except RepositoryProblem as error:
+            raise CannotRun(str(error)) from None
+        seen = {item.location.path for item in own} | touched_paths(found, changes)
+        return own, [path for path in seen if wanted is None or is_below(path, wanted)]
+
+    def _before(self, found: Settings) -> tuple[Diagnostic, ...]:
+        checked = incremental.check(found, self.day, history=git_history(found, self.day), use_cache=False)
+        return tuple(reported(checked.findings, found, self.day))
+
+
+def _mend(found: Settings, look: _Look, wanted: list[str] | None, *, unsafe: bool, only_show: bool) -> int:
     """Apply the fixes, or show them and end; the exit code is 2 when a file could not be written."""
     from kept import library
     from kept.check.run import check as run_check
     from kept.commands.mending import show_fixes, write_fixes
 
-    diagrams = Diagrams(found.root / FOLDER if cache else None)
-    knowledge = replace(library.load(found, progress, git_history(found, day)), diagrams=diagrams)
-    look = partial(run_check, today=day, paths=wanted)
+    diagrams = Diagrams(found.root / FOLDER if look.cache else None)
+    history = git_history(found, look.day)
+    knowledge = replace(library.load(found, look.progress, history), diagrams=diagrams)
+    again = partial(run_check, today=look.day, paths=wanted)
     if only_show:
-        raise SystemExit(show_fixes(knowledge, look, unsafe=unsafe))
-    return write_fixes(knowledge, look, unsafe=unsafe)
-
-
-def _of_the_change(
-    diagnostics: list[Diagnostic], found: Settings, changes: Changes, day: date
-) -> list[Diagnostic]:
-    """The findings that a change touches or brings about."""
-
-    def look(before: Settings) -> tuple[Diagnostic, ...]:
-        checked = incremental.check(before, day, history=git_history(before, day), use_cache=False)
-        return tuple(reported(checked.findings, before, day))
-
-    try:
-        return new_or_touched(diagnostics, found, changes, look)
-    except RepositoryProblem as error:
-        raise CannotRun(str(error)) from None
+        raise SystemExit(show_fixes(knowledge, again, unsafe=unsafe))
+    return write_fixes(knowledge, again, unsafe=unsafe)
 
 
 def changes_of(found: Settings, ref: str) -> Changes:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,13 +14,14 @@ from kept.site import engine
 from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
+from kept.site.moment import at_moment, moment_of
 from kept.site.output import NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.spare import make_spare
 from kept.site.standing import SAME
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
-from kept.site.workers import WorkerLost
+from kept.site.workers import WorkerLost, can_fork
 
 Say = Callable[[str], None]
 
@@ -110,44 +109,16 @@ def _loaded(prepared: Prepared, folder: Path, watch: Watch) -> Iterator[MkDocsCo
 
 @contextmanager
 def _elsewhere(prepared: Prepared) -> Iterator[engine.Elsewhere | None]:
-    if not prepared.cluster:
+    """Processes that prepare the site themselves, where a cluster is given or nothing can be forked."""
+    if prepared.cluster:
+        from kept.site.cluster import connected as others
+    elif prepared.processes > 1 and prepared.trust is None and not can_fork():
+        from kept.site.spawned import spawned as others
+    else:
         yield None
         return
-    from kept.site.cluster import connected
-
-    with connected(prepared) as cluster:
-        yield cluster
-
-
-def prepare_site(prepared: Prepared, folder: str) -> engine.Site:
-    """The site before its pages are made, in a process that makes some of them into `folder`."""
-    with held(PREPARED, prepared):
-        config = load(prepared.settings, prepared.trust, site_dir=folder)
-        config.plugins.on_startup(command="build", dirty=False)
-        return engine.prepared(config)
-
-
-def moment_of(today: date) -> str:
-    """The moment that is given, else the beginning of the day that counts as today; themes may show it."""
-    return os.environ.get(EPOCH, str(int(datetime.combine(today, time.min, UTC).timestamp())))
-
-
-@contextmanager
-def at_moment(epoch: str) -> Iterator[None]:
-    """Let MkDocs take a moment, as `SOURCE_DATE_EPOCH` has it, for that of the build."""
-    before = os.environ.get(EPOCH)
-    os.environ[EPOCH] = epoch
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[EPOCH]
-        else:
-            os.environ[EPOCH] = before
-
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""Where MkDocs takes the moment of a build from (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    with others(prepared) as apart:
+        yield apart
 
 
 class _Teller(logging.Handler):

@@ -24,10 +24,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kept.contents import Contents
 from kept.garbage import stays
 from kept.site import engine
-from kept.site.build import BuildFailed, at_moment, messages, moment_of
+from kept.site.build import BuildFailed, messages
 from kept.site.frame import NotNoted
 from kept.site.held import held
 from kept.site.loading import load, one_line
+from kept.site.moment import at_moment, moment_of
 from kept.site.plugin import SitePlugin
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.retouch import Retoucher

@@ -1,8 +1,8 @@
 """Doing the same to many pages in several processes at once.
 
 Workers are forked (where that exists, as on Linux and macOS), so that they have all that is known so far
-without it being sent to them; elsewhere, and on one core, the work is done here. The results come in the
-order of the items, whoever made them.
+without it being sent to them; on one core the work is done here, and where nothing can be forked, too, unless
+`spawned` makes the pages. The results come in the order of the items, whoever made them.
 """
 
 from __future__ import annotations
@@ -28,8 +28,18 @@ FEWEST = 48
 """Items for which starting workers pays."""
 
 
+LOST = "a worker process ended before its work (out of memory?); `--jobs 1` builds without workers"
+
+
 class WorkerLost(Exception):
     """A worker ended without a result, for instance because the system ran out of memory."""
+
+
+def can_fork() -> bool:
+    """Whether processes can be forked, as on Linux and macOS."""
+    import multiprocessing  # few pages do without it
+
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def mapped(
@@ -56,29 +66,25 @@ def _results(
     task: Callable[[Sequence[T]], list[R]], given: list[Sequence[T]], jobs: int
 ) -> Iterator[list[R]]:
     count = sum(map(len, given))
-    if jobs <= 1 or count < FEWEST:
+    if jobs <= 1 or count < FEWEST or not can_fork():
         yield from map(task, given)
         return
-    import multiprocessing  # few pages do without it
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    if "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(task, given)
-        return
     pool = ProcessPoolExecutor(
-        min(jobs, len(given)), multiprocessing.get_context("fork"), _begin, (os.getpid(),)
+        min(jobs, len(given)), multiprocessing.get_context("fork"), begin, (os.getpid(),)
     )
     try:
         yield from pool.map(task, given)
     except BrokenProcessPool:
-        message = "a worker process ended before its work (out of memory?); `--jobs 1` builds without workers"
-        raise WorkerLost(message) from None
+        raise WorkerLost(LOST) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(parent: int) -> None:
+def begin(parent: int) -> None:
     """A worker says nothing when it is interrupted, and ends when there is nobody to work for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,4 +1,6 @@
-"""What a worker of a cluster does: it prepares the site in its own process, then makes some of its pages.
+"""What a process apart does: it prepares the site by itself, then makes some of its pages.
+
+Such a process is a worker of a cluster, or one that was spawned here.
 
 A worker has the project's files at the same path. It is sent numbers of pages and what has become of them so
 far, and sends back what it made of them; it writes nothing but to a folder of its own that is deleted.
@@ -10,6 +12,7 @@ from __future__ import annotations
 import importlib.metadata
 import pickle
 import platform
+import sys
 import threading
 import time
 import zlib
@@ -27,10 +30,12 @@ from kept import library
 from kept.config import load
 from kept.contents import Contents
 from kept.site import engine, inputs
-from kept.site.build import at_moment, prepare_site
+from kept.site.held import held
+from kept.site.loading import load as load_configuration
 from kept.site.memory import Memory
+from kept.site.moment import at_moment
 from kept.site.plugin import diagrams_of
-from kept.site.prepared import Prepared
+from kept.site.prepared import PREPARED, Prepared
 
 R = TypeVar("R")
 
@@ -104,8 +109,15 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def versions() -> Versions:
     """What must be the same everywhere for the bytes to be the same."""
-    found = [(name, importlib.metadata.version(name)) for name in PACKAGES]
+    found = [(name, _version(name)) for name in PACKAGES]
     return (("Python", platform.python_version()), ("kept", kept.__version__), *found)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "missing"
 
 
 def page_keys(site: engine.Site) -> Mapping[str, str]:
@@ -225,16 +237,31 @@ def difference(ours: Versions, theirs: Versions) -> str:
 
 
 def _prepared(order: Order) -> _Site:
-    from distributed import get_worker
-
     began = time.time_ns()
-    folder = TemporaryDirectory(prefix="kept-", dir=get_worker().local_directory, ignore_cleanup_errors=True)
+    folder = TemporaryDirectory(prefix="kept-", dir=_scratch(), ignore_cleanup_errors=True)
     try:
         settings = load(Path(order.config_path), Path(order.root))
         settings = replace(settings, audience=order.audience)
         given = Prepared(settings, order.today, Contents.of(library.load(settings)), is_checked=True)
-        site = prepare_site(given, folder.name)
+        site = _prepared_in(folder.name, given)
     except Exception as error:  # noqa: BLE001 (whatever it is, this machine has no site)
         reason = " ".join(str(error).split()) or type(error).__name__
         raise WorkerDiffers(f"cannot prepare the site: {reason}") from None
     return _Site(site, page_keys(site), folder, began)
+
+
+def _prepared_in(folder: str, prepared: Prepared) -> engine.Site:
+    """The site before its pages are made; those that this process makes are written into the folder."""
+    with held(PREPARED, prepared):
+        config = load_configuration(prepared.settings, prepared.trust, site_dir=folder)
+        config.plugins.on_startup(command="build", dirty=False)
+        return engine.prepared(config)
+
+
+def _scratch() -> str | None:
+    """The folder that a cluster's worker has to itself; others take the system's."""
+    if "distributed" not in sys.modules:
+        return None
+    from distributed import get_worker
+
+    return str(get_worker().local_directory)

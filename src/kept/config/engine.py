@@ -1,0 +1,116 @@
+"""What kept reads of the keys that are MkDocs' own: extensions, navigation, paths of programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kept.config.parts import MarkdownSettings, SlugSetting
+from kept.globs import is_pattern
+from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, plain
+
+
+def listed_names(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+    """Names and their options, as a mapping or as a list, the two forms that MkDocs takes."""
+    if isinstance(node, Mapping):
+        yield from node.entries
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield from item.entries
+            elif isinstance(item, Scalar):
+                yield item, item
+
+
+def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:
+    """Extension names and their options."""
+    for key, value in listed_names(node):
+        yield key.raw, None if value is key else value
+
+
+def paths_of_programs(node: Mapping) -> Iterator[tuple[str, Node]]:
+    """The paths that MkDocs and its extensions read, with the settings that name them."""
+    theme = node.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    yield from (("custom_dir", custom),) if custom else ()
+    hooks = node.get("hooks")
+    yield from (("hooks", one) for one in (hooks.items if isinstance(hooks, Sequence) else ()))
+    for name, options in _extensions(node.get("markdown_extensions")):
+        bases = options.get("base_path") if isinstance(options, Mapping) else None
+        if name.partition(":")[0] == "pymdownx.snippets" and bases is not None:
+            listed = bases.items if isinstance(bases, Sequence) else (bases,)
+            yield from (("base_path", one) for one in listed)
+
+
+def markdown_settings(node: Node | None) -> MarkdownSettings:
+    """What `markdown_extensions` says that changes what a document means."""
+    options = dict(_extensions(node))
+    toc = options.get("toc") or options.get("markdown.extensions.toc")
+    snippets = options.get("pymdownx.snippets")
+    return MarkdownSettings(
+        slug=_slug_setting(toc),
+        attr_list=any(name in options for name in ("attr_list", "markdown.extensions.attr_list")),
+        emoji="pymdownx.emoji" in options,
+        snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
+        superfences=any(name.partition(":")[0] in _SUPERFENCES for name in options),
+    )
+
+
+_SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
+
+
+def _pairs(node: Node | None) -> tuple[tuple[str, Any], ...]:
+    value = plain(node)
+    return tuple(value.items()) if isinstance(value, dict) else ()
+
+
+def _slug_setting(toc: Node | None) -> SlugSetting:
+    if not isinstance(toc, Mapping):
+        return SlugSetting()
+    separator = plain(toc.get("separator"))
+    slug = toc.get("slugify")
+    setting = SlugSetting(separator=separator if isinstance(separator, str) else "-")
+    if slug is None:
+        return setting
+    if slug.tag.startswith("!!python/name:"):
+        return replace(setting, function=slug.tag.removeprefix("!!python/name:"))
+    if slug.tag.startswith("!!python/object/apply:"):
+        function = slug.tag.removeprefix("!!python/object/apply:")
+        value = plain(slug)
+        keywords = value.get("kwds") if isinstance(value, dict) else None
+        arguments = value.get("args", ()) if isinstance(value, dict) else value
+        return replace(
+            setting,
+            function=function,
+            is_factory=True,
+            arguments=tuple(arguments) if isinstance(arguments, list) else (),
+            keywords=tuple(keywords.items()) if isinstance(keywords, dict) else (),
+        )
+    return setting
+
+
+_NAV_MAKERS = ("awesome-pages", "awesome-nav", "literate-nav", "mkdocs-nav-weight", "monorepo", "multirepo")
+"""Plugins that make a navigation of their own."""
+
+
+def navigation(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None:
+    """The entries of `nav`; `None` where a plugin makes the navigation, or MkDocs does."""
+    if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in listed_names(plugins)):
+        return None
+    return tuple(_nav_entries(nav))
+
+
+def _nav_entries(nav: Node) -> Iterator[str]:
+    if isinstance(nav, Scalar):
+        yield nav.raw
+    else:
+        for item in nav.items if isinstance(nav, Sequence) else (value for _, value in nav.entries):
+            yield from _nav_entries(item)
+
+
+def patterns_of(node: Node | None) -> tuple[str, ...]:
+    """Patterns as MkDocs takes them: one a line, as in `.gitignore`."""
+    lines = node.raw.splitlines() if isinstance(node, Scalar) and isinstance(node.value, str) else []
+    found = (line.strip() for line in lines)
+    return tuple(line for line in found if line and not line.startswith("#") and is_pattern(line))
