@@ -332,6 +332,19 @@ def test_no_more_than_ten_errors_are_reported() -> None:
     assert len(examine(text).faults) == 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sequenceDiagram\n  A->>B: x\n  box ; -> x\n  B->>A: y\n  end\n",
+        "sequenceDiagram\n  A->>B: x\n  end\n  B->>A: y\n  end\n",
+        "classDiagram\n  class A\n  class ]] B\n  A <|-- C\n  class ]] D\n",
+    ],
+)
+def test_a_line_that_others_depend_on_is_not_read_over(text: str) -> None:
+    """What would be wrong without it is no fault of the writer."""
+    assert [text.count("\n", 0, one.span.start) + 1 for one in examine(text).faults] == [3]
+
+
 def findings(folder: Path) -> list[Diagnostic]:
     return [
         one for one in check(library.load(config.load(folder / "mkdocs.yml")), TODAY) if one.code[:2] == "K8"

@@ -90,7 +90,7 @@ def test_nothing_runs_in_a_search(browser: Browser, tmp_path: Path) -> None:
         count, harm = victim.touch(RESULTS)
         assert harm == []
         assert sorted(map(as_shown, titles)) == sorted(as_shown(f"{WORD} {vector}") for vector in PUBLISHED)
-        assert count > 10 * len(titles) > 1500
+        assert count > 10 * len(titles) >= 1500
         assert page.locator(f"{RESULTS} .md-tag").count() >= len(titles)
         found = page.evaluate(LINKS)
 

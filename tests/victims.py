@@ -11,8 +11,8 @@ from attacks import VECTORS as ALL
 from browsing import serving
 from playwright.sync_api import Browser, Error, Page
 
-VECTORS = tuple(vector for number, vector in enumerate(ALL) if number % 3)
-"""Two thirds of them, so that the tests don't take minutes."""
+VECTORS = tuple(vector for number, vector in enumerate(ALL) if number % 5 % 3)
+"""Three fifths of them, so that the tests don't take minutes."""
 
 RUNS = """
 for (const name of ["alert", "confirm", "prompt"])

@@ -25,8 +25,8 @@ from projects import CONFIGURATION, write_files
 
 from kept.config import load
 from kept.door import free_port
+from kept.site import apart_tasks, engine
 from kept.site import cluster as cluster_module
-from kept.site import cluster_tasks, engine
 from kept.site.build import BuildFailed, build_site
 from kept.site.prepared import Prepared
 
@@ -209,7 +209,7 @@ def test_what_goes_wrong_on_a_worker_is_told(tmp_path: Path, monkeypatch: pytest
 
     for stage in ("read_here", "write_here"):
         with monkeypatch.context() as patch:
-            patch.setattr(cluster_tasks, "engine", SimpleNamespace(**{**vars(engine), stage: fails}))
+            patch.setattr(apart_tasks, "engine", SimpleNamespace(**{**vars(engine), stage: fails}))
             assert failure(folder, "tcp://near:1") == "a worker failed: RuntimeError: no paper"
 
 

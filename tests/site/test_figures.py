@@ -161,9 +161,7 @@ def test_without_chromium_one_line_says_so(
     done = cli("build", cwd=project({"mkdocs.yml": configuration, "docs/index.md": HEAD.format("Home")}))
 
     assert done.exit_code == 2
-    line = (
-        "kept: `diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it in"
-    )
+    line = "kept: `diagrams: {draw: chromium}` needs Chromium, and none can be started: install it, name it"
     assert done.stderr.splitlines()[1].startswith(line)
     assert done.stderr.count("\n") == 2, "and what it was doing"
 
