@@ -150,6 +150,7 @@ def _rows(content: Content, found: list[Builder], runs: int, folder: Path) -> It
             try:
                 done = _done(bench, what, number)
                 results.setdefault((name, what), []).append(done)
+                click.echo(f"{bench.builder.title}, {what}: {done.wall:.2f} s", err=True)
                 if (what, number) == (COLD, 0):
                     bench.frame()
             except ProgramFailed as error:
