@@ -18,6 +18,7 @@ from kept import config, library
 from kept.cache_folder import FOLDER
 from kept.check import incremental, run, together
 from kept.diagnostic import Diagnostic
+from kept.parse.files import is_settled
 from kept.review.record import review, write
 
 SETTINGS = (
@@ -235,6 +236,14 @@ def test_a_cache_that_would_never_end_is_as_good_as_none(checked: Path, put: Cal
     path.unlink()
     put(path)
     assert _known(checked) == _clean(checked)
+
+
+def test_a_clock_that_counts_in_seconds_is_waited_for() -> None:
+    now = 1_800_000_000_000_000_000
+    assert is_settled(now - 200_000_001, now)
+    assert not is_settled(now - 90_000_001, now)
+    assert not is_settled(now - 1_000_000_000, now)
+    assert is_settled(now - 3_000_000_000, now)
 
 
 def test_another_day_is_another_check(checked: Path) -> None:

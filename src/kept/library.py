@@ -423,7 +423,8 @@ class Reader:
 
 def index_folders(paths: Iterable[str]) -> frozenset[str]:
     """The folders that have an `index.md`, where a `README.md` is a page like any other."""
-    return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "index.md")
+    found = (path for path in paths if path.endswith("index.md"))
+    return frozenset(posixpath.dirname(path) for path in found if posixpath.basename(path) == "index.md")
 
 
 def files(settings: Settings) -> list[Found]:

@@ -1,4 +1,4 @@
-"""After an edit of a title or of fields the pages that show it are made; the site is that of a whole build."""
+"""After an edit of a title or of fields the pages that show it are made, as a whole build makes them."""
 
 from __future__ import annotations
 

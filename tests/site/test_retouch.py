@@ -124,6 +124,22 @@ def test_the_spare_holds_the_very_files_of_the_site(project: Path) -> None:
         assert retouched(project)
 
 
+def test_the_first_build_makes_the_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION)
+    write(tmp_path, "docs/a.md", "Text.\n")
+    settle(tmp_path)
+    build(tmp_path)
+    place, site = tmp_path / FOLDER / SPARE, tmp_path / "site"
+
+    assert folders(place) == folders(site)
+    assert all(os.path.samefile(place / path.relative_to(site), path) for path in files_of(site))
+    monkeypatch.setattr(site_build, "make_spare", None)
+    write(tmp_path, "docs/a.md", "Another text.\n")
+    assert retouched(tmp_path)
+    assert same_as_clean(tmp_path)
+
+
 MORE: dict[str, Callable[[Path], object]] = {
     "a title": lambda folder: write_files(
         folder, {"mkdocs.yml": CONFIGURATION, "docs/a.md": HEAD.format("Other", "public")}

@@ -27,6 +27,10 @@ from kept.site.workers import WorkerLost, can_fork
 Say = Callable[[str], None]
 
 
+MOST_PAGES = 150
+"""Pages up to which one process makes them alone."""
+
+
 class BuildFailed(Exception):
     """MkDocs could not build the site; the message says why."""
 
@@ -96,6 +100,8 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             if task.faced and prepared.contents is not None:
                 frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
                 pages = tuple(dict.fromkeys((*pages, *others)))
+            if len(pages) > MOST_PAGES:
+                raise NotNoted("several processes make so many pages faster")
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
                 keys, left = retoucher.retouch(pages, target, prepared.began or 0)

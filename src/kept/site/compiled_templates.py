@@ -44,8 +44,18 @@ class _Compiled(FileSystemBytecodeCache):
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is kept of a template for environments that compile it to the same."""
-        known = digest(jinja2.__version__, _compiles(environment))
+        known = self._known(environment)
         return super().get_bucket(environment, name, f"{filename or name} {known}", source)
+
+    _last: tuple[Any, str] = (None, "")
+
+    def _known(self, env: Environment) -> str:
+        """A digest of what decides about what a template is compiled to, made anew when that changes."""
+        marks = [getattr(env, name) for name in _MARKS]
+        state = [marks, env.autoescape, {**env.extensions}, {**env.filters}, {**env.tests}]
+        if self._last[0] != state:
+            self._last = state, digest(jinja2.__version__, _compiles(env))
+        return self._last[1]
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What is kept, if it can be read."""

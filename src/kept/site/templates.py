@@ -9,7 +9,7 @@ Cost: one look at the code of each template, when it is loaded.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import BuiltinFunctionType, CodeType, ModuleType
 from typing import Any
 
@@ -95,6 +95,7 @@ def _asks(code: CodeType) -> tuple[Any, ...]:
     return code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars
 
 
+@lru_cache(maxsize=4)
 def _text_only(env: Environment) -> CodeType:
     made: dict[str, Any] = {"environment": env}
     exec(env.compile("text"), made)
