@@ -182,7 +182,7 @@ def test_a_configuration_of_ours_is_never_touched(cli: Cli, tmp_path: Path) -> N
         ("site_name: A\nplugins: {search: {}}\n", "put this into it by hand:\n    plugins:\n      - kept:"),
         ("site_name: A\nINHERIT: base.yml\n", "it inherits from another file"),
         ("site_name: [\n", "the configuration cannot be read"),
-        ("site_name: A\nplugins: search\n", "`plugins` is no list"),
+        ("site_name: A\nplugins: search\n", "`plugins` must be a list"),
         ("{site_name: A}\n", "it is written in braces"),
         ("site_name: A\ndocs_dir: nowhere\n", "there is no Markdown in"),
     ],

@@ -110,12 +110,12 @@ def navigation(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None
     return tuple(_nav_entries(nav))
 
 
-def nav_titles(nav: Node | None) -> tuple[tuple[str, str], ...]:
+def nav_titles(nav: Node | None) -> dict[str, str]:
     """The titles that `nav` gives to pages, by their paths in the site; the first one counts."""
     found: dict[str, str] = {}
     for path, title in _titled(nav):
         found.setdefault(posixpath.normpath(path), title)
-    return tuple(found.items())
+    return found
 
 
 def _titled(nav: Node | None) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class Settings:
     nav: tuple[str, ...] | None = None
     """What `nav:` lists; `None` without one, or when a plugin makes the navigation."""
     not_in_nav: tuple[str, ...] = ()
-    nav_titles: tuple[tuple[str, str], ...] = ()
+    nav_titles: MappingType[str, str] = field(default_factory=dict, hash=False)
     """The titles that `nav:` gives to pages, by their paths in the site."""
     listed_elsewhere: tuple[str, ...] = ()
     """Folders of the site whose pages a plugin lists."""
@@ -187,11 +186,6 @@ class Settings:
     def config_name(self) -> str:
         """The name of the configuration file as messages show it."""
         return self.config_path.name if self.config_path else "mkdocs.yml"
-
-    @cached_property
-    def title_by_nav(self) -> MappingType[str, str]:
-        """The title that `nav:` gives to a page, by its path in the site."""
-        return dict(self.nav_titles)
 
     @property
     def field_names(self) -> MappingType[str, str]:

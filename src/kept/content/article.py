@@ -241,7 +241,7 @@ def _name_by_nav(
     site_path: str, document: Document, given: dict[str, FieldValue], settings: Settings
 ) -> None:
     """A page without a title of its own has the one that `nav:` gives it, as with MkDocs."""
-    title = settings.title_by_nav.get(site_path)
+    title = settings.nav_titles.get(site_path)
     written = given.get("title")
     if title and (written is None or is_empty(written.node)) and document.title_heading is None:
         given["title"] = FieldValue(title, Scalar(title, title, Span(0, 0)), Span(0, 0), is_default=True)
