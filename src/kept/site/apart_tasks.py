@@ -170,11 +170,6 @@ def write(
         return results
 
 
-def forget(name: str) -> None:
-    """A build is over."""
-    _SITES.pop(name, None)
-
-
 def packed(pages: Sequence[Any]) -> bytes:
     """What pages may show of each other."""
     shown = [

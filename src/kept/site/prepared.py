@@ -65,8 +65,8 @@ class Prepared:
 
     @property
     def processes(self) -> int:
-        """How many processes may make pages."""
-        return self.jobs or cores()
+        """How many processes may make pages here: none is forked beside the threads that talk to a cluster."""
+        return 1 if self.cluster else self.jobs or cores()
 
 
 PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
