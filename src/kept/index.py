@@ -46,12 +46,12 @@ class Facts(NamedTuple):
     """The day of its review (ISO 8601), when nothing but that day stands behind it; else empty."""
     sketch: str
     """What it says, as `kept.content.sketch` sees it."""
+    has_more_anchors: bool
+    """Whether its page will have ids besides `anchors`, which only the build knows."""
     anchors: tuple[str, ...]
     """Every id of its page, included files counted."""
     redirects: tuple[str, ...] = ()
     """Its former addresses, in the form of `url`."""
-    has_more_anchors: bool = False
-    """Whether its page will have ids besides those, which only the build knows."""
 
     def is_expired(self, today: date) -> bool:
         """Whether it has left the site by itself."""

@@ -458,9 +458,9 @@ def facts_of(article: Article) -> Facts:
         is_readable=article.document.is_readable,
         reviewed=dated_only(article),
         sketch=sketch(article.document.source.slice(article.document.body)),
+        has_more_anchors=article.document.has_directives,
         anchors=tuple(sorted(article.anchors or article.document.anchors)),
         redirects=article.former,
-        has_more_anchors=article.document.has_directives,
     )
 
 
