@@ -59,7 +59,7 @@ def test_nothing_runs_in_a_diagram_that_kept_has_drawn(browser: Browser, tmp_pat
             assert harm == [], name
             assert victim.elsewhere == [], name
             assert parts > 0
-    assert drawn > len(some["small"]) / 2
+    assert drawn > len(some["small"]) / 3
 
 
 TOGETHER = 2

@@ -146,7 +146,7 @@ HOOKS = {
     "has no end": ("on_post_page()", "it calls itself without an end"),
     "leaves the folder": (
         "import os; os.chdir('/'); raise OSError(28, 'No space left on device', 'x')",
-        "No space left on device: x",
+        "No space left on device: x; make room on the disk",
     ),
 }
 

@@ -172,7 +172,7 @@ SHAPE = '<svg viewBox="0 0 9 9"><rect width="9" height="9" onclick="alert(1)"/><
 @pytest.mark.parametrize(
     ("said", "is_drawn"),
     [
-        (f"<p>kept:{quote(json.dumps([[SHAPE, 9, 9]]))}:kept</p>", True),
+        (f"<p>kept:{quote(json.dumps([[[], SHAPE, 9, 9]]))}:kept</p>", True),
         ("kept:[null]:kept", False),
         (None, False),
     ],

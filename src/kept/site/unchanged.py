@@ -110,7 +110,7 @@ def _text(sheet: Sheet, root: Path) -> str:
 def _content(path: Path) -> bytes:
     """What a file holds; that there is none may be what counts."""
     try:
-        return b"text " + path.read_bytes()
+        return b"text " + path.read_bytes() if path.is_file() else b"no file"  # a pipe would be waited for
     except OSError as error:
         return b"no text " + str(error.errno).encode()
 
