@@ -607,3 +607,11 @@ def test_a_build_knows_what_a_check_found_out(
     first = cli("check", cwd=folder)
     monkeypatch.setattr("kept.diagram.known._examined", lambda text: pytest.fail("it was known"))
     assert cli("build", cwd=folder).output.count("error K801") == first.output.count("error K801") == 2
+
+
+def test_a_click_to_what_is_no_address_is_one_to_another_website(project: Callable[[Files], Path]) -> None:
+    text = HEAD + '```mermaid\nflowchart LR\n    a --> b\n    click a "//]"\n```\n'
+    found = check(library.load(config.load(project({"docs/index.md": text}) / "mkdocs.yml")), TODAY)
+    assert [one.message for one in found if one.code == "K807"] == [
+        'a click in the diagram leads to another website: "]"'
+    ]

@@ -107,7 +107,7 @@ def navigation(nav: Node | None, plugins: Node | None) -> tuple[str, ...] | None
     """The entries of `nav`; `None` where a plugin makes the navigation, or MkDocs does."""
     if nav is None or plain(nav) is None or any(key.raw in _NAV_MAKERS for key, _ in listed_names(plugins)):
         return None
-    return tuple(_nav_entries(nav))
+    return tuple(entry.raw for entry in nav_entries(nav))
 
 
 def nav_titles(nav: Node | None) -> dict[str, str]:
@@ -140,12 +140,13 @@ def _blogs(plugins: Node | None) -> Iterator[str]:
             yield posixpath.normpath(f"{folder if isinstance(folder, str) else 'blog'}/posts") + "/"
 
 
-def _nav_entries(nav: Node) -> Iterator[str]:
+def nav_entries(nav: Node | None) -> Iterator[Scalar]:
+    """The pages and addresses that `nav` lists."""
     if isinstance(nav, Scalar):
-        yield nav.raw
-    else:
+        yield nav
+    elif nav is not None:
         for item in nav.items if isinstance(nav, Sequence) else (value for _, value in nav.entries):
-            yield from _nav_entries(item)
+            yield from nav_entries(item)
 
 
 def patterns_of(node: Node | None) -> tuple[str, ...]:

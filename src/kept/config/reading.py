@@ -15,6 +15,7 @@ from kept.config.engine import (
     listed_by_plugins,
     listed_names,
     markdown_settings,
+    nav_entries,
     nav_titles,
     navigation,
     paths_of_programs,
@@ -76,6 +77,8 @@ class _Reader:
         if isinstance(own, Mapping):
             settings = replace(settings, **dict(self._own(own)))
             self._audience_is_known(own, settings)
+        for entry in nav_entries(node.get("nav")):
+            self._is_address("nav", entry.raw, entry)
         content = own.get("content") if isinstance(own, Mapping) else None
         self._read_once(content or node.get("docs_dir"), settings)
         for name, place in paths_of_programs(node):
@@ -127,14 +130,17 @@ class _Reader:
         """The address of the site, which other modules split without another look."""
         address = self._top_text(node, "site_url", "")
         place = node.get("site_url")
+        return address if place is None or self._is_address("site_url", address, place) else ""
+
+    def _is_address(self, key: str, address: str, place: Node) -> bool:
+        """Whether an address can be taken apart."""
         try:
             urlsplit(address)
         except ValueError as error:
-            if place is not None:
-                message = f"`site_url` is no address: {str(error)[:1].lower()}{str(error)[1:]}"
-                self.problem(place.span, message, "write `site_url: https://help.example.com/`")
-            return ""
-        return address
+            message = f"`{key}`: this is no address: {str(error)[:1].lower()}{str(error)[1:]}"
+            self.problem(place.span, message, "write it as `https://help.example.com/`")
+            return False
+        return True
 
     def _top_path(self, node: Mapping, key: str, default: str) -> str:
         """A folder of the project."""

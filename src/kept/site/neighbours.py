@@ -7,13 +7,13 @@ HTML; addresses start at the root of the site, and the template puts the way to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import accumulate
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File
@@ -364,8 +364,11 @@ def pages_below(items: list[StructureItem]) -> Iterator[Page]:
 
 def is_elsewhere(url: str) -> bool:
     """An address that does not depend on the page that it is on."""
-    parts = urlsplit(url)
-    return bool(parts.scheme or parts.netloc) or url.startswith(("/", "#"))
+    return url.startswith(("/", "#")) or bool(_SCHEME.match(url))
+
+
+_SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
+"""How an address of another site begins (RFC 3986, 3.1)."""
 
 
 def counted(entries: tuple[Entry, ...]) -> str:

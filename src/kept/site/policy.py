@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 from jinja2.environment import Environment
@@ -96,9 +95,14 @@ def refused(addresses: Iterable[str], directive: str, extra: Sources) -> Iterato
     """Scripts or style sheets of other servers that the settings list and the policy would not load."""
     allowed = dict(extra).get(directive, ())
     for address in addresses:
-        parts = urlsplit(address)
-        if parts.netloc and not any(_allows(source, parts.scheme, parts.netloc) for source in allowed):
+        server = _SERVER.match(address)
+        scheme, host = (server["scheme"] or "", server["host"]) if server else ("", "")
+        if host and not any(_allows(source, scheme.lower(), host) for source in allowed):
             yield address
+
+
+_SERVER = re.compile("(?:(?P<scheme>[a-z][a-z0-9+.-]*):)?//(?P<host>[^/?#]+)", re.IGNORECASE)
+"""The beginning of an address that names a server (RFC 3986, appendix B)."""
 
 
 def _allows(source: str, scheme: str, host: str) -> bool:

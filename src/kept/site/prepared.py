@@ -65,7 +65,7 @@ class Prepared:
 
     @property
     def processes(self) -> int:
-        """How many processes may make pages here: none is forked beside the threads that talk to a cluster."""
+        """How many processes may make pages here: none is forked beside threads that talk to a cluster."""
         return 1 if self.cluster else self.jobs or cores()
 
 

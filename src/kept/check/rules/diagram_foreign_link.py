@@ -14,7 +14,8 @@ from kept.text import Span
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n    a --> b\n{}```\n"
 _LINK = re.compile(
-    r"^[ \t]*(?:click|links?)\b[^\n]*?(?P<address>(?:https?:)?//[^\s\"'<>,}]+)", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*(?:click|links?)\b[^\n]*?(?P<address>(?:https?:)?//(?P<host>[^\s\"'<>,}/?#]+)[^\s\"'<>,}]*)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -34,8 +35,7 @@ def diagram_foreign_link(fence: Fence, context: Context) -> Iterator[Diagnostic]
         return
     own = urlsplit(context.library.settings.site_url).netloc
     for match in _LINK.finditer(found.text):
-        host = urlsplit(match["address"]).netloc
-        if host and host.casefold() != own.casefold():
-            message = f'a click in the diagram leads to another website: "{host}"'
+        if match["host"].casefold() != own.casefold():
+            message = f'a click in the diagram leads to another website: "{match["host"]}"'
             span = found.span(Span(*match.span("address")))
             yield context.diagnostic(span, message, "link to it in the text below the diagram")
