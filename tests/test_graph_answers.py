@@ -13,8 +13,9 @@ from projects import Files
 from kept import config
 from kept.config import Settings
 from kept.records import memory
-from kept.records.answer import Graphs, answer, is_as_before, key_of, visible_part
+from kept.records.answer import answer, is_as_before, key_of, visible_part
 from kept.records.fence import Form, Wanted, Wrong, read_fence
+from kept.records.graphs import Graphs
 from kept.records.memory import load_network
 from kept.records.network import ARTICLE, Network, Point
 from kept.records.read import load_records

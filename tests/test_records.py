@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -237,6 +238,7 @@ def test_a_change_of_a_record_is_seen_by_the_next_run_and_by_no_other(
 
     assert found() == []
     write_files(root, {"kb/records/a.yml": GOOD.replace("docs/stutter.md", "docs/sttuter.md")})
+    os.utime(root / "kb/records/a.yml", (10**9, 10**9))  # the state of a file that is new is not told by it
     assert [line.split()[1] for line in found()] == ["K907"]
     write_files(root, {"docs/other.md": "---\ntitle: Other\n---\nText\n"})
     assert [line.split()[1] for line in found()] == ["K907"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from kept.config import ConfigurationError, MarkdownSettings, Settings
@@ -50,11 +51,14 @@ from kept.parse.files import Found, at, find, read_source
 from kept.parse.snippets import expanded, missing
 from kept.parse.svg import unsafe_svgs
 from kept.parse.workflows import Workflow, find_workflows
-from kept.records.answer import Answer, Graphs, key_of
-from kept.records.fence import Wanted
+from kept.records.graphs import Graphs
 from kept.records.read import load_records
 from kept.records.record import Records
 from kept.text import Source, Span
+
+if TYPE_CHECKING:
+    from kept.records.answer import Answer
+    from kept.records.fence import Wanted
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
 """An address with a scheme (RFC 3986, section 3.1) or a host."""
@@ -185,6 +189,8 @@ class Library:
 
     def graph(self, wanted: Wanted, audience: str) -> Answer:
         """What there is to say about a graph of records on a page for an audience."""
+        from kept.records.answer import key_of  # few articles ask
+
         found = self.graphs.answer(wanted, audience, self.settings, self.records)
         self.asked.add(key_of(found, wanted, audience))
         return found

@@ -56,7 +56,7 @@ from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 from kept.parse.workflows import find_workflows, workflow_files
-from kept.records.answer import Graphs, is_as_before
+from kept.records.graphs import Graphs
 from kept.records.read import load_records, record_files
 from kept.records.record import CODES as RECORDS
 from kept.records.record import Records
@@ -412,10 +412,15 @@ class _Run:
         if self.ledger != known.ledger:
             keys.add(LEDGER)
         if self.records != known.records:
-            graphs = (key for one in known.entries.values() for key in _graphs(one))
-            keys |= {key for key in graphs if not is_as_before(key, self.graphs, self.settings, records)}
+            keys |= self._other_graphs(known, records)
         differing = evidence.items() ^ known.evidence.items()
         return keys | {EVIDENCE + path for path, _ in differing}
+
+    def _other_graphs(self, known: Cache, records: Records) -> set[str]:
+        from kept.records.answer import is_as_before  # records change seldom
+
+        asked = (key for one in known.entries.values() for key in _graphs(one))
+        return {key for key in asked if not is_as_before(key, self.graphs, self.settings, records)}
 
 
 class _Documents(Mapping[str, Document]):

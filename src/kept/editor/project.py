@@ -33,7 +33,7 @@ from kept.library import Library, Reader, asset_paths, facts_of, files
 from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, at, decode
-from kept.records.answer import Graphs
+from kept.records.graphs import Graphs
 from kept.text import Source
 
 ReadBaseline = Callable[[Settings], Baseline | None]

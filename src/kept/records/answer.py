@@ -7,7 +7,7 @@ lead through it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kept.cache_folder import digest
 from kept.config import Settings
@@ -18,7 +18,7 @@ from kept.diagram.limits import is_too_long as is_longer_than_read
 from kept.index import GRAPH
 from kept.near import nearest, words
 from kept.records.fence import Wanted, asked, question
-from kept.records.memory import UnreadableRecords, load_network, network_of, remember
+from kept.records.graphs import NO_RECORDS, Graphs
 from kept.records.network import ARTICLE, Network, Part, Point
 from kept.records.record import Records
 
@@ -107,41 +107,6 @@ def _near(start: str, network: Network) -> str:
     if not rest:  # an id alone
         return next((key for key in network.keys if key.partition("/")[2] == start), "")
     return nearest(start, words(network.keys_by_kind.get(kind) or network.keys)) or ""
-
-
-NO_RECORDS = Records()
-
-
-@dataclass
-class Graphs:
-    """The records of a project for those who ask about graphs: read once, when the first one asks."""
-
-    use_cache: bool = False
-    _known: list[Network | None] = field(default_factory=list, repr=False)
-
-    def network(self, settings: Settings, records: Records = NO_RECORDS) -> Network | None:
-        """All records, from those that are read already if there are any; `None` when they can't be read."""
-        if not self._known:
-            self._known.append(self._read(settings, records))
-        return self._known[0]
-
-    def _read(self, settings: Settings, records: Records) -> Network | None:
-        try:
-            if not records.files:
-                return load_network(settings, use_cache=self.use_cache)
-            network = network_of(records)
-        except UnreadableRecords:
-            return None
-        if self.use_cache:
-            remember(settings, records, network)
-        return network
-
-    def answer(
-        self, wanted: Wanted, audience: str, settings: Settings, records: Records = NO_RECORDS
-    ) -> Answer:
-        """What rules may say about a graph; nothing while the records can't be read."""
-        network = self.network(settings, records)
-        return answer(network, wanted, audience, settings.audiences) if network else Answer()
 
 
 def key_of(found: Answer, wanted: Wanted, audience: str) -> str:

@@ -20,7 +20,6 @@ from urllib.parse import unquote
 import orjson
 
 from kept import door
-from kept.diagram.drawing.colours import THEME
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 """What it is called on different systems."""
@@ -101,6 +100,10 @@ def _named(script: str) -> tuple[str, ...]:
 
 def drawings(given: Sequence[tuple[str, str]]) -> list[Svg | None]:
     """Drawings of texts that have the beginning of their ids beside them; nothing for what can't be drawn."""
+    from kept.diagram.drawing.colours import (
+        THEME,  # what says whether it is the same Chromium needs no colours
+    )
+
     with TemporaryDirectory(prefix="kept-") as name:
         folder = Path(name)
         shutil.copy(_HERE / "theme/assets/kept/mermaid.min.js", folder / "mermaid.js")

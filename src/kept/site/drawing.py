@@ -16,7 +16,6 @@ from kept.config import Settings
 from kept.diagram.drawing import Drawing, Refused, Relation
 from kept.diagram.drawing.guard import missing
 from kept.diagram.drawing.known import Drawings, versions
-from kept.diagram.drawing.picture import NotDrawn, picture
 from kept.diagram.drawing.words import words_of
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
@@ -97,6 +96,8 @@ def _told(text: str) -> Refused:
 
 def _by_chromium(known: Drawn, made: chromium.Svg, text: str, prefix: str) -> Drawn:
     """What Chromium has drawn, in the colours of the page; where that can't be done, on white."""
+    from kept.diagram.drawing.picture import NotDrawn, picture  # what is known already needs none of it
+
     told = (known.title, known.description, known.labels, known.relations)
     is_plain = not _MARKUP.search(text)
     for painted in made.painted if is_plain else made.painted[:1]:

@@ -25,8 +25,9 @@ from kept.content.article import is_shown
 from kept.contents import Contents, Sheet
 from kept.diagram.flowchart import shown, written
 from kept.diagram.limits import MOST_ARROWS, is_too_long
-from kept.records.answer import Graphs, visible_part
+from kept.records.answer import visible_part
 from kept.records.fence import LANGUAGE, Form, Wanted, read_fence
+from kept.records.graphs import Graphs
 from kept.records.network import ARTICLE, Part, Point
 from kept.site.figure_words import ENGLISH, FigureWords, figure_words
 from kept.site.figures import TOLD

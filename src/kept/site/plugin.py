@@ -33,7 +33,7 @@ from kept.diagram.drawing.known import Drawings
 from kept.diagram.drawing.left import Left, counted
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
-from kept.records.answer import Graphs
+from kept.records.graphs import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, with_categories
 from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figure_words import figure_words

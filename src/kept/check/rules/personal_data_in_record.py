@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
-from kept.records.personal import personal, persons_in_fields
 from kept.records.record import RecordFile
 
 
@@ -38,6 +37,8 @@ def personal_data_in_record(file: RecordFile, context: Context) -> Iterator[Diag
     and in fields that ask for one (`contact`, `reported_by`); with them email addresses, phone numbers, the
     addresses of houses, and bank accounts. What `allowed_contacts` lists may stand.
     """
+    from kept.records.personal import personal, persons_in_fields  # most projects have no records
+
     found = [*personal(file.source.text, context.library.settings.allowed_contacts)]
     seen = {one.span for one in found}
     for record in file.records:
