@@ -10,11 +10,8 @@ import pytest
 from built import tree
 from projects import write_files
 from test_engine import start
-from test_retouch import CONFIGURATION, retouched, same_as_clean, whole_builds
+from test_retouch import CONFIGURATION, gate_open, retouched, same_as_clean
 from test_unchanged import build, settle
-
-from kept.commands import build as command
-from kept.site import build as site_build
 
 MANY = 33
 """Pages of a section, more than are all shown beside each of them."""
@@ -27,11 +24,7 @@ FIELDS = ("description: What it says\n", "tags: [one]\n", "reviewed: 2026-11-02\
 
 @pytest.fixture(autouse=True, scope="module")
 def open_gate() -> Iterator[None]:
-    """A build goes on whatever the checker finds; whole builds are counted."""
-    built = site_build.make_whole
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "_unknown_errors", lambda *_: [])
-        patch.setattr(site_build, "make_whole", lambda *given: (whole_builds.append(0), built(*given))[1])
+    with gate_open():
         yield
 
 

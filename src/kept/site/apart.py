@@ -58,20 +58,21 @@ class Apart:
 
     def joins(self, site: Site, split: Split, say: Say) -> bool:
         """Whether they can take part; they are compared with this process before they make a page."""
-        self.keys = {}
-        reason = ""
+        if reason := self._has_nothing(site, split):
+            if self.hands.name:
+                say(f"{self.hands.name} has nothing to do: {reason}.")
+            return False
+        self.hands.prepare(self.order, self.keys)
+        return True
+
+    def _has_nothing(self, site: Site, split: Split) -> str:
+        """Why they have nothing to do; empty when they have, and what they must see is known then."""
         if len(site.pages) - len(site.memory.known) < FEWEST:
-            reason = "few pages are to be made"
-        elif not any(split.jobs(stage) > 1 for stage in (READING, WRITING)):
-            reason = "no stage can be split"
-        else:
-            self.keys = site.memory.keys or tasks.page_keys(site)
-            reason = "" if self.keys else "templates or settings may show more than workers can know"
-        if reason and self.hands.name:
-            say(f"{self.hands.name} has nothing to do: {reason}.")
-        if not reason:
-            self.hands.prepare(self.order, self.keys)
-        return not reason
+            return "few pages are to be made"
+        if not any(split.jobs(stage) > 1 for stage in (READING, WRITING)):
+            return "no stage can be split"
+        self.keys = site.memory.keys or tasks.page_keys(site)
+        return "" if self.keys else "templates or settings may show more than workers can know"
 
     def read(self, site: Site, numbers: Sequence[int], tell: Tell | None) -> Iterator[Result]:
         """Read and render pages."""

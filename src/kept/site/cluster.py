@@ -87,16 +87,13 @@ class Cluster:
         except TimeoutError:
             message = f"no worker has joined {self.address} (start some with `dask worker {self.address}`)"
             raise ClusterFailed(message) from None
-        asked = [(worker, self._submit(tasks.prepare, order, on=worker)) for worker in self._workers()]
+        asked = [(worker, self.submit(tasks.prepare, order, on=worker)) for worker in self._workers()]
         for worker, future in asked:
             theirs = self.result(future, f"the worker {worker}")
             if theirs != keys:
                 raise ClusterFailed(f"the worker {worker} {_other(keys, theirs)}")
 
-    def submit(self, task: Callable[..., Any], *arguments: Any) -> Any:
-        return self._submit(task, *arguments)
-
-    def _submit(self, task: Callable[..., Any], *arguments: Any, on: str | None = None) -> Any:
+    def submit(self, task: Callable[..., Any], *arguments: Any, on: str | None = None) -> Any:
         place = {"workers": [on], "allow_other_workers": True} if on else {}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Dask minds large arguments, which pages are

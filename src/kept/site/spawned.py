@@ -48,10 +48,9 @@ class _Spawned:
         """Nothing: each compares the digests of the pages that it is given."""
 
     def submit(self, task: Callable[..., Any], *arguments: Any) -> Any:
-        if any(isinstance(one, Future) for one in arguments):
-            arguments = tuple(self.result(one) if isinstance(one, Future) else one for one in arguments)
+        known = (self.result(one) if isinstance(one, Future) else one for one in arguments)
         try:
-            return self.pool.submit(task, *arguments)
+            return self.pool.submit(task, *known)
         except BrokenProcessPool:
             raise WorkerLost(LOST) from None
 

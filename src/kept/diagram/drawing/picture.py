@@ -104,9 +104,8 @@ class _Writer:
             raise NotDrawn("it is too large to stand in a page")
         body = "".join(part for child in self.root for part in self.element(child))
         _, _, width, height = self.box
-        role = (
-            "group" if "<a " in body else "img"
-        )  # what is in a picture is no link to those who don't see it
+        # What is in a picture is no link to those who don't see it.
+        role = "group" if "<a " in body else "img"
         svg = (
             f'<svg class="kept-drawing" viewBox="{" ".join(map(short, self.box))}" width="{short(width)}"'
             f' height="{short(height)}" role="{role}">{"".join(self.definitions())}{body}</svg>'
