@@ -14,13 +14,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from kept.diagnostic import Diagnostic, Problem
 from kept.near import did_you_mean
 from kept.text import Source, Span
+from kept.values import dataclass
 
 VERSION = 1
 """The form of the file; a newer kept may write another one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from kept.parse.document import Document
 from kept.parse.snippets import may_include
 from kept.parse.svg import CODE as UNSAFE
 from kept.records.read import has_private
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from kept.text import Source, Span
+from kept.values import dataclass
 
 
 class Severity(IntEnum):

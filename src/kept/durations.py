@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from kept.values import dataclass
 
 _UNITS = {
     "d": "days", "day": "days", "days": "days",

@@ -7,7 +7,7 @@ and only where a fingerprint stands; git is asked once for all articles, and onl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from kept.config import Settings
@@ -27,6 +27,7 @@ from kept.content.fingerprint import (
 from kept.dependencies import Dependencies, globs, selected
 from kept.history import Commit, History, Wanted, days_before
 from kept.parse.document import Document
+from kept.values import dataclass
 
 ReadHistory = Callable[[Wanted], History]
 """Answers what is wanted of the git history; a command that does not care for it gives `no_history`."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 from kept import door
 from kept.history_cache import HistoryCache
+from kept.values import dataclass
 
 TIMEOUT = 60.0
 """Seconds that one pass may take; the history of a large knowledge base takes one or two."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.cache_folder import FOLDER, make_folder, read_file, replace_file
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

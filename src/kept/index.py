@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from kept.config import Settings
 from kept.content.article import is_embargoed, is_shown
 from kept.content.sketch import bands
 from kept.near import Words
+from kept.values import dataclass
 
 
 class Facts(NamedTuple):

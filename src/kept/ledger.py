@@ -15,7 +15,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,6 +23,7 @@ from urllib.parse import unquote
 from kept.diagnostic import Problem
 from kept.parse.files import at, decode
 from kept.text import Source, Span
+from kept.values import dataclass
 
 INVALID, UNTIDY = "K415", "K414"
 """The rules that report what is wrong with the file, and with the order of its lines."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -55,6 +55,7 @@ from kept.records.graphs import Graphs
 from kept.records.read import load_records
 from kept.records.record import Records
 from kept.text import Source, Span
+from kept.values import dataclass
 
 if TYPE_CHECKING:
     from kept.records.answer import Answer

@@ -7,11 +7,11 @@ back-references) it refuses, and that is told at the setting.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from kept.text import Span
+from kept.values import dataclass
 
 LENGTH_LIMIT = 1000
 MEMORY_LIMIT = 4 * 1024 * 1024

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.door import CommandFailed, git
 from kept.near import did_you_mean
+from kept.values import dataclass
 
 _SUBMODULE = "160000"
 _SYMLINK = "120000"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.text import Span
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

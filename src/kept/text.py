@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
+
+from kept.values import dataclass
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from yaml.constructor import SafeConstructor
 
 from kept.diagnostic import Problem
 from kept.text import Span
+from kept.values import dataclass
 
 ALIAS_BUDGET = 50
 """Aliases (`*name`) that one document may use. More is a mistake or an attack ("billion laughs")."""

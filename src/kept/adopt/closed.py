@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kept.adopt.keys import KeyUse
 from kept.adopt.mapping import Fields
 from kept.parse.document import Document
+from kept.values import dataclass
 from kept.yaml_nodes import Node, Scalar
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from kept.content.dates import AmbiguousDate, ImpossibleDate, to_date
 from kept.content.fields import is_empty
 from kept.durations import parse_duration
 from kept.parse.document import Document
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 ENOUGH = 0.8

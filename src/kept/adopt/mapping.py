@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kept.adopt.keys import (
@@ -22,6 +21,7 @@ from kept.adopt.keys import (
 from kept.content.fields import COMMON_FIELDS, FieldSpec, Reading, read_field
 from kept.content.vocabulary import Vocabularies
 from kept.near import nearest
+from kept.values import dataclass
 from kept.yaml_nodes import Node, Scalar
 
 OURS = frozenset(spec.name for spec in COMMON_FIELDS)

@@ -7,11 +7,11 @@ Source: GitHub Docs, "About code owners", CODEOWNERS syntax.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.globs import is_pattern, matches_any
 from kept.parse.files import at, read_source
+from kept.values import dataclass
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 MOST = 25

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.near import did_you_mean
+from kept.values import dataclass
 
 
 def _set(words: str) -> frozenset[str]:

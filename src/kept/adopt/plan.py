@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kept.adopt.closed import Closed, closed
@@ -21,6 +20,7 @@ from kept.adopt.words import Words, infer_words
 from kept.content.scaffold import one_line_yaml
 from kept.library import Library
 from kept.parse.files import printable
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar
 
 INDEXES = ("index.md", "README.md", "_index.md")

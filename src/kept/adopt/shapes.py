@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kept.content.contract import ContentType, SectionSpec
 from kept.parse.document import Document
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar
 
 NAMED = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from kept.adopt.keys import KeyUse, words_of
 from kept.adopt.mapping import Fields
 from kept.content.scaffold import one_line_yaml
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar
 
 LISTS = (

@@ -10,12 +10,12 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.benchmark.given import Given
 from kept.benchmark.pages import CONFIGURATION, DAY, PLUGIN, write_articles
 from kept.benchmark.tables import KEPT
+from kept.values import dataclass
 
 PRUNED = ", features: [navigation.prune]"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import statistics
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +22,7 @@ from kept.benchmark.memory import group_memory
 from kept.benchmark.tables import Figure, Row, megabytes, milliseconds, ratio, seconds
 from kept.cache_folder import FOLDER
 from kept.door import ProgramFailed, Usage, measured
+from kept.values import dataclass
 
 HEAD = (
     "pages",

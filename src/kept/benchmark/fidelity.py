@@ -7,7 +7,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from kept.benchmark.tables import Figure, Row, milliseconds, ratio
 from kept.diagram.drawing import Drawing, Refused, draw
 from kept.diagram.drawing.letters import FAMILY
 from kept.diagram.engine import parse
+from kept.values import dataclass
 
 LIBRARY = Path(__file__).parent.parent / "site" / "theme" / "assets" / "kept" / "mermaid.min.js"
 STYLES = Path(__file__).parent.parent / "diagram" / "drawing" / "drawing.css"

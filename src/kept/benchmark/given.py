@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from kept import library
 from kept.cache_folder import FOLDER
 from kept.config import load
 from kept.content.article import Article
+from kept.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from kept.values import dataclass
 
 KEPT = (sys.executable, "-m", "kept")
 """The command `kept` of the environment that the benchmark runs in."""

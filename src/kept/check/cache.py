@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from kept.index import Facts
 from kept.metadata import Metadata, restored
 from kept.parse.files import Stamp
 from kept.text import Span
+from kept.values import dataclass
 
 ANCHORS = Facts._fields.index("anchors")
 """From here on the facts are tuples."""

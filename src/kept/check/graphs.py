@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.check.rule import Context
 from kept.diagnostic import Fix, Safety
@@ -12,6 +11,7 @@ from kept.parse.document import Fence
 from kept.records.answer import Answer
 from kept.records.fence import Reading, Wanted, is_graph, read_fence
 from kept.text import Span
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -60,6 +60,7 @@ from kept.records.graphs import Graphs
 from kept.records.read import load_records, record_files
 from kept.records.record import CODES as RECORDS
 from kept.records.record import Records
+from kept.values import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.content.article import Article
 from kept.globs import matches_any
 from kept.parse.code import Places, code_of
 from kept.text import Span
+from kept.values import dataclass
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from kept.diagnostic import Diagnostic, Fix, Location, Problem, Severity
 from kept.library import Library
 from kept.secrets import masked
 from kept.text import Source, Span
+from kept.values import dataclass
 
 Example = str | Mapping[str, str]
 """A Markdown file, or several files by path; the rule's own test runs it."""

@@ -6,7 +6,7 @@ Cost: linear in the number of nodes; a rule on `Library` must be linear in the n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from kept.parse.document import Document, Fence, Heading, Image, Link
 from kept.parse.workflows import Workflow
 from kept.records.record import Record, RecordFile
 from kept.text import Source
+from kept.values import dataclass
 
 
 def severities(settings: Settings) -> dict[str, Severity]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from kept.near import Words, nearest
 from kept.parse.document import Document
 from kept.parse.suppressions import END, IGNORE, START, VERBS, Comment, read_comments
 from kept.text import Source, Span
+from kept.values import dataclass
 
 _Range = tuple[int, int]
 """The first and the last line (from 1) of what is meant."""

@@ -10,8 +10,9 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from kept.values import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

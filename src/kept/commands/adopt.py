@@ -7,7 +7,7 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from kept.parse.files import at, find, printable, read_source
 from kept.report import plural
 from kept.report.text import one_line
 from kept.text import Source
+from kept.values import dataclass
 
 OTHER_TEMPLATES = "kept-templates"
 """The folder of contracts when `templates` holds something else: it need not be there."""

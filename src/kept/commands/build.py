@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +42,7 @@ from kept.site.prepared import TIMEOUT, Prepared, Retouch
 from kept.site.standing import NOTHING_STANDS, Standing, note, noted, standing_after, standing_now
 from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
+from kept.values import dataclass
 
 MOST_RETOUCHED = 24
 """Changed texts up to which only their pages are made, in one process."""

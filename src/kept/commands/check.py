@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,7 @@ from kept.evidence import no_history
 from kept.near import did_you_mean
 from kept.report import Report
 from kept.repository import Changes, RepositoryProblem, changes_since
+from kept.values import dataclass
 
 
 @click.command(short_help="Say what is wrong, where, and how to mend it.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -32,6 +31,7 @@ from kept.records.fence import KINDS, MOST_STEPS
 from kept.records.memory import UnreadableRecords, load_network
 from kept.records.network import Network, Part
 from kept.report import printable
+from kept.values import dataclass
 
 _LISTED = "; `kept graph export --format table` lists all"
 

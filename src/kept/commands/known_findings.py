@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from kept.external.places import ExternalLink
 from kept.parse.files import Found, at, decode
 from kept.report import plural
 from kept.text import Source, Span
+from kept.values import dataclass
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest baseline that is read: two million findings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from kept.diagnostic import Severity
 from kept.near import did_you_mean
 from kept.report import Earlier, Report, RuleNote, formats, render
 from kept.repository import folder_in_repository
+from kept.values import dataclass
 
 _OF_A_HOST = frozenset({"github", "gitlab", "markdown", "sarif"})
 """Formats that name files from the top of the repository."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Node
 
 

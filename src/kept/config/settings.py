@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from kept.config import values
 from kept.config.parts import DiagramSettings, ExternalSettings, Ignored, MarkdownSettings, PathDefaults
 from kept.diagnostic import Severity
 from kept.patterns import NamedPattern
+from kept.values import dataclass
 from kept.yaml_nodes import Node
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -21,6 +21,7 @@ from kept.durations import Duration
 from kept.globs import matches_any
 from kept.parse.document import Document, Section, Snippet
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar
 
 _DECIDING = frozenset({"audience", "status", "embargo", "expires"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from kept.diagnostic import Problem
 from kept.durations import Duration
 from kept.parse.document import Document, Section, Task
 from kept.text import Span
+from kept.values import dataclass
 
 _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 

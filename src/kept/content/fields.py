@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from kept.diagnostic import Edit, Fix, Problem, Safety
 from kept.durations import parse_duration, parse_timespan
 from kept.near import did_you_mean, nearest
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
 KINDS = (

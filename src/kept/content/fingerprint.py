@@ -17,11 +17,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from kept.parse.document import Document
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar
 
 REVIEW_FIELDS = ("reviewed", "reviewed_by", "review_fingerprint")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kept.durations import Duration
+from kept.values import dataclass
 
 
 class State(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from kept.content.contract import LabelSpec
 from kept.parse.document import Document, Heading, Label, Section
 from kept.text import Span
+from kept.values import dataclass
 
 _TARGET = re.compile(r"(?<=\])\([^()\n]*\)|<!--.*?-->", re.DOTALL)
 _MARKUP = re.compile(r"[*_`\[\]]+|^[ \t>]*(?:[-+*]|\d+[.)])[ \t]+", re.MULTILINE)

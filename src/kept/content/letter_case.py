@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
+
+from kept.values import dataclass
 
 _SMALL = """
 an and are as at but by can do does for from had has have how if in into is it its not of on or so that the

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fields import is_within_site
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar, Sequence
 
 FIELD = "redirect_from"

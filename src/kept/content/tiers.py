@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.content.article import Article
 from kept.durations import Timespan, parse_timespan
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from kept.content.wording import Wording, read_wording
 from kept.diagnostic import Problem
 from kept.near import did_you_mean
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
 TERMS = "terms"

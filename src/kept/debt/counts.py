@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from kept.diagnostic import Diagnostic
 from kept.library import Library
+from kept.values import dataclass
 
 NO_OWNER = "(no owner)"
 DEPTH = 2

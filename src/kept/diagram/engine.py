@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+
+from kept.values import dataclass
 
 SECONDS = 5
 """CPU time after which a diagram is given up."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kept.text import Span
+from kept.values import dataclass
 
 SYNTAX = "syntax"
 UNKNOWN_KIND = "unknown-kind"

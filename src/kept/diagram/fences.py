@@ -6,12 +6,12 @@ The code of a fence comes without what the lists, quotes and admonitions around 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from kept.diagnostic import Edit
 from kept.parse.document import Fence
 from kept.text import Source, Span
+from kept.values import dataclass
 
 _INFO = re.compile(r"(?:mermaid\b|\{[^}]*\.mermaid\b)")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")

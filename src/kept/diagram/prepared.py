@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kept.text import Span
+from kept.values import dataclass
 
 _TAG = re.compile(r"<(\w+)([^>]*)>", re.ASCII)
 _ATTRIBUTE = re.compile(r'="([^"]*)"')

@@ -8,13 +8,14 @@ from __future__ import annotations
 import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, ClassVar
 
 import orjson
 
 from kept.cache_folder import read_sealed, write_sealed
+from kept.values import dataclass
 
 Rows = dict[str, Any]
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from kept.diagram.fault import Repair
 from kept.near import nearest
 from kept.text import Span
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety
 from kept.editor.differences import edits_between
@@ -12,6 +11,7 @@ from kept.editor.places import findings_at
 from kept.editor.project import Opened, Project, checked_as
 from kept.fix.edits import applied
 from kept.text import Span
+from kept.values import dataclass
 
 ROUNDS = 10
 """Rounds of fixes after which the rest is left to a person."""

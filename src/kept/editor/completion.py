@@ -6,7 +6,6 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nsmallest
 from itertools import islice
@@ -21,6 +20,7 @@ from kept.editor.snippets import bases
 from kept.index import Facts
 from kept.library import relative_link
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar, written
 
 MANY = 100

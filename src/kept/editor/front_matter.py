@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kept.content.article import Article
 from kept.content.fields import TIER, FieldSpec
 from kept.editor.project import Opened, Project
 from kept.text import Span
+from kept.values import dataclass
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=\r\n|\n|\r|\Z)")

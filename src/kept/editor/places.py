@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.check.rule import find_rule
 from kept.content.article import reference_fields
@@ -17,6 +16,7 @@ from kept.library import Resolution
 from kept.parse.document import Document
 from kept.report import rule_url
 from kept.text import Span
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from kept.diagnostic import Location
 from kept.text import Source, Span
+from kept.values import dataclass
 
 MARK = "\ufeff"
 """The byte order mark."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -35,6 +35,7 @@ from kept.parse.document import Document
 from kept.parse.files import Found, at, decode
 from kept.records.graphs import Graphs
 from kept.text import Source
+from kept.values import dataclass
 
 ReadBaseline = Callable[[Settings], Baseline | None]
 

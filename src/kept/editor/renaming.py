@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kept import library
 from kept.config import Settings
@@ -18,6 +17,7 @@ from kept.editor.project import Opened, Project
 from kept.fix.rounds import reread
 from kept.rename.plan import CannotMove, plan
 from kept.text import Source, Span
+from kept.values import dataclass
 
 __all__ = ["CannotMove", "Renaming", "new_path", "renamable_at", "renaming"]
 

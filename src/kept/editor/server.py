@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from kept.editor.project import Opened, Project
 from kept.editor.renaming import CannotMove, Renaming, new_path, renamable_at, renaming
 from kept.editor.session import Home, Session, Ways, read_home
 from kept.text import Source, Span
+from kept.values import dataclass
 
 log = logging.getLogger("kept.lsp")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from kept.editor.project import (
 )
 from kept.evidence import ReadHistory
 from kept.text import Source, Span
+from kept.values import dataclass
 
 CONFIGURATION = "mkdocs.yml"
 WORKFLOWS = ".github/workflows"

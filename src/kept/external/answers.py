@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kept.cache_folder import FOLDER, make_folder, read_file, replace_file
+from kept.values import dataclass
 
 NAME = "external.json"
 _VERSION = 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kept.content.article import Article, scalars_of_kind
 from kept.external.addresses import address
 from kept.external.answers import Answer, Answers
 from kept.library import Library
 from kept.text import Source, Span
+from kept.values import dataclass
 
 _BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`)\]}]+")
 _FOLLOWING = ".,;:!?*_"

@@ -7,9 +7,10 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from kept.values import dataclass
 
 
 class NotWritten(Exception):

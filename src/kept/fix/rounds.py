@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kept.diagnostic import Diagnostic, Fix
 from kept.fix.edits import applied
 from kept.index import Index
 from kept.library import Library, Reader, facts_of
 from kept.text import Source
+from kept.values import dataclass
 
 ROUNDS = 40
 """Rounds after which what is still found is left to a person; two are enough for almost everything."""

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from kept.leaks.given import Given, Written, private_text, public_text
 from kept.leaks.guards import Guard, phrases_of, telling_words, units_of, vocabulary
 from kept.leaks.phrases import Phrase, Phrases
 from kept.leaks.words import aside, plain, words
+from kept.values import dataclass
 
 FEW = 300
 """Phrases for which it pays to find out first which texts can hold them."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kept.cache_folder import digest
+from kept.values import dataclass
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -30,6 +30,7 @@ from kept.cache_folder import digest, make_folder
 from kept.leaks.gathering import NOTHING, Gathered, Lines, Share, unpacked
 from kept.leaks.phrases import Phrase
 from kept.parse.files import Stamp
+from kept.values import dataclass
 
 PATIENCE = 5.0
 """Seconds for which another build may have the memory to itself."""

@@ -10,12 +10,12 @@ import html
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import unquote
 
 from kept.leaks.media import long_words, texts_in
 from kept.leaks.words import normal
+from kept.values import dataclass
 
 _PACKED = b"\x1f\x8b"
 UNPACKED_LIMIT = 1024 * 1024 * 1024

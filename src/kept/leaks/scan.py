@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kept.leaks.given import Given
 from kept.leaks.guards import Guard, Guards
 from kept.leaks.phrases import Phrase, Phrases, spoken
 from kept.leaks.reading import NotInParts, Part, digest, parts, pieces, readable, texts
 from kept.leaks.words import words, words_of
+from kept.values import dataclass
 
 KNOWN_PIECES = 20_000
 """Pieces of HTML that are remembered as clean: those of the first pages hold all that the theme says."""

@@ -19,13 +19,14 @@ Cost: nothing guarded anew: a look into a dictionary for a file. Else, once, the
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kept.leaks.gathering import NOTHING, Gathered, candidates, packed
 from kept.leaks.memory import PARTS, TEXTS, Clean, Excused, Known, Memory
 from kept.leaks.reading import digest
 from kept.leaks.scan import Leak, Scanner
 from kept.parse.files import Stamp
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from kept.parse.files import SIZE_LIMIT, decode
 from kept.parse.snippets import included
 from kept.records.read import has_private
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar
 
 _NO_TEXT = frozenset(

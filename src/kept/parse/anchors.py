@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import normalize
 
 from kept.config import MarkdownSettings, SlugSetting
+from kept.values import dataclass
 
 Slugger = Callable[[str, str], str]
 

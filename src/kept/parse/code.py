@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyromark
 
 from kept.parse.containers import show
 from kept.parse.document import Document
 from kept.text import Span
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from kept.parse.document import Admonition
 from kept.text import Span
+from kept.values import dataclass
 
 _MARKER = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===[!+]*)[ \t]+(?P<rest>\S.*)$")
 _TITLE = re.compile(r'"(?P<title>.*)"\s*$')

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from functools import cached_property
 
 from kept.diagnostic import Problem
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping
 
 

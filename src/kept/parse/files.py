@@ -8,7 +8,6 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category
@@ -16,6 +15,7 @@ from unicodedata import category
 from kept.diagnostic import Problem
 from kept.globs import matches_any
 from kept.text import Source, Span
+from kept.values import dataclass
 
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes of the largest Markdown file that is read; a long article has 0.1 % of it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kept.diagnostic import Edit, Fix, Problem, Safety
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, YamlError, read
 
 SIZE_BUDGET = 64 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pyromark
@@ -33,6 +33,7 @@ from kept.parse.document import (
 )
 from kept.parse.front_matter import FrontMatter
 from kept.text import Source, Span
+from kept.values import dataclass
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES

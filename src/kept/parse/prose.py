@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from kept.parse.containers import Shown, show
 from kept.parse.document import Document
 from kept.parse.markdown import OPTIONS
 from kept.text import Span
+from kept.values import dataclass
 
 _CODE_TAG = re.compile(r"<(?P<end>/?)(?:code|kbd|samp|pre|var|tt|script|style|textarea)\b", re.IGNORECASE)
 

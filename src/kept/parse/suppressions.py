@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, islice
 
 from kept.parse.document import Document
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 LIMIT = 100_000

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from kept.diagnostic import Problem
 from kept.parse.files import Found, at, find, read_source
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
 GITHUB = ".github/workflows"

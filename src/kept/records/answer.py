@@ -7,7 +7,6 @@ lead through it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kept.cache_folder import digest
 from kept.config import Settings
@@ -21,6 +20,7 @@ from kept.records.fence import Wanted, asked, question
 from kept.records.graphs import NO_RECORDS, Graphs
 from kept.records.network import ARTICLE, Network, Part, Point
 from kept.records.record import Records
+from kept.values import dataclass
 
 IsArticleShown = Callable[[str], bool]
 """Whether the readers of a page may see an article, by its path."""

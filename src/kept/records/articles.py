@@ -9,10 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kept.diagram.flowchart import Arrow, Box, Flowchart, Style
 from kept.records.network import ARTICLE, Part, Point
+from kept.values import dataclass
 
 APPLIES = "applies-to"
 _FIRST_PAGES = frozenset({"index", "README"})

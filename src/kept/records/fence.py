@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from kept.parse.document import Fence
 from kept.records.kinds import BY_NAME
 from kept.records.network import ARTICLE
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlError, read
 
 LANGUAGE = "kept-graph"

@@ -5,11 +5,12 @@ What reads and asks them is imported then, too: most runs have no question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kept.config import Settings
 from kept.records.record import Records
+from kept.values import dataclass
 
 if TYPE_CHECKING:
     from kept.records.answer import Answer

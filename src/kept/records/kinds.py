@@ -6,9 +6,11 @@ One table that reading, rules, the schema and the reference page are made from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+
+from kept.values import dataclass
 
 
 class Holds(StrEnum):

@@ -6,7 +6,6 @@ Cost: linear in what an answer is about and its neighbours; a path looks at all 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from kept.diagram.flowchart import Arrow, Box, Flowchart, Style
 from kept.garbage import not_collected
 from kept.records.kinds import KINDS
 from kept.records.rows import Row
+from kept.values import dataclass
 
 if TYPE_CHECKING:
     from rustworkx import PyDiGraph

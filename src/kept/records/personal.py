@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kept.contacts import digits, emails, is_listed, is_private, persons, phones
 from kept.records.record import Record
 from kept.text import Span
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar
 
 

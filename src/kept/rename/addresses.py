@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from kept.content.article import Article
 from kept.library import Library, Resolution, site_path
+from kept.values import dataclass
 
 
 @dataclass(frozen=True)

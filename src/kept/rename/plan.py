@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kept.content.article import Article, reference_fields
 from kept.content.redirects import FIELD, as_former_path, redirects
@@ -26,6 +26,7 @@ from kept.rename.seals import resealed
 from kept.rename.settings import configuration_edits
 from kept.review.front_matter_edit import applied
 from kept.text import Source
+from kept.values import dataclass
 from kept.yaml_nodes import Node, Scalar, written
 from kept.yaml_nodes import Sequence as YamlList
 

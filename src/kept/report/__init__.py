@@ -7,12 +7,13 @@ import pkgutil
 import posixpath
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from kept.diagnostic import Diagnostic, Severity
 from kept.fingerprints import fingerprints
 from kept.text import Source
+from kept.values import dataclass
 
 DOCUMENTATION = "https://kept-docs.github.io/kept/"
 """Where this documentation is published; every finding links to the page of its rule."""

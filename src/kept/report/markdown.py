@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kept.diagnostic import Severity
 from kept.report import Earlier, Report, counted, plural, printable, rule_url
+from kept.values import dataclass
 
 MARKER = "<!-- kept: report -->"
 """The first line of every comment: a program finds the one to replace by it."""

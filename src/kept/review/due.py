@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Seal
 from kept.content.freshness import State
 from kept.library import Library
+from kept.values import dataclass
 
 
 class Why(StrEnum):

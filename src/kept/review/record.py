@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from kept.parse import parse
 from kept.parse.anchors import Slugger
 from kept.review.front_matter_edit import with_fields
 from kept.text import Source
+from kept.values import dataclass
 from kept.yaml_nodes import Scalar
 
 

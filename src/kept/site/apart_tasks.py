@@ -18,7 +18,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -36,6 +36,7 @@ from kept.site.memory import Memory
 from kept.site.moment import at_moment
 from kept.site.plugin import diagrams_of
 from kept.site.prepared import PREPARED, Prepared
+from kept.values import dataclass
 
 R = TypeVar("R")
 

@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -38,6 +38,7 @@ from kept.site.neighbours import (
     pages_below,
 )
 from kept.site.taken import Taken, folders
+from kept.values import dataclass
 
 PER_PAGE = 100
 """Entries of one page of a list."""

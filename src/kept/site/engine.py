@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -45,6 +45,7 @@ from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Tell, mapped
+from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.commands.build")
 

@@ -11,7 +11,7 @@ Cost: a look at each entry of the navigation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -20,6 +20,7 @@ from kept.site.categories import PER_PAGE, page_of_list
 from kept.site.frame import Frame, NotNoted, Row, level_of
 from kept.site.neighbours import BESIDE, summary
 from kept.site.view import day_of_update
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

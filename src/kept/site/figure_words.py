@@ -6,7 +6,9 @@ stands for its language.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
+
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

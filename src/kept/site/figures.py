@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape, unescape
 from typing import Literal
 
 from kept.diagram.drawing import Drawing, Refused, Relation
 from kept.diagram.links import led
 from kept.site.figure_words import ENGLISH, FigureWords
+from kept.values import dataclass
 
 Drawn = Drawing | Refused
 Draw = Callable[[Sequence[tuple[str, str]]], Iterable[Drawn]]

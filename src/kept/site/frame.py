@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from kept.cache_folder import read_sealed, write_sealed
 from kept.site.categories import PER_PAGE, is_generated, listed, source_of_list
 from kept.site.mount import MountedFiles
 from kept.site.neighbours import Entry, Level, Neighbours, Shown
+from kept.values import dataclass
 
 KNOWN = ("kept.", "material.plugins.search.")
 """Beginnings of the modules of plugins that ask nothing of a site but what is noted."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any, Protocol
@@ -32,6 +31,7 @@ from kept.records.network import ARTICLE, Part, Point
 from kept.site.figure_words import ENGLISH, FigureWords, figure_words
 from kept.site.figures import TOLD
 from kept.site.mount import MountedFiles
+from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.plugins.kept")
 

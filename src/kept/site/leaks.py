@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -42,6 +42,7 @@ from kept.site.drawing import in_words
 from kept.site.held import held
 from kept.site.standing import SAME
 from kept.site.workers import mapped
+from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.plugins.kept")
 

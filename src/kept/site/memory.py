@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta
@@ -25,6 +25,7 @@ from kept.site.mount import MountedFiles
 from kept.site.page_cache import Kept
 from kept.site.plugin import SitePlugin
 from kept.site.standing import NOTHING_STANDS, Standing
+from kept.values import dataclass
 
 
 @dataclass(frozen=True)

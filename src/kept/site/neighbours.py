@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import accumulate
@@ -22,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
 from kept.contents import Contents, Sheet
+from kept.values import dataclass
 
 
 class Limit(NamedTuple):

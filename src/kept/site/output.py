@@ -15,12 +15,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from kept.cache_folder import FOLDER
 from kept.site import spare
+from kept.values import dataclass
 
 MARKER = ".kept"
 """A file of this name says that kept made the folder."""

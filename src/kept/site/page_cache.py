@@ -15,7 +15,6 @@ import contextlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import orjson
 from kept.cache_folder import make_folder
 from kept.diagram.drawing.left import Left
 from kept.site.figures import Needs
+from kept.values import dataclass
 
 VERSION = 4
 """Of the form of the rows."""

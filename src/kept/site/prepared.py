@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kept.diagnostic import Diagnostic
 from kept.site.standing import NOTHING_STANDS, Standing
 from kept.site.untrusted import Trust
 from kept.site.workers import Tell
+from kept.values import dataclass
 
 TIMEOUT = 600.0
 """Seconds that one step of a build may take, unless the command line says otherwise."""

@@ -13,7 +13,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,6 +38,7 @@ from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust
 from kept.site.watching import Poller
 from kept.site.workers import WorkerLost
+from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.plugins.kept")
 

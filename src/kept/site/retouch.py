@@ -10,7 +10,6 @@ Cost: that of the pages, and a copy of the search index.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from kept.site.engine import Site
 from kept.site.frame import Frame, FramedFiles, NotNoted
 from kept.site.memory import Memory
 from kept.site.plugin import SitePlugin, diagrams_of
+from kept.values import dataclass
 
 INDEX = Path("search", "search_index.json")
 

@@ -21,10 +21,10 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kept.cache_folder import make_folder
+from kept.values import dataclass
 
 _OWN = stat.S_IRWXU
 _HAS_ONE_CASE = sys.platform != "darwin"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+
+from kept.values import dataclass
 
 READING = ("pre_page", "page_read_source", "page_markdown", "page_content")
 """Events of the stage in which pages are read and rendered."""

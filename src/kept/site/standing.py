@@ -18,7 +18,7 @@ import os
 import shutil
 from collections.abc import Container, Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,7 @@ import orjson
 from kept.cache_folder import digest, read_sealed, write_sealed
 from kept.parse.files import is_settled
 from kept.site.unchanged import Inputs
+from kept.values import dataclass
 
 VERSION = "4"
 """Of the form of the note."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import kept
@@ -21,6 +21,7 @@ from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.parse.files import is_settled
 from kept.site.chromium import fingerprint
+from kept.values import dataclass
 
 INSTALLED = ("site-packages", "dist-packages")
 """Folders that change whenever a package in them is installed, replaced or removed."""

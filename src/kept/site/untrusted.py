@@ -13,7 +13,6 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from kept.diagnostic import Problem
 from kept.near import did_you_mean
 from kept.site.harmless import EXTENSIONS, FACTORIES, FUNCTIONS, KEYS, PLUGINS, THEMES
 from kept.text import Source, Span
+from kept.values import dataclass
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence, plain
 
 KINDS = ("plugin", "extension", "function", "theme", "files")

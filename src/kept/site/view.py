@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from kept.config import Settings
 from kept.content.freshness import State
 from kept.contents import Sheet
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

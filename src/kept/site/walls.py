@@ -10,11 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from errno import EPERM
 from pathlib import Path
 from types import CodeType
 from typing import Any
+
+from kept.values import dataclass
 
 _PROCESSES = (
     "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn", "subprocess.Popen",

@@ -6,11 +6,12 @@ from Mermaid's own database of it, whether it is drawn here or not: a text alter
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from kept.diagram.drawing.guard import missing, objection
 from kept.diagram.drawing.words import words_of
+from kept.values import dataclass
 
 _ANYWHERE = "kept-any-"
 """The prefix of a drawing that is for no place yet; the text in one has no quotation marks to precede it."""

@@ -9,7 +9,8 @@ written by the author, and stays.
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass
+
+from kept.values import dataclass
 
 CATEGORIES = tuple(f"c{number}" for number in range(12))
 """Twelve that are told apart."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element
 
 from kept.diagram.drawing import letters
 from kept.diagram.drawing.looks import Looks
+from kept.values import dataclass
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 

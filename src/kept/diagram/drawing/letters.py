@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from kept.values import dataclass
 
 FAMILY = 'Arial, "Liberation Sans", Arimo, Helvetica, sans-serif'
 """What the text of a diagram asks for; `font-family` of style sheets."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from kept.diagram.drawing import letters
 from kept.diagram.drawing.cascade import INHERITED, SVG, Style, styles
 from kept.diagram.drawing.colours import CATEGORIES, Colour, colour, contrast, light, likely
+from kept.values import dataclass
 
 SHAPES = {
     "path": ("d",),

@@ -7,9 +7,9 @@ how far its box goes up from where it stands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kept.diagram.drawing import letters
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

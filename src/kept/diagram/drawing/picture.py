@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from kept.diagram.drawing import labels, letters
 from kept.diagram.drawing.colours import colour
 from kept.diagram.drawing.looks import SHAPES, Looks, hexadecimal, kind, short
+from kept.values import dataclass
 
 MOST = 100_000
 """Pixels that a drawing may be wide or high."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
 from kept.diagram.engine import facts
+from kept.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
