@@ -1,9 +1,10 @@
-"""Dataclasses whose methods are made late behave as those of the standard library."""
+"""Dataclasses whose methods are made late, and patterns compiled late, behave as the standard library's."""
 
 from __future__ import annotations
 
 import dataclasses
 import pickle
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from kept import values
+from kept.late_patterns import late_pattern
 
 
 def _kinds(dataclass: Any) -> tuple[Any, ...]:
@@ -99,3 +101,13 @@ class Sent:
 
 def test_sent_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(Sent("a", 2))) == Sent("a", 2)
+
+
+def test_patterns_are_those_of_the_standard_library() -> None:
+    late = late_pattern(r"(?P<word>k\w+)", re.IGNORECASE)
+    found = late.search("a Kept word")
+    assert found is not None and found["word"] == "Kept"
+    assert late.fullmatch is late.fullmatch
+    assert (late.pattern, late.groups) == (r"(?P<word>k\w+)", 1)
+    with pytest.raises(re.error):
+        late_pattern("(").search("")

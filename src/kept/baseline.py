@@ -18,6 +18,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from kept.diagnostic import Diagnostic, Problem
+from kept.late_patterns import late_pattern
 from kept.near import did_you_mean
 from kept.text import Source, Span
 from kept.values import dataclass
@@ -31,10 +32,10 @@ MOST = 1_000_000_000
 CODE = "K007"
 """The rule that reports a baseline that cannot be read: it belongs to the configuration."""
 
-_QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
-_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$")
-_LAST_COMMA = re.compile(r",(?=\s*\]\s*\}\s*\Z)")
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_QUOTED = late_pattern(r'"[^"]*"|`[^`]*`')
+_CONFLICT = late_pattern(r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$")
+_LAST_COMMA = late_pattern(r",(?=\s*\]\s*\}\s*\Z)")
+_FINGERPRINT = late_pattern(r"[0-9a-f]{16}")
 _KEYS = ("path", "code", "fingerprint", "count")
 
 Scope = Callable[[str, str], bool]

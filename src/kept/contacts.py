@@ -10,22 +10,23 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from kept.late_patterns import late_pattern
 from kept.text import Span
 
-_NAME = re.compile(r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]{0,63}\Z")
-_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w@:/-])")
-_RESERVED = re.compile(
+_NAME = late_pattern(r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]{0,63}\Z")
+_HOST = late_pattern(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w@:/-])")
+_RESERVED = late_pattern(
     r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost|local|internal|email-address\.com|domain\.com|company\.com"
     r"|email\.com|yourdomain\.\w+|acme\.com|mail\.com|users\.noreply\.github\.com)$",
     re.IGNORECASE,
 )
-_MAILBOXES = re.compile(
+_MAILBOXES = late_pattern(
     r"(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|aol|gmx|web|protonmail|proton|mail|qq|163|yandex)"
     r"\.(?:com|net|org|de|fr|me|ru|at|ch|it|es|co\.uk|co\.jp)$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"[a-z]{1,20}[._][a-z]{2,20}\d{0,4}$", re.IGNORECASE)
-_ROLE = re.compile(
+_PERSON = late_pattern(r"[a-z]{1,20}[._][a-z]{2,20}\d{0,4}$", re.IGNORECASE)
+_ROLE = late_pattern(
     r"(?:^|[._+-])(?:test\w*|user\w*|example|sample|foo|bar|you|your\w*|name|first\w*|last\w*|me|someone|somebody|"
     r"john[._]?(?:doe|smith)?|jane[._]?(?:doe|smith)?|joe[._]bloggs|max[._]mustermann|admin\w*|support|help\w*|"
     r"info|sales|contact|security|privacy|abuse|billing|service|services|team|office|press|media|legal|jobs|"
@@ -33,8 +34,8 @@ _ROLE = re.compile(
     r"hubot|git|root|postmaster|webmaster|hostmaster|marketing|community|docs|data|payments?|orders?)(?:$|[._+-])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d(?:[ .-]?\d){5,11}(?![\w-])")
-_LOCAL_PHONE = re.compile(r"\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\w-])")
+_PHONE = late_pattern(r"\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d(?:[ .-]?\d){5,11}(?![\w-])")
+_LOCAL_PHONE = late_pattern(r"\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\w-])")
 
 
 def emails(text: str) -> Iterator[tuple[str, Span]]:
@@ -115,13 +116,13 @@ _SURNAME = (
     r"(?:(?:van|von|de|der|den|da|di|del|la|le|el|al)[ -]){0,2}"
     r"[A-ZÀ-ÖØ-Þ][\w'’]{1,30}(?:-[A-ZÀ-ÖØ-Þ]\w{1,30})?"
 )
-_FIRM = re.compile(
+_FIRM = late_pattern(
     r"[ ,]+(?:&|and Sons|(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|GmbH|AG|SE|SA|SAS|SpA|BV|NV|AB|Oy|Co|Corp"
     r"|Corporation|Company|Bank|Group|Holdings?|Industries|Systems|Solutions|Technologies|Labs?|Foundation"
     r"|University|Hospital)\b)"
 )
-_PERSON_WITH_TITLE = re.compile(rf"(?<![\w.-]){_TITLE}\.?[ ](?:[A-Z]\.[ ]?){{0,2}}{_SURNAME}")
-_PERSON_BY_NAME = re.compile(
+_PERSON_WITH_TITLE = late_pattern(rf"(?<![\w.-]){_TITLE}\.?[ ](?:[A-Z]\.[ ]?){{0,2}}{_SURNAME}")
+_PERSON_BY_NAME = late_pattern(
     rf"(?<![\w.@/-])(?:{'|'.join(_GIVEN_NAMES.split())})(?:-[A-Z][a-zß-ÿ]+)?(?:[ ][A-Z]\.)?[ ]{_SURNAME}"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from kept.late_patterns import late_pattern
 from kept.values import dataclass
 
 _UNITS = {
@@ -13,8 +14,8 @@ _UNITS = {
     "m": "months", "mo": "months", "month": "months", "months": "months",
     "y": "years", "yr": "years", "year": "years", "years": "years",
 }  # fmt: skip
-_PLAIN = re.compile(r"(?P<count>\d{1,5}|an?|one)\s*(?P<unit>[a-z]+)", re.IGNORECASE)
-_ISO = re.compile(r"P(?:(?P<y>\d{1,4})Y)?(?:(?P<m>\d{1,4})M)?(?:(?P<w>\d{1,4})W)?(?:(?P<d>\d{1,5})D)?")
+_PLAIN = late_pattern(r"(?P<count>\d{1,5}|an?|one)\s*(?P<unit>[a-z]+)", re.IGNORECASE)
+_ISO = late_pattern(r"P(?:(?P<y>\d{1,4})Y)?(?:(?P<m>\d{1,4})M)?(?:(?P<w>\d{1,4})W)?(?:(?P<d>\d{1,5})D)?")
 _DAYS_PER_MONTH = 30.436875
 """Mean length of a Gregorian month: 365.2425 / 12."""
 
@@ -117,7 +118,7 @@ _NUMBERS = {word: float(number) for number, word in enumerate(_WORDS)} | {
     "half": 0.5, "a": 1.0, "an": 1.0, "twelve": 12.0, "couple": 2.0, "few": 3.0, "several": 3.0
 }  # fmt: skip
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?|(?<![a-z])(?:" + "|".join(_NUMBERS) + r")(?![a-z])"
-_SPAN = re.compile(
+_SPAN = late_pattern(
     rf"(?P<low>{_NUMBER})(?:\s*(?:to|or|and|[-\u2010-\u2015])\s*(?P<high>{_NUMBER}))?"
     r"[\s-]*(?:of\s+)?(?:an?\s+)?(?:(?:working|business|support|office|calendar|more|full)[\s-]+)*(?:"
     + "|".join(f"(?P<{unit}>{names})" for unit, names in _UNIT_NAMES.items())

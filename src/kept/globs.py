@@ -45,7 +45,7 @@ def is_pattern(pattern: str) -> bool:
     """Whether this is a pattern at all: a lone `!` or `[z-a]` is not."""
     if "\0" in pattern:
         return False  # no name holds one, and the disk must not be asked
-    if _PLAIN.fullmatch(pattern):
+    if _PLAIN.fullmatch(pattern) or _whole_folder(pattern):
         return True  # most are; to make a pattern takes long
     try:
         return bool(_spec((pattern,)).patterns)

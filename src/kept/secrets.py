@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kept.late_patterns import late_pattern
 from kept.text import Span
 from kept.values import dataclass
 
@@ -34,57 +35,57 @@ class _Family:
     kind: str
     marks: tuple[str, ...]
     form: re.Pattern[str]
-    before: re.Pattern[str] = re.compile(r"(?<!\w)\Z")
+    before: re.Pattern[str] = late_pattern(r"(?<!\w)\Z")
 
 
 _FAMILIES = (
     _Family(
         "an access key",  # of AWS, of Google, of Azure storage
         ("AKIA", "ASIA", "AIza", "AccountKey="),
-        re.compile(r"A(?:(?:KIA|SIA)[A-Z2-7]{16}\b|Iza[\w-]{35}(?![\w-])|ccountKey=[A-Za-z0-9+/]{86}==)"),
+        late_pattern(r"A(?:(?:KIA|SIA)[A-Z2-7]{16}\b|Iza[\w-]{35}(?![\w-])|ccountKey=[A-Za-z0-9+/]{86}==)"),
     ),
     _Family(
         "a token",  # of GitHub, Stripe, npm
         ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "k_live_", "whsec_", "npm_"),
-        re.compile(
+        late_pattern(
             r"_(?:(?<=gh[pousr]_)[A-Za-z0-9]{36,255}|(?<=github_pat_)\w{60,255}|(?<=[rs]k_live_)[A-Za-z0-9]{16,}"
             r"|(?<=whsec_)[A-Za-z0-9+/]{32,}|(?<=npm_)[A-Za-z0-9]{36})\b"
         ),
-        re.compile(r"(?<!\w)[a-z_]{2,10}\Z"),
+        late_pattern(r"(?<!\w)[a-z_]{2,10}\Z"),
     ),
     _Family(
         "a token",  # of GitLab, Slack, OpenAI and Anthropic, PyPI, Google
         ("glpat-", "glptt-", "glrt-", "gldt-", "xox", "GOCSPX-", "sk-", "pypi-"),
-        re.compile(
+        late_pattern(
             r"-(?=[A-Za-z0-9][\w-]{19})(?:(?:(?<=glpat-)|(?<=glptt-)|(?<=gl[rd]t-)|(?<=xox[abeprs]-)|(?<=GOCSPX-)"
             r"|(?<=sk-)(?=proj-|ant-|svcacct-)|(?<=pypi-)(?=AgEI))[\w-]{20,})"
         ),
-        re.compile(r"(?<![\w-])[A-Za-z]{2,6}\Z"),
+        late_pattern(r"(?<![\w-])[A-Za-z]{2,6}\Z"),
     ),
     _Family(
         "the address of a Slack hook",
         ("hooks.slack.com/",),
-        re.compile(r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
-        re.compile(r"\Z"),
+        late_pattern(r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
+        late_pattern(r"\Z"),
     ),
-    _Family("an access key", ("SG.",), re.compile(r"SG\.[\w-]{22}\.[\w-]{43}")),  # of SendGrid
+    _Family("an access key", ("SG.",), late_pattern(r"SG\.[\w-]{22}\.[\w-]{43}")),  # of SendGrid
     _Family(
         "a signed token (JWT)",
         (".eyJ",),
-        re.compile(r"\.eyJ[\w-]{10,}\.[\w-]{20,}"),
-        re.compile(r"(?<!\w)eyJ[\w-]{10,400}\Z"),
+        late_pattern(r"\.eyJ[\w-]{10,}\.[\w-]{20,}"),
+        late_pattern(r"(?<!\w)eyJ[\w-]{10,400}\Z"),
     ),
     _Family(
         _PRIVATE_KEY,
         ("PRIVATE KEY",),
-        re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]{1,300}?[A-Za-z0-9+/]{40}"),
-        re.compile(r"\Z"),
+        late_pattern(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]{1,300}?[A-Za-z0-9+/]{40}"),
+        late_pattern(r"\Z"),
     ),
 )
-_IN_ADDRESS = re.compile(r"://[^\s/:@<>\"'`]{1,64}:(?P<word>[^\s/@<>\"'`]{6,128})@[\w.-]+")
+_IN_ADDRESS = late_pattern(r"://[^\s/:@<>\"'`]{1,64}:(?P<word>[^\s/@<>\"'`]{6,128})@[\w.-]+")
 _VALUE = r"[ \t]*[\"'`]?(?P<value>[^\s\"'`<>{}$()\[\],;|]{12,200})"
-_ASSIGNED = (re.compile(rf":(?!//)=?{_VALUE}"), re.compile(rf"=>?{_VALUE}"))
-_NAME = re.compile(
+_ASSIGNED = (late_pattern(rf":(?!//)=?{_VALUE}"), late_pattern(rf"=>?{_VALUE}"))
+_NAME = late_pattern(
     r"(?:passw(?:or)?d|passwd|pwd|secret|token|credential"
     r"|(?:api|access|secret|private|account|auth|signing|encryption)[_-]?key)s?[\"'`]?[ \t]*\Z",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ _NAME = re.compile(
 _NAMES = ("passw", "pwd", "secret", "token", "credential", "key")
 """Of which each such name holds one."""
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = late_pattern(
     r"example|sample|placeholder|changeme|change-me|dummy|fake|redacted|replace|your[-_]|_here|-here|"
     r"(?P<same>[\w*.-])(?P=same){3}|\.\.\.|…|\*\*|123456789|abcdef|passw(?:or)?d|secret|^[a-z]+$|^[A-Z_]+$|"
     r"%[A-Za-z_]+%|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
@@ -102,13 +103,13 @@ _PLACEHOLDER = re.compile(
 )
 """What writers put where a secret would stand; the last is the signature of a well-known sample of a JWT."""
 
-_EXAMPLE_HOST = re.compile(
+_EXAMPLE_HOST = late_pattern(
     r"@(?:localhost|127\.0\.0\.1|(?:[\w-]+\.)*(?:example(?:\.\w+)?|test|invalid|localhost))$"
 )
 _RANDOM_CHANGES = 0.3
 """How often the kind of character changes in a random text: 0.47 in hexadecimal, 0.4 in base 36."""
 
-_MADE_OF_WORDS = re.compile(r"[A-Z](?=[a-z]{2})|[-_.]")
+_MADE_OF_WORDS = late_pattern(r"[A-Z](?=[a-z]{2})|[-_.]")
 """What joins words: a capital in front of small letters, a hyphen, an underscore."""
 
 

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 
 from kept.content.article import Article
 from kept.globs import matches_any
+from kept.late_patterns import late_pattern
 from kept.parse.code import Places, code_of
 from kept.text import Span
 from kept.values import dataclass
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(
+_COMMENT = late_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = late_pattern(
     r"<(?P<name>[a-zA-Z][\w:.-]*)"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+(?=>)|[^<>]{0,4000})"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = late_pattern(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s\"'>]*)))?"
 )
 

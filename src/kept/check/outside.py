@@ -6,11 +6,13 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-_LOCAL = re.compile(
+from kept.late_patterns import late_pattern
+
+_LOCAL = late_pattern(
     r"file:|[a-zA-Z]:[\\/]|\\\\|/(?:home|Users|etc|var|tmp|mnt|root|opt|usr|proc)/", re.IGNORECASE
 )
 
-_HIDDEN = re.compile(r"(?:^|[\\/])\.[^\\/.]")
+_HIDDEN = late_pattern(r"(?:^|[\\/])\.[^\\/.]")
 
 
 def leads_outside(path: str, target: str) -> bool:

@@ -15,6 +15,7 @@ from kept.config.parts import WAYS_TO_DRAW, DiagramSettings, ExternalSettings, I
 from kept.diagnostic import Severity
 from kept.durations import parse_duration
 from kept.globs import is_pattern
+from kept.late_patterns import late_pattern
 from kept.near import did_you_mean
 from kept.patterns import NamedPattern, PatternError, compiled
 from kept.text import Span
@@ -29,7 +30,7 @@ POLICY_DIRECTIVES = (
 )
 
 
-_POLICY_SOURCE = re.compile(
+_POLICY_SOURCE = late_pattern(
     r"'(?:self|none|unsafe-inline|unsafe-eval|wasm-unsafe-eval|strict-dynamic|unsafe-hashes|report-sample)'"
     r"|'sha(?:256|384|512)-[A-Za-z0-9+/_-]+={0,2}'|[a-z][a-z0-9+.-]*:"
     r"|(?:[a-z][a-z0-9+.-]*://)?(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*)(?::(?:\d+|\*))?(?:/[\w./~%!$&()*+=:@-]*)?",

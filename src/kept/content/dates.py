@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from kept.late_patterns import late_pattern
+
 _FORMS = (
     "%d %B %Y",
     "%d %b %Y",
@@ -13,11 +15,11 @@ _FORMS = (
     "%B %d %Y",
     "%Y%m%d",
 )
-_ISO_LIKE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+_ISO_LIKE = late_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_DOTTED = late_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YEAR_FIRST = late_pattern(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_SLASHED = late_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ORDINAL = late_pattern(r"(?<=\d)(st|nd|rd|th)\b")
 
 
 class ImpossibleDate(Exception):
@@ -60,15 +62,15 @@ def to_date(value: object, raw: str) -> date | None:
     return None
 
 
-_WEEKDAY = re.compile(
+_WEEKDAY = late_pattern(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE
 )
 _OTHER_FORMS = (
-    (re.compile(r"(\d{4})[._](\d{1,2})[._](\d{1,2})"), "%Y-%m-%d"),
-    (re.compile(r"(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4})"), "%d-%b-%Y"),
-    (re.compile(r"([A-Za-z]{3,9})[-. ]+(\d{1,2})[-, .]+(\d{4})"), "%b-%d-%Y"),
+    (late_pattern(r"(\d{4})[._](\d{1,2})[._](\d{1,2})"), "%Y-%m-%d"),
+    (late_pattern(r"(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4})"), "%d-%b-%Y"),
+    (late_pattern(r"([A-Za-z]{3,9})[-. ]+(\d{1,2})[-, .]+(\d{4})"), "%b-%d-%Y"),
 )
-_DASHED = re.compile(r"(\d{1,2})[- ](\d{1,2})[- ](\d{4})")
+_DASHED = late_pattern(r"(\d{1,2})[- ](\d{1,2})[- ](\d{4})")
 
 
 def likely_date(raw: str) -> date | None:

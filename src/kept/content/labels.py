@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 
 from kept.content.contract import LabelSpec
+from kept.late_patterns import late_pattern
 from kept.parse.document import Document, Heading, Label, Section
 from kept.text import Span
 from kept.values import dataclass
 
-_TARGET = re.compile(r"(?<=\])\([^()\n]*\)|<!--.*?-->", re.DOTALL)
-_MARKUP = re.compile(r"[*_`\[\]]+|^[ \t>]*(?:[-+*]|\d+[.)])[ \t]+", re.MULTILINE)
+_TARGET = late_pattern(r"(?<=\])\([^()\n]*\)|<!--.*?-->", re.DOTALL)
+_MARKUP = late_pattern(r"[*_`\[\]]+|^[ \t>]*(?:[-+*]|\d+[.)])[ \t]+", re.MULTILINE)
 
 
 _LONGEST = 2_000

@@ -7,11 +7,11 @@ without it elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Protocol
 
+from kept.late_patterns import late_pattern
 from kept.values import dataclass
 
 _SMALL = """
@@ -33,22 +33,22 @@ xbox youtube zendesk zoom
 NAMES = frozenset(_WELL_KNOWN.split())
 """Names that many texts hold and some write small; a capital is never wrong with them."""
 
-_CHEAP = re.compile(r"\S\s+[\"'(]?[^\W\d_a-z]")
+_CHEAP = late_pattern(r"\S\s+[\"'(]?[^\W\d_a-z]")
 """A capital that isn't the first letter: without one there is nothing to look at."""
 
-_SMALL_AND_LONG = re.compile(
+_SMALL_AND_LONG = late_pattern(
     rf"(?<=\s)(?!(?:{'|'.join(word for word in sorted(SMALL_WORDS) if len(word) > 3)})\b)[a-z]{{4,}}(?=\s|\Z)"
 )
 """An ordinary word without a capital, which most titles have: they are in sentence case."""
 
-_OPAQUE = re.compile(
+_OPAQUE = late_pattern(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|(?<!\w)'[^']*'(?!\w)|\*\*.+?\*\*|<[^>]*>|\{[^}]*\}|\]\([^)]*\)"
 )
 """Code, quotes, labels on a screen, markup: their letters are not the writer's."""
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = late_pattern(r"\S+")
 _EDGES = "()[]{}.,:;!?\"'“”‘’«»*_…"
-_BEGINS = re.compile(r"[:.!?)|/>–—…]$|^[-–—|/+&•]+$|^\W*\d+\W*$")
+_BEGINS = late_pattern(r"[:.!?)|/>–—…]$|^[-–—|/+&•]+$|^\W*\d+\W*$")
 """What a new sentence, item or name may follow."""
 
 _LONGEST_ACRONYM = 5

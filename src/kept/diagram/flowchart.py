@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kept.late_patterns import late_pattern
 from kept.values import dataclass
 
 DIRECTIONS = ("TD", "TB", "BT", "LR", "RL")
 
-_CODED = re.compile(r"[^0-9A-Za-z ,._()/'+=!?\-\u0080-\U0010ffff]")
-_DIRECTION = re.compile(r"d(?=irection)", re.IGNORECASE)
+_CODED = late_pattern(r"[^0-9A-Za-z ,._()/'+=!?\-\u0080-\U0010ffff]")
+_DIRECTION = late_pattern(r"d(?=irection)", re.IGNORECASE)
 """Mermaid takes a whole line that holds `direction LR` for a command, also within quotation marks."""
 
-_MARKS = re.compile(r"(?<=ﬂ)(?=°)|(?<=¶)(?=ß)")
+_MARKS = late_pattern(r"(?<=ﬂ)(?=°)|(?<=¶)(?=ß)")
 """Between these characters Mermaid hides character codes, and shows them as one wherever they stand."""
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = late_pattern(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no page can hold."""
 
-_LINE_ENDS = re.compile(r"\s*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_LINE_ENDS = late_pattern(r"\s*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 import orjson
 
 from kept import door
+from kept.late_patterns import late_pattern
 from kept.values import dataclass
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -34,13 +35,13 @@ _LAUNCHERS = frozenset({"snap", "flatpak"})
 """What starts any program: its own state says nothing of Chromium's."""
 
 _MOST_OF_A_SCRIPT = 64 << 10
-_PATH = re.compile(r"/[\w./+-]*[\w+-]")
-_SET = re.compile(r"^(\w+)=\"?([\w.-]+)\"?$", re.MULTILINE)
-_USED = re.compile(r"\$\{?(\w+)\}?")
-_CHROMIUM = re.compile("chrom", re.IGNORECASE)
+_PATH = late_pattern(r"/[\w./+-]*[\w+-]")
+_SET = late_pattern(r"^(\w+)=\"?([\w.-]+)\"?$", re.MULTILINE)
+_USED = late_pattern(r"\$\{?(\w+)\}?")
+_CHROMIUM = late_pattern("chrom", re.IGNORECASE)
 
 _HERE = Path(__file__).parent
-_FOUND = re.compile(r"kept:([^:<]*):kept")
+_FOUND = late_pattern(r"kept:([^:<]*):kept")
 _POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'"
 _PAGE = """<!doctype html><meta charset="utf-8"><title>Diagrams</title>
 <meta http-equiv="Content-Security-Policy" content="{policy}">

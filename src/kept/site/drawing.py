@@ -17,11 +17,12 @@ from kept.diagram.drawing import Drawing, Refused, Relation
 from kept.diagram.drawing.guard import missing
 from kept.diagram.drawing.known import Drawings, versions
 from kept.diagram.drawing.words import words_of
+from kept.late_patterns import late_pattern
 from kept.site import chromium
 from kept.site.figures import Draw, Drawn, alternative
 from kept.site.sanitise import sanitised_drawing
 
-_MARKUP = re.compile(r"\$\$|\bfa[bklrs]?:fa-|(?<!<)</?(?!br\b)[a-z]\w*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKUP = late_pattern(r"\$\$|\bfa[bklrs]?:fa-|(?<!<)</?(?!br\b)[a-z]\w*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 """What Mermaid shows as it is written where labels are no HTML."""
 
 

@@ -17,6 +17,7 @@ from typing import Literal
 
 from kept.diagram.drawing import Drawing, Refused, Relation
 from kept.diagram.links import led
+from kept.late_patterns import late_pattern
 from kept.site.figure_words import ENGLISH, FigureWords
 from kept.values import dataclass
 
@@ -31,13 +32,13 @@ NEEDS: tuple[Needs, ...] = ("", "drawn", "browser")
 
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _CLASS = r"(?<=\s)class=\"(?:[^\"]* )?mermaid(?: [^\"]*)?\""
-_FENCE = re.compile(
+_FENCE = late_pattern(
     rf"<pre\b(?P<attributes>{_ATTRIBUTES}{_CLASS}{_ATTRIBUTES})>\s*"
     r"(?:<code>)?(?P<text>[^<]*)(?:</code>)?\s*</pre>"
 )
 """The text of a diagram, as the extension for fences writes it."""
-_ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
-_BY_BROWSER = re.compile(rf"<pre\b{_ATTRIBUTES}{_CLASS}")
+_ATTRIBUTE = late_pattern(r"([\w:-]+)=\"([^\"]*)\"")
+_BY_BROWSER = late_pattern(rf"<pre\b{_ATTRIBUTES}{_CLASS}")
 _BY_US = '<button data-kept-enlarge=""'
 """No text of a page can hold this: there the first character is escaped."""
 

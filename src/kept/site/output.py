@@ -7,7 +7,6 @@ without its lock, puts an old site back that was being replaced, and clears what
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -314,6 +313,8 @@ _AT_CURRENT_FOLDER = -100
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Swap two folders in one step; false when the system or the disk cannot."""
+    import ctypes  # a site that stands already needs none of it
+
     name, takes_folders = _FUNCTIONS.get(sys.platform, ("", False))
     function = getattr(ctypes.CDLL(None), name, None) if name else None
     if function is None:

@@ -19,6 +19,8 @@ from jinja2.environment import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from kept.late_patterns import late_pattern
+
 Sources = tuple[tuple[str, tuple[str, ...]], ...]
 """Directives, each with its sources."""
 
@@ -45,11 +47,11 @@ _RENDERED = (
 )
 """Templates of Material whose scripts and styles are the same on every page, but depend on `mkdocs.yml`."""
 
-_INLINE = re.compile(
+_INLINE = late_pattern(
     r"<(?P<tag>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=tag)\s*>", re.IGNORECASE | re.DOTALL
 )
-_SOURCE = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?:application/(?:ld\+)?json|text/(?!javascript|css))")
-_HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+_SOURCE = late_pattern(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?:application/(?:ld\+)?json|text/(?!javascript|css))")
+_HEAD = late_pattern(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 
 def policy_of_site(env: Environment, config: MkDocsConfig, own: Path, extra: Sources) -> str:
@@ -101,7 +103,7 @@ def refused(addresses: Iterable[str], directive: str, extra: Sources) -> Iterato
             yield address
 
 
-_SERVER = re.compile("(?:(?P<scheme>[a-z][a-z0-9+.-]*):)?//(?P<host>[^/?#]+)", re.IGNORECASE)
+_SERVER = late_pattern("(?:(?P<scheme>[a-z][a-z0-9+.-]*):)?//(?P<host>[^/?#]+)", re.IGNORECASE)
 """The beginning of an address that names a server (RFC 3986, appendix B)."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.workflows import Workflow
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
@@ -60,8 +60,8 @@ def action_not_pinned(workflow: Workflow, context: Context) -> Iterator[Diagnost
         yield context.diagnostic(remote.span, message, "add `integrity: sha256-…` below it, or copy the file")
 
 
-_ACTION = re.compile(r"(?P<name>[\w.-]+/[\w./-]+)@(?P<ref>[^\s$]+)")
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ACTION = late_pattern(r"(?P<name>[\w.-]+/[\w./-]+)@(?P<ref>[^\s$]+)")
+_HASH = late_pattern(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def _remotes(workflow: Workflow) -> Iterator[Node]:

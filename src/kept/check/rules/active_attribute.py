@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kept.check.markup import is_trusted, tags
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 
 
 @rule(
@@ -36,9 +36,9 @@ def active_attribute(article: Article, context: Context) -> Iterator[Diagnostic]
                 yield context.diagnostic(attribute.span, message, f"remove `{attribute.name}`")
 
 
-_MAYBE = re.compile(
+_MAYBE = late_pattern(
     r"<[a-zA-Z](?=(?:[^<oOsS]++|[oO](?![nN][a-zA-Z]{3,20}+\s*=)|[sS](?![rR][cC][dD][oO][cC]))*+[oOsS])"
 )
 """A tag that has such an attribute before the next tag begins."""
 
-_ACTIVE = re.compile(r"on[a-z]{3,}|srcdoc")
+_ACTIVE = late_pattern(r"on[a-z]{3,}|srcdoc")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
@@ -10,6 +9,7 @@ from kept.content.article import Article
 from kept.content.respelling import part_respelled
 from kept.content.wording import Avoided
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.prose import prose
 from kept.text import Source, Span
 from kept.yaml_nodes import Scalar
@@ -117,7 +117,7 @@ def _is_quoted(source: Source, span: Span) -> bool:
     return straight or curly or single
 
 
-_SENTENCE = re.compile(r"(?:^|[\n.!?:;|>#*+–—-]|\d[.)])[\s*_\"'“(\[]*\Z")
+_SENTENCE = late_pattern(r"(?:^|[\n.!?:;|>#*+–—-]|\d[.)])[\s*_\"'“(\[]*\Z")
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.code import code_of
 from kept.text import Span
 
@@ -64,13 +65,13 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
         yield context.diagnostic(Span(*found.span()), message, advice, fix=fix)
 
 
-_ONE_WORD = re.compile(r"[\w.=-]+:?")
+_ONE_WORD = late_pattern(r"[\w.=-]+:?")
 _NOTES = frozenset(
     ("todo", "fixme", "xxx", "hack", "wip", "draft", "internal", "private", "confidential", "secret")
 )
 """Words that are a note by themselves; any other single word (`overview`, `type=misc`) is a mark."""
-_COMMENT = re.compile(r"<!--(?P<words>.*?)(?P<end>-->|\Z)", re.DOTALL)
-_MARK = re.compile(
+_COMMENT = late_pattern(r"<!--(?P<words>.*?)(?P<end>-->|\Z)", re.DOTALL)
+_MARK = late_pattern(
     r"[-\s]*(?:kept:|write:|more\b|toc\b|tocstop|/?toc|truncate|excerpt|end\b|begin\b|start\b|stop\b|/|\[|md\w*|"
     r"prettier|markdownlint|vale\b|textlint|remark|lint\b|rumdl|cspell|spell|alex\b|write-good|doctoc|"
     r"SPDX-|copyright|©|licen[cs]e|all-contributors|badge|omit\b|no_toc|tabs?:|panels?:|template|snippet|"

@@ -10,6 +10,7 @@ from kept.check.markup import is_trusted, tags
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.code import Places, code_of
 from kept.parse.document import Image, Link
 from kept.text import Span
@@ -61,23 +62,23 @@ def _could_be(text: str) -> bool:
     return "&" in text and _ENTITY.search(text) is not None
 
 
-_COLON = re.compile(r":(?<=[tTaA\t\r\n]:)")
-_ENTITY = re.compile(r"&(?:#|colon;|tab;|newline;)", re.IGNORECASE)
-_HARMLESS = re.compile(r"https?:|mailto:|tel:|[./#]|[\w-]+(?:[./#?]|\Z)", re.IGNORECASE)
-_BLANK = re.compile(r"\A[\x00-\x20]+|[\t\r\n]+")
+_COLON = late_pattern(r":(?<=[tTaA\t\r\n]:)")
+_ENTITY = late_pattern(r"&(?:#|colon;|tab;|newline;)", re.IGNORECASE)
+_HARMLESS = late_pattern(r"https?:|mailto:|tel:|[./#]|[\w-]+(?:[./#?]|\Z)", re.IGNORECASE)
+_BLANK = late_pattern(r"\A[\x00-\x20]+|[\t\r\n]+")
 """What browsers drop from an address (WHATWG, URL Standard, "basic URL parser")."""
 
-_SCHEME = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
-_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
-_IN_TEXT = re.compile(r"\]\(\s*<?(?P<address>\w[^):<>]{0,80}:[^)\s]{0,40})")
+_SCHEME = late_pattern(r"(javascript|vbscript|data):", re.IGNORECASE)
+_PICTURE = late_pattern(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
+_IN_TEXT = late_pattern(r"\]\(\s*<?(?P<address>\w[^):<>]{0,80}:[^)\s]{0,40})")
 """An address as Python-Markdown sees it; CommonMark sees no link in `[x](java<tab>script:…)`."""
 
 _KEYS = "href|src|action|formaction|data|poster|background|to|from|values"
-_MAYBE = re.compile(
+_MAYBE = late_pattern(
     rf"<[a-zA-Z](?=[^<]*?[\s\"'/:](?:{_KEYS})\s*=\s*[\"']?(?!https?:|mailto:|tel:|[./#]|[\w-]+[./#?\"'\s>]))",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(rf"(?:\w+:)?(?:{_KEYS})")
+_ADDRESS = late_pattern(rf"(?:\w+:)?(?:{_KEYS})")
 
 
 def _addresses(article: Article) -> Iterator[tuple[Span, str]]:

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from kept.check.diagrams import diagram_of
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Fence
 from kept.text import Span
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n    a --> b\n{}```\n"
-_LINK = re.compile(
+_LINK = late_pattern(
     r"^[ \t]*(?:click|links?)\b[^\n]*?(?P<address>(?:https?:)?//(?P<host>[^\s\"'<>,}/?#]+)[^\s\"'<>,}]*)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from kept.check.diagrams import diagram_of
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Fence
 from kept.text import Span
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\n{}flowchart LR\n    a --> b\n```\n"
-_DIRECTIVE = re.compile(r"%%\{.*?(?:\}%%|\Z)", re.DOTALL)
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^[ \t]*---", re.DOTALL | re.MULTILINE)
-_NAME = re.compile(
+_DIRECTIVE = late_pattern(r"%%\{.*?(?:\}%%|\Z)", re.DOTALL)
+_FRONT_MATTER = late_pattern(r"\A\s*---[ \t]*\n.*?^[ \t]*---", re.DOTALL | re.MULTILINE)
+_NAME = late_pattern(
     r"(?<![\w-])[\"']?(?P<name>securityLevel|secure|startOnLoad|maxTextSize|maxEdges|suppressErrorRendering"
     r"|dompurifyConfig|themeCSS)[\"']?[ \t]*:"
 )

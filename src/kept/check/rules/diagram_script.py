@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from kept.check.diagrams import diagram_of
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Fence
 from kept.text import Span
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart LR\n    a --> b\n{}```\n"
-_SCRIPT = re.compile(
+_SCRIPT = late_pattern(
     r"^[ \t]*(?:"
     r"(?:click|callback)[ \t]+[^\s\"]+[ \t]+(?:call[ \t]+)?(?!href\b)[A-Za-z_$][\w$.]*[ \t]*(?:\(|\"|;|$)"
     r"|(?:click|link)\b.*[\"'\s](?:javascript|vbscript|data):.*"

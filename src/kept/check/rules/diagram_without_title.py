@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from kept.check.diagrams import diagram_of, examined
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Fence
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid{}\n{}```\n"
-_ACC_TITLE = re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*\S", re.MULTILINE)
+_ACC_TITLE = late_pattern(r"^[ \t]*accTitle[ \t]*:[ \t]*\S", re.MULTILINE)
 _WITHOUT = frozenset({"mindmap", "block", "eventmodeling", "kanban", "sankey", "venn"})
 """Kinds of diagrams whose grammar has no `accTitle`."""
 

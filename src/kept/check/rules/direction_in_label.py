@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from kept.check.diagrams import diagram_of, examined
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Fence
 from kept.text import Span
 
 _PAGE = "---\ntitle: Reset your router\naudience: public\n---\n```mermaid\nflowchart TD\n{}```\n"
 _KINDS = {
-    "flowchart-v2": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR|TD)"),
-    "flowchart-elk": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR|TD)"),
-    "stateDiagram": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)"),
-    "classDiagram": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
-    "er": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
-    "requirement": re.compile(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
+    "flowchart-v2": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR|TD)"),
+    "flowchart-elk": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR|TD)"),
+    "stateDiagram": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)"),
+    "classDiagram": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
+    "er": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
+    "requirement": late_pattern(r"direction(?P<gap>[ \t]+)(?:TB|BT|RL|LR)", re.IGNORECASE),
 }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Document
 from kept.text import Span
 from kept.yaml_nodes import Mapping, YamlError, plain, read
@@ -52,7 +52,7 @@ def _fix(document: Document, key: Span) -> Fix | None:
     return Fix("remove the second one", Safety.SAFE, (Edit(Span(*entry.span()), ""),))
 
 
-_ENTRY = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)(?:(?:[ \t]|- |-(?=[\r\n]))[^\r\n]*(?:\r\n|\n|\r))*")
+_ENTRY = late_pattern(r"[^\r\n]*(?:\r\n|\n|\r)(?:(?:[ \t]|- |-(?=[\r\n]))[^\r\n]*(?:\r\n|\n|\r))*")
 """A line, and those below it that are indented or are items of a list."""
 
-_COMMENT = re.compile(r"(?:^|\s)#")
+_COMMENT = late_pattern(r"(?:^|\s)#")

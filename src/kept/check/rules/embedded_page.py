@@ -9,6 +9,7 @@ from kept.check.markup import is_trusted, tags
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 
 
 @rule(
@@ -47,7 +48,7 @@ def embedded_page(article: Article, context: Context) -> Iterator[Diagnostic]:
         yield context.diagnostic(tag.span, message, _ADVICE.get(tag.name, "link to it instead"))
 
 
-_FOREIGN = re.compile(
+_FOREIGN = late_pattern(
     r"<(?:(?:iframe|frameset|applet|portal)\b|(?:frame|object|embed|base|meta|link|form)\s+[a-z-]+\s*=)",
     re.IGNORECASE,
 )

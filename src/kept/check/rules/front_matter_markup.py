@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -48,13 +49,13 @@ def front_matter_markup(article: Article, context: Context) -> Iterator[Diagnost
 _OF_LISTS = frozenset({"audience", "status", "type"})
 """Fields whose values are those of a list, and wrong otherwise."""
 
-_ODD = re.compile(r"[<\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|[\"']\s*/?>")
-_MARKUP = re.compile(
+_ODD = late_pattern(r"[<\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|[\"']\s*/?>")
+_MARKUP = late_pattern(
     r"</(?:title|head|body|html|script|style|textarea|iframe|svg|noscript|template)\b|<!--|"
     r"<[a-zA-Z][^>]{0,200}[\s/]on[a-z]+\s*=|<(?:script|iframe|frame|object|embed|img|svg|style|link|meta|base|form)\b|[\"']\s*/?>\s*<",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = late_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def _look_at(name: str, scalar: Scalar, context: Context) -> Iterator[Diagnostic]:

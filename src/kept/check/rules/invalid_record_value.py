@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from datetime import date
 from unicodedata import category, normalize
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.near import did_you_mean
 from kept.records.kinds import Field, Holds
 from kept.records.record import Record
@@ -68,7 +68,7 @@ def _is_day(word: Scalar) -> bool:
     return False
 
 
-_ID = re.compile(r"\w[\w.-]*")
+_ID = late_pattern(r"\w[\w.-]*")
 _LISTS = (Holds.RECORDS, Holds.STATES, Holds.ARTICLES)
 
 

@@ -10,6 +10,7 @@ from kept.content.article import Article
 from kept.content.labels import find_label, labels_in, value_of
 from kept.diagnostic import Diagnostic, Severity
 from kept.durations import parse_timespan
+from kept.late_patterns import late_pattern
 
 _TEMPLATE = (
     "---\n"
@@ -59,7 +60,7 @@ def label_not_a_duration(article: Article, context: Context) -> Iterator[Diagnos
                 yield context.diagnostic(value.span, message, advice)
 
 
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"\d\s*[^\W\d_]|\b(?:minute|hour|day|shift|week|sprint|month|quarter|year)s?\b", re.IGNORECASE
 )
 """A number with a word, or a length without a number: "the rest of the day"."""

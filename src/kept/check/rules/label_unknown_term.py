@@ -10,6 +10,7 @@ from kept.content.article import Article
 from kept.content.labels import Value, find_label, labels_in, value_of
 from kept.content.vocabulary import Vocabulary
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.near import nearest
 from kept.text import Source, Span
 
@@ -73,8 +74,8 @@ def label_unknown_term(article: Article, context: Context) -> Iterator[Diagnosti
                     yield _finding(where, part, meant, value, vocabulary, context)
 
 
-_SPLIT = re.compile(r"[,;/&+\n]|\b(?:and|or|with|plus)\b", re.IGNORECASE)
-_AROUND = re.compile(r"^(?:(?:the|an?|one|each|every|together|our)\s+)+|\(.*?\)|[.:!]+$", re.IGNORECASE)
+_SPLIT = late_pattern(r"[,;/&+\n]|\b(?:and|or|with|plus)\b", re.IGNORECASE)
+_AROUND = late_pattern(r"^(?:(?:the|an?|one|each|every|together|our)\s+)+|\(.*?\)|[.:!]+$", re.IGNORECASE)
 
 
 def _unknown(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:

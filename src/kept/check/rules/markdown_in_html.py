@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.code import code_of
 from kept.parse.document import Document
 from kept.text import Span
@@ -75,12 +76,12 @@ def markdown_in_html(article: Article, context: Context) -> Iterator[Diagnostic]
 
 
 _NAMES = "details|div|section|article|aside|figure|center"
-_NAMED = re.compile(rf"<(?:{_NAMES})\b", re.IGNORECASE)
-_OPENING = re.compile(
+_NAMED = late_pattern(rf"<(?:{_NAMES})\b", re.IGNORECASE)
+_OPENING = late_pattern(
     rf"^[ ]{{0,3}}(?P<tag><(?P<name>{_NAMES})\b(?P<attributes>[^<>]*)>)", re.MULTILINE | re.IGNORECASE
 )
-_MARKDOWN_ATTRIBUTE = re.compile(r"(?:^|\s)markdown(?:\s|=|$)", re.IGNORECASE)
-_MARKED = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\||>)|[^\n]*(?:\*\*\w|`[^`\n]+`)")
+_MARKDOWN_ATTRIBUTE = late_pattern(r"(?:^|\s)markdown(?:\s|=|$)", re.IGNORECASE)
+_MARKED = late_pattern(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\||>)|[^\n]*(?:\*\*\w|`[^`\n]+`)")
 
 
 def _end(text: str, opened: re.Match[str]) -> int | None:

@@ -10,6 +10,7 @@ from kept.content.article import Article
 from kept.content.contract import SectionSpec, outline, unmet
 from kept.content.heading_edits import inserted, renamed
 from kept.diagnostic import Diagnostic, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.near import nearest
 from kept.parse.document import Document, Heading, Section
 
@@ -145,7 +146,7 @@ def _hint(spec: SectionSpec, template: Document) -> str:
     return spec.name
 
 
-_PLACEHOLDER = re.compile(r"<!--\s*write:\s*(?P<hint>.*?)\s*-->", re.DOTALL)
+_PLACEHOLDER = late_pattern(r"<!--\s*write:\s*(?P<hint>.*?)\s*-->", re.DOTALL)
 
 
 def _either(names: tuple[str, ...]) -> str:

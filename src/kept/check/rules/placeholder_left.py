@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.text import Source, Span
 
 
@@ -46,7 +47,7 @@ def placeholder_left(article: Article, context: Context) -> Iterator[Diagnostic]
         yield context.diagnostic(span, message, "write what it asks for in its place")
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = late_pattern(
     r"<!--\s*write:\s*(?P<hint>.{0,2000}?)-->|\{\{ (?:title|today) \}\}",
     re.DOTALL,
 )

@@ -9,6 +9,7 @@ from kept.check.markup import is_trusted, tags
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 
 
 @rule(
@@ -41,4 +42,4 @@ def script_in_article(article: Article, context: Context) -> Iterator[Diagnostic
         yield context.diagnostic(tag.span, "a script would run in the browser of every reader", advice)
 
 
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_SCRIPT = late_pattern(r"<script\b", re.IGNORECASE)

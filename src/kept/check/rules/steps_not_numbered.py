@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Document, Section
 from kept.text import Span
 
@@ -77,9 +78,9 @@ def steps_not_numbered(article: Article, context: Context) -> Iterator[Diagnosti
 _SINGLE = 2
 """Blocks that a single step may have: a sentence, and a command or a picture."""
 
-_NUMBER = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\d{1,9}[.)][ \t]+\S|<ol\b|^[ \t>]*-+8<-+", re.MULTILINE)
-_NUMBERED_HEADING = re.compile(r"(?:\w+\s+)?(?:\d+|[IVX]+)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^(?P<sign>[-*+])(?P<gap>[ \t]+)(?=\S)", re.MULTILINE)
+_NUMBER = late_pattern(r"^[ \t>]*(?:[-*+][ \t]+)?\d{1,9}[.)][ \t]+\S|<ol\b|^[ \t>]*-+8<-+", re.MULTILINE)
+_NUMBERED_HEADING = late_pattern(r"(?:\w+\s+)?(?:\d+|[IVX]+)\b", re.IGNORECASE)
+_BULLET = late_pattern(r"^(?P<sign>[-*+])(?P<gap>[ \t]+)(?=\S)", re.MULTILINE)
 
 
 def _is_numbered(section: Section, document: Document) -> bool:

@@ -10,6 +10,7 @@ from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.content.letter_case import recased
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.document import Document
 from kept.text import Span
 
@@ -95,7 +96,7 @@ class _Evidence:
         return words in self.text
 
 
-_UNREAD = re.compile(r"`[^`\n]{0,300}`|(?<!\w)\w{1,12}://[^\s)\]]+|\]\([^)\n]{0,500}\)|<[^<>\n]{0,300}>")
+_UNREAD = late_pattern(r"`[^`\n]{0,300}`|(?<!\w)\w{1,12}://[^\s)\]]+|\]\([^)\n]{0,500}\)|<[^<>\n]{0,300}>")
 
 
 def _edits(title: str, better: str, place: Span, context: Context) -> Iterator[Edit]:

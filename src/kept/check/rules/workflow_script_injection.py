@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.workflows import Step, Workflow
 from kept.text import Span
 
@@ -65,8 +66,8 @@ def workflow_script_injection(workflow: Workflow, context: Context) -> Iterator[
                     yield context.diagnostic(Span(*found.span()), message, advice)
 
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
-_WRITTEN_BY_ANYBODY = re.compile(
+_EXPRESSION = late_pattern(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_WRITTEN_BY_ANYBODY = late_pattern(
     r"""github\.(?:head_ref\b|event\.(?:
         (?:issue|pull_request|discussion)\.(?:title|body)\b
         | (?:comment|review|review_comment)\.body\b
@@ -77,9 +78,9 @@ _WRITTEN_BY_ANYBODY = re.compile(
     ))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ASKED = re.compile(r"\b(?:contains|startsWith|endsWith|hashFiles)\s*\([^()]*\)", re.IGNORECASE)
-_COMPARED_AFTER = re.compile(r"\s*[=!]=")
-_COMPARED_BEFORE = re.compile(r"[=!]=\s*$")
+_ASKED = late_pattern(r"\b(?:contains|startsWith|endsWith|hashFiles)\s*\([^()]*\)", re.IGNORECASE)
+_COMPARED_AFTER = late_pattern(r"\s*[=!]=")
+_COMPARED_BEFORE = late_pattern(r"[=!]=\s*$")
 
 
 def _scripts(step: Step) -> Iterator[tuple[Span, str]]:

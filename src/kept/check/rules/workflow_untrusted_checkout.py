@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.late_patterns import late_pattern
 from kept.parse.workflows import Step, Workflow
 from kept.text import Span
 from kept.yaml_nodes import Mapping, plain
@@ -84,13 +85,13 @@ def workflow_untrusted_checkout(workflow: Workflow, context: Context) -> Iterato
 
 
 _UNTRUSTED = {
-    "pull_request_target": re.compile(
+    "pull_request_target": late_pattern(
         r"github\.event\.pull_request\.(?:head\.(?:sha|repo)\b|merge_commit_sha)|refs/pull/"
         r"|\bgh pr checkout\b|github\.event\.number|github\.event\.pull_request\.number"
     ),
-    "workflow_run": re.compile(r"github\.event\.workflow_run\.(?:head_(?:sha|branch|commit|repository)\b)"),
+    "workflow_run": late_pattern(r"github\.event\.workflow_run\.(?:head_(?:sha|branch|commit|repository)\b)"),
 }
-_GUARD = re.compile(
+_GUARD = late_pattern(
     r"head\.repo|head_repository|\blabel|author_association|actor|sender|workflow_run\.event|\.user\.|event_name"
 )
 """Conditions that keep strangers out, or that a maintainer has to give way to."""
@@ -99,7 +100,7 @@ _HELP = {
     "pull_request_target": "use `on: pull_request`, which has no secrets and a token that only reads",
     "workflow_run": "let the workflow that it follows do this, and hand over its result as an artifact",
 }
-_FETCHES = re.compile(r"\bgit (?:checkout|fetch|pull|switch|reset|merge)\b.*|\bgh pr checkout\b.*")
+_FETCHES = late_pattern(r"\bgit (?:checkout|fetch|pull|switch|reset|merge)\b.*|\bgh pr checkout\b.*")
 
 
 def _is_for_strangers(event: str, workflow: Workflow, context: Context) -> bool:

@@ -6,6 +6,7 @@ import html
 import re
 
 from kept.diagram.engine import facts
+from kept.late_patterns import late_pattern
 from kept.values import dataclass
 
 
@@ -28,14 +29,14 @@ class Words:
     relations: tuple[tuple[str, str, str], ...]
 
 
-_NUMBERED = re.compile(r"ﬂ°°(\d+)¶ß")
-_NAMED = re.compile(r"ﬂ°(\w+)¶ß")
-_BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
-_TAG = re.compile(
+_NUMBERED = late_pattern(r"ﬂ°°(\d+)¶ß")
+_NAMED = late_pattern(r"ﬂ°(\w+)¶ß")
+_BREAK = late_pattern(r"<br\s*/?>|\\n", re.IGNORECASE)
+_TAG = late_pattern(
     r"</?(?:a|b|big|code|del|div|em|font|i|ins|li|mark|ol|p|pre|q|s|small|span|strong|sub|sup|tt|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"\bfa[bklrs]?:fa-[\w-]+")
+_ICON = late_pattern(r"\bfa[bklrs]?:fa-[\w-]+")
 
 
 def words_of(source: str) -> Words | None:
