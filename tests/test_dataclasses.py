@@ -106,7 +106,8 @@ def test_sent_to_another_process() -> None:
 def test_patterns_are_those_of_the_standard_library() -> None:
     late = late_pattern(r"(?P<word>k\w+)", re.IGNORECASE)
     found = late.search("a Kept word")
-    assert found is not None and found["word"] == "Kept"
+    assert found is not None
+    assert found["word"] == "Kept"
     assert late.fullmatch is late.fullmatch
     assert (late.pattern, late.groups) == (r"(?P<word>k\w+)", 1)
     with pytest.raises(re.error):

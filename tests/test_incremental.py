@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -177,6 +178,21 @@ def checked(tmp_path: Path) -> Path:
 def test_an_unchanged_project_is_not_read_again(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = _clean(checked)
     monkeypatch.setattr(incremental, "Reader", None)
+    assert _known(checked) == expected
+
+
+def test_files_that_were_new_are_not_read_again_once_they_are_old(
+    checked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("kb/records/products.yml", "kb/published-urls.txt", "docs/p.svg"):
+        write_files(checked, {name: OTHERS.get(name, "<svg/>")})
+    expected = _known(checked)
+    later = time.time_ns() + 10**11
+    monkeypatch.setattr(incremental.time, "time_ns", lambda: later)
+    monkeypatch.setattr(incremental, "Reader", None)
+    monkeypatch.setattr(incremental, "load_records", None)
+    assert _known(checked) == expected
+    os.utime(checked / "kb/records/products.yml")
     assert _known(checked) == expected
 
 

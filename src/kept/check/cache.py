@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from kept.cache_folder import read_sealed, write_sealed
+from kept.check.besides import State
 from kept.diagnostic import Diagnostic, Edit, Fix, Location, Safety, Severity
 from kept.index import Facts
 from kept.metadata import Metadata, restored
@@ -55,14 +56,10 @@ class Cache:
     assets: tuple[str, ...] = ()
     shared: tuple[Diagnostic, ...] | None = None
     """Findings that belong to no single article; `None` when they are not known."""
-    pictures: str = ""
-    """A digest of the SVG pictures, which `shared` is also about."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
-    """Those of the pictures that could run scripts, with what is wrong with them."""
-    ledger: str = ""
-    """A digest of the ledger of published addresses."""
-    records: str = ""
-    """A digest of the files of records."""
+    """Those of the SVG pictures that could run scripts, with what is wrong with them."""
+    besides: State = State()
+    """The state of the files that findings are about besides articles."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
@@ -87,7 +84,8 @@ def read(path: Path, key: str) -> Cache:
 def _read(path: Path, key: str) -> Cache:
     try:
         whole = orjson.loads(read_sealed(path, key))
-        entries, assets, shared, pictures, unsafe, ledger, records, evidence = whole
+        entries, assets, shared, unsafe, besides, evidence = whole
+        pictures, ledger, records, moment = besides
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
         findings = tuple(map(_finding, shared))
@@ -95,10 +93,8 @@ def _read(path: Path, key: str) -> Cache:
             known,
             tuple(assets),
             findings,
-            str(pictures),
             dict(unsafe),
-            str(ledger),
-            str(records),
+            State(str(pictures), str(ledger), str(records), int(moment)),
             dict(evidence),
             rows,
         )
@@ -119,8 +115,7 @@ def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        digests = [cache.ledger, cache.records]
-        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, *digests, cache.evidence]
+        whole = [rows, cache.assets, shared, cache.unsafe, [*cache.besides], cache.evidence]
         write_sealed(path, key, orjson.dumps(whole))
 
 

@@ -10,7 +10,6 @@ Cost: one look at every file's entry in its folder; reading, parsing and checkin
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kept.cache_folder import FOLDER, digest
+from kept.check.besides import Besides, State
 from kept.check.cache import Cache, Entry, read, strings, write
+from kept.check.changes import Now, changed_since, concerns
 from kept.check.run import Checker
 from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
@@ -33,7 +34,7 @@ from kept.diagnostic import Diagnostic
 from kept.diagram.known import Diagrams
 from kept.evidence import ReadHistory, depends_on_files, gather, no_history
 from kept.garbage import not_collected
-from kept.index import EVIDENCE, GRAPH, LEDGER, NAMES, PAGE, Facts, Index, changed_keys
+from kept.index import Facts, Index
 from kept.ledger import read_ledger
 from kept.library import (
     Library,
@@ -45,7 +46,6 @@ from kept.library import (
     files,
     index_folders,
     page_targets,
-    site_path,
     template_files,
 )
 from kept.metadata import metadata_of
@@ -57,7 +57,7 @@ from kept.parse.svg import CODE as PICTURES
 from kept.parse.svg import is_svg, unsafe_svgs
 from kept.parse.workflows import find_workflows, workflow_files
 from kept.records.graphs import Graphs
-from kept.records.read import load_records, record_files
+from kept.records.read import load_records
 from kept.records.record import CODES as RECORDS
 from kept.records.record import Records
 from kept.values import dataclass
@@ -226,20 +226,24 @@ class _Run:
         facts = {path: entry.facts for path, entry in same.items()} | read
         reviews = self._reviews(articles, same, [found for _, _, found in heard])
         evidence = {path: repr(one) for path, one in reviews.by_path.items()}
-        if not read and len(same) == len(known.entries) and self._is_whole(known, evidence):
+        besides = self.besides.at(min(known.besides.moment, self.now) or self.now)
+        if not read and len(same) == len(known.entries) and self._is_whole(known, evidence, besides):
+            if same == known.entries:
+                return known
             in_order = {file.path: same[file.path] for file in self.pages}
-            return known if same == known.entries else replace(known, entries=in_order)
-        looked_into, unsafe = self._of_same_records(known, facts), known.unsafe
+            return replace(known, entries=in_order, besides=self.besides.at(self.now))
+        looked_into, unsafe = self._of_same_records(known, facts, besides), known.unsafe
         reads_records = looked_into is None
         records = load_records(self.settings) if reads_records else Records()
-        changed = self._changed(known, facts, evidence, records) if same else set()
+        now = Now(self.settings, facts, self.assets, evidence, besides, records, self.graphs)
+        changed = changed_since(known, now) if same else set()
         files = {file.path: file for file in self.pages}
-        again = [path for path, entry in same.items() if _concerns(changed, entry)]
+        again = [path for path, entry in same.items() if concerns(changed, entry)]
         articles |= {path: self._again(files[path], same.pop(path)) for path in again}
         own = gather([articles[path].article for path in again], self.settings, documents=self.documents)
         looked_into = looked_into or []
         svgs: tuple[Document, ...] = ()
-        if known.shared is not None and self.pictures == known.pictures:
+        if known.shared is not None and besides.pictures == known.besides.pictures:
             looked_into += [one for one in known.shared if one.code == PICTURES]
         else:
             svgs = tuple(unsafe_svgs(self.svgs))
@@ -259,7 +263,7 @@ class _Run:
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
         shared = (*checker.shared(library), *looked_into)
-        return Cache(entries, self.assets, shared, self.pictures, unsafe, self.ledger, self.records, evidence)
+        return Cache(entries, self.assets, shared, unsafe, self.besides.at(self.now), evidence)
 
     def _library(
         self, facts: Mapping[str, Facts], reviews: Reviews, svgs: tuple[Document, ...] = ()
@@ -287,20 +291,21 @@ class _Run:
         """One article, parsed."""
         return self.reader.article(self.documents[path])
 
-    def _is_whole(self, known: Cache, evidence: Mapping[str, str]) -> bool:
+    def _is_whole(self, known: Cache, evidence: Mapping[str, str], besides: State) -> bool:
         """Whether all that is known besides the articles still holds."""
         return (
             known.shared is not None
             and self.assets == known.assets
-            and self.pictures == known.pictures
-            and self.ledger == known.ledger
-            and self.records == known.records
+            and besides == known.besides
             and evidence == known.evidence
         )
 
-    def _of_same_records(self, known: Cache, facts: Mapping[str, Facts]) -> list[Diagnostic] | None:
+    def _of_same_records(
+        self, known: Cache, facts: Mapping[str, Facts], besides: State
+    ) -> list[Diagnostic] | None:
         """What was found in the records, if they are the same, and there are the same articles to name."""
-        if known.shared is None or self.records != known.records or facts.keys() != known.entries.keys():
+        is_same = besides.records == known.besides.records and facts.keys() == known.entries.keys()
+        if known.shared is None or not is_same:
             return None
         return [one for one in known.shared if one.code.startswith(RECORDS)]
 
@@ -328,26 +333,9 @@ class _Run:
         return _Documents({file.path: file for file in self.pages}, self)
 
     @cached_property
-    def pictures(self) -> str:
-        """A digest of the state of all SVG pictures, which are looked into."""
-        return digest(*(self._state(file.path, file.stamp, file.location) for file in self.svgs))
-
-    @cached_property
-    def ledger(self) -> str:
-        """A digest of the state of the ledger."""
-        location = self.settings.root / self.settings.ledger
-        return digest(self._state(self.settings.ledger, stamp_of(location), location))
-
-    @cached_property
-    def records(self) -> str:
-        """A digest of the state of all records."""
-        found = record_files(self.settings)
-        return digest(*(self._state(file.path, file.stamp, file.location) for file in found))
-
-    def _state(self, path: str, stamp: Stamp | None, location: Path) -> str:
-        """What changes whenever a file does: its stamp, or what it holds."""
-        trusted = self._trusted(stamp)
-        return repr((path, trusted) if trusted else (path, *_content(location)))
+    def besides(self) -> Besides:
+        """The files that findings are about besides articles."""
+        return Besides(self.settings, self.svgs)
 
     def _sorted_out(self, known: Cache) -> tuple[dict[str, Entry], list[Found]]:
         """The entries that still hold as far as the files themselves go, and the files that must be read."""
@@ -400,29 +388,6 @@ class _Run:
         article = self.reader.article(self.reader.document(file))
         return _Read(article, entry.digest, entry.stamp, entry.depends)
 
-    def _changed(
-        self, known: Cache, facts: Mapping[str, Facts], evidence: Mapping[str, str], records: Records
-    ) -> set[str]:
-        """The keys under which the articles that there are now give other answers than before."""
-        before = [one.facts for path, one in known.entries.items() if facts.get(path) != one.facts]
-        was = {path: entry.facts for path, entry in known.entries.items()}
-        after = [one for path, one in facts.items() if was.get(path) != one]
-        keys = changed_keys(before, after)
-        for path in set(self.assets) ^ set(known.assets):
-            keys |= {NAMES, PAGE + path, PAGE + site_path(path, self.settings)}
-        if self.ledger != known.ledger:
-            keys.add(LEDGER)
-        if self.records != known.records:
-            keys |= self._other_graphs(known, records)
-        differing = evidence.items() ^ known.evidence.items()
-        return keys | {EVIDENCE + path for path, _ in differing}
-
-    def _other_graphs(self, known: Cache, records: Records) -> set[str]:
-        from kept.records.answer import is_as_before  # records change seldom
-
-        asked = (key for one in known.entries.values() for key in _graphs(one))
-        return {key for key in asked if not is_as_before(key, self.graphs, self.settings, records)}
-
 
 class _Documents(Mapping[str, Document]):
     """Documents by path; each is read when it is asked for."""
@@ -466,32 +431,6 @@ class _Read:
         return Entry(
             self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata, surface
         )
-
-
-MANY = 40
-"""Changed keys from which on it is quicker to split the text of what was asked than to search it for each."""
-
-
-def _content(location: Path) -> tuple[str, ...]:
-    """What a file holds, as a digest; nothing of one that cannot be read."""
-    try:
-        return (digest(location.read_bytes()),) if location.is_file() else (str(os.path.lexists(location)),)
-    except (OSError, ValueError):
-        return ()
-
-
-def _graphs(entry: Entry) -> list[str]:
-    """The keys under which an article asked for graphs of records."""
-    if f"\n{GRAPH}" not in entry.asked:
-        return []
-    return [key for key in entry.asked.split("\n") if key.startswith(GRAPH)]
-
-
-def _concerns(changed: set[str], entry: Entry) -> bool:
-    """Whether an article asked for something that has changed."""
-    if len(changed) > MANY:
-        return not changed.isdisjoint(entry.asked.split("\n"))
-    return any(f"\n{key}\n" in entry.asked for key in changed)
 
 
 def _version(settings: Settings) -> str:
