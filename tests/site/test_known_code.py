@@ -17,6 +17,7 @@ from kept.site import (
     fences,
     inline_patterns,
     search_sections,
+    source_passes,
     table_of_contents,
     templates,
     theme_files,
@@ -27,7 +28,7 @@ from kept.site.known_code import fingerprint
 
 @pytest.fixture
 def _other_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    pieces = (block_processors, fences, inline_patterns, table_of_contents, tree_passes)
+    pieces = (block_processors, fences, inline_patterns, source_passes, table_of_contents, tree_passes)
     for one in (*pieces, search_sections, templates, theme_files):
         monkeypatch.setattr(one, "fingerprint", lambda module: "another")
 
@@ -38,6 +39,7 @@ def test_converters_stay_as_they_are() -> None:
     block_processors.ask_only_able(converter)
     fences.look_between(converter)
     inline_patterns.look_before(converter)
+    source_passes.look_first(converter)
     table_of_contents.only_where_marked(converter)
     tree_passes.pass_quickly(converter)
     assert type(converter.parser) is BlockParser

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown, blockparser, serializers, treeprocessors
+from markdown import Markdown, blockparser, preprocessors, serializers, treeprocessors
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import md_in_html
 from pygments.formatters import html  # type: ignore[import-untyped]
 from pymdownx import highlight, superfences  # type: ignore[import-untyped]
 
-from kept.site import block_processors, fences, table_of_contents, tree_passes
-from kept.site.block_processors import PROCESSORS, SparingBlockParser
+from kept.site import block_processors, fences, source_passes, table_of_contents, tree_passes
+from kept.site.block_processors import SparingBlockParser, needs_of
 from kept.site.inline_patterns import look_before
 from kept.site.known_code import fingerprint
 
@@ -38,6 +39,7 @@ OURS = [Markdown(extensions=names, extension_configs=given) for names, given in 
 for one in OURS:
     block_processors.ask_only_able(one)
     fences.look_between(one)
+    source_passes.look_first(one)
     look_before(one)
     table_of_contents.only_where_marked(one)
     tree_passes.pass_quickly(one)
@@ -142,9 +144,10 @@ def test_the_code_that_it_stands_in_for_is_known() -> None:
     assert fingerprint(serializers) in tree_passes.KNOWN_SERIALIZERS, hint
     assert fingerprint(html) in fences.KNOWN_FORMATTERS, hint
     assert fingerprint(superfences) in fences.KNOWN, hint
-    known = {name for names in PROCESSORS.values() for name in names}
-    for converter in OURS[:2]:
-        for one in converter.parser.blockprocessors:
-            is_known = block_processors.needs_of(one) is not None
-            assert is_known == (type(one).__qualname__ in known), f"{one}: {hint}"
+    assert fingerprint(preprocessors) in source_passes.KNOWN, hint
+    assert fingerprint(md_in_html) in source_passes.KNOWN_IN_HTML, hint
+    asked = [
+        one for converter in OURS[:2] for one in converter.parser.blockprocessors if needs_of(one) is None
+    ]
+    assert {type(one).__qualname__ for one in asked} == {"ParagraphProcessor"}, hint
     assert table_of_contents.MarkedTableOfContents.plain_stays(OURS[1].treeprocessors["toc"]), hint

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from markdown import Markdown, blockparser, blockprocessors
 from markdown.blockparser import BlockParser
+from markdown.extensions.tables import TableProcessor
 
 from kept.site.known_code import fingerprint
 
@@ -76,6 +77,17 @@ def ask_only_able(converter: Markdown) -> None:
     parser = converter.parser
     if type(parser) is BlockParser and fingerprint(blockparser) in KNOWN and converter.tab_length > 0:
         parser.__class__ = SparingBlockParser
+        for one in parser.blockprocessors:
+            if type(one) is TableProcessor and needs_of(one) is not None:
+                one.__class__ = SparingTables
+
+
+class SparingTables(TableProcessor):
+    """Python-Markdown's own, but looks for code in a row only where there may be some."""
+
+    def _split(self, row: str) -> Any:
+        is_plain = "`" not in row and "\\" not in row
+        return row.split("|") if is_plain else super()._split(row)  # type: ignore[misc]
 
 
 class SparingBlockParser(BlockParser):
@@ -146,7 +158,7 @@ def _plan_for(parser: SparingBlockParser, processors: tuple[Any, ...]) -> _Plan:
 
 def needs_of(processor: Any) -> Needs | None:
     """What a block has that a processor takes; nothing when its code isn't known."""
-    kind = type(processor)
+    kind = TableProcessor if type(processor) is SparingTables else type(processor)
     module = sys.modules.get(kind.__module__)
     if module is None or (_BASE, fingerprint(blockprocessors)) not in PROCESSORS:
         return None

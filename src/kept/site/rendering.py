@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 from kept.site.block_processors import ask_only_able
 from kept.site.fences import keep_formatters, look_between
 from kept.site.inline_patterns import look_before
+from kept.site.source_passes import look_first
 from kept.site.table_of_contents import only_where_marked
 from kept.site.tree_passes import pass_quickly
 
@@ -38,6 +39,7 @@ def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
         ask_only_able(made)
         look_before(made)
         look_between(made)
+        look_first(made)
         only_where_marked(made)
         pass_quickly(made)
         return made
@@ -63,10 +65,17 @@ def _converter(config: MkDocsConfig) -> markdown.Markdown:
     )
 
 
+class _RawHtml(pages._RawHTMLPreprocessor):
+    """MkDocs' own search for ids in HTML, for pages with HTML."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line for line in lines) else lines
+
+
 def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Markdown | None) -> None:
     """Convert a page that has been read (as `Page.render` of MkDocs 1.6 does)."""
     used: Any = shared.reset() if shared is not None else _converter(config)
-    html = pages._RawHTMLPreprocessor()
+    html = _RawHtml()
     anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
     links = pages._RelativePathTreeprocessor(page.file, files, config)
     title = pages._ExtractTitleTreeprocessor()
