@@ -1,8 +1,8 @@
 """What is done to the text of a page before its blocks are parsed, where there is something to do.
 
 Python-Markdown looks for HTML with a parser that is made for each page, and for lines of spaces with a
-regular expression that tries every place. Many pages have no character with which HTML could begin, or no such
-line.
+regular expression that tries every place. Many pages have no character that HTML could begin with, or no
+such line.
 """
 
 from __future__ import annotations
