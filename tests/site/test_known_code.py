@@ -9,27 +9,46 @@ import pytest
 from jinja2 import FileSystemLoader
 from jinja2.environment import Environment, Template
 from markdown import Markdown, treeprocessors
-from markdown.extensions.toc import TocTreeprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.blockparser import BlockParser
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
 
-from kept.site import inline_patterns, search_sections, table_of_contents, templates, theme_files
+from kept.site import (
+    block_processors,
+    fences,
+    inline_patterns,
+    search_sections,
+    source_passes,
+    table_of_contents,
+    templates,
+    theme_files,
+    tree_passes,
+)
 from kept.site.known_code import fingerprint
 
 
 @pytest.fixture
 def _other_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    for one in (inline_patterns, search_sections, table_of_contents, templates, theme_files):
+    pieces = (block_processors, fences, inline_patterns, source_passes, table_of_contents, tree_passes)
+    for one in (*pieces, search_sections, templates, theme_files):
         monkeypatch.setattr(one, "fingerprint", lambda module: "another")
 
 
 @pytest.mark.usefixtures("_other_code")
 def test_converters_stay_as_they_are() -> None:
-    converter = Markdown(extensions=["toc"])
+    converter, untouched = (Markdown(extensions=["toc", "pymdownx.superfences"]) for _ in range(2))
+    block_processors.ask_only_able(converter)
+    fences.look_between(converter)
     inline_patterns.look_before(converter)
+    source_passes.look_first(converter)
     table_of_contents.only_where_marked(converter)
-    assert type(converter.treeprocessors["inline"]) is InlineProcessor
-    assert type(converter.treeprocessors["toc"]) is TocTreeprocessor
+    tree_passes.pass_quickly(converter)
+    assert type(converter.parser) is BlockParser
+    assert converter.serializer is untouched.serializer
+    for ours, theirs in (
+        (converter.preprocessors, untouched.preprocessors),
+        (converter.treeprocessors, untouched.treeprocessors),
+    ):
+        assert list(map(type, ours)) == list(map(type, theirs))
 
 
 @pytest.mark.usefixtures("_other_code")
@@ -60,6 +79,7 @@ def test_a_converter_without_the_parts_stays_as_it_is() -> None:
     converter.treeprocessors.deregister("inline")
     inline_patterns.look_before(converter)
     table_of_contents.only_where_marked(converter)
+    fences.look_between(converter)
     assert "inline" not in converter.treeprocessors
     assert "toc" not in converter.treeprocessors
 

@@ -19,7 +19,7 @@ from typing import Any
 from markdown import Markdown, treeprocessors
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 from kept.site.known_code import fingerprint
 
@@ -71,6 +71,16 @@ class SparingInlineProcessor(InlineProcessor):
             else:
                 at += 1
         return data
+
+    def _InlineProcessor__processPlaceholders(self, data: Any, parent: Any, isText: bool = True) -> Any:  # noqa: N802, N803
+        """Put what the patterns made into an element; most texts are as they were."""
+        if not data or INLINE_PLACEHOLDER_PREFIX in data:
+            return super()._InlineProcessor__processPlaceholders(data, parent, isText)  # type: ignore[misc]
+        if isText:
+            parent.text = parent.text + data if parent.text else data
+        else:
+            parent.tail = parent.tail + data if parent.tail else data
+        return []
 
 
 class _Plan:

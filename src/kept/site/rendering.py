@@ -7,7 +7,6 @@ other that isn't known, so with one of them each page has a converter of its own
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 import markdown
@@ -17,11 +16,13 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pymdownx import highlight  # type: ignore[import-untyped]
 
+from kept.site.block_processors import ask_only_able
+from kept.site.fences import keep_formatters, look_between
 from kept.site.inline_patterns import look_before
+from kept.site.source_passes import look_first
 from kept.site.table_of_contents import only_where_marked
+from kept.site.tree_passes import pass_quickly
 
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
 """Packages whose extensions keep nothing from page to page."""
@@ -32,11 +33,15 @@ COUNTING = {"UNIQUE_IDS": True}
 
 def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     """A converter for all pages; nothing when an extension might remember the last page."""
-    highlight.BlockHtmlFormatter = _Formatter
+    keep_formatters()
     made = _converter(config)
     if all(map(_is_known, [*extensions(config), *made.registeredExtensions])):
+        ask_only_able(made)
         look_before(made)
+        look_between(made)
+        look_first(made)
         only_where_marked(made)
+        pass_quickly(made)
         return made
     return None
 
@@ -45,20 +50,6 @@ def _is_known(extension: Extension) -> bool:
     package = type(extension).__module__
     counts = any(extension.config.get(name, [None])[0] == value for name, value in COUNTING.items())
     return package.startswith(tuple(f"{name}." for name in RESET)) and not counts
-
-
-class _Formatter(highlight.BlockHtmlFormatter):  # type: ignore[misc]
-    """Pygments' formatter, which otherwise works out all classes of its style for each block of code."""
-
-    def _create_stylesheet(self) -> None:
-        tables = _stylesheet(self.style, self.classprefix)
-        self.ttype2class, self.class2style = (dict(one) for one in tables)
-
-
-@functools.cache
-def _stylesheet(style: Any, prefix: str) -> tuple[dict[Any, str], dict[str, Any]]:
-    made: Any = HtmlFormatter(style=style, classprefix=prefix)
-    return made.ttype2class, made.class2style
 
 
 def extensions(config: MkDocsConfig) -> list[Extension]:
@@ -74,10 +65,17 @@ def _converter(config: MkDocsConfig) -> markdown.Markdown:
     )
 
 
+class _RawHtml(pages._RawHTMLPreprocessor):
+    """MkDocs' own search for ids in HTML, for pages with HTML."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line for line in lines) else lines
+
+
 def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Markdown | None) -> None:
     """Convert a page that has been read (as `Page.render` of MkDocs 1.6 does)."""
     used: Any = shared.reset() if shared is not None else _converter(config)
-    html = pages._RawHTMLPreprocessor()
+    html = _RawHtml()
     anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
     links = pages._RelativePathTreeprocessor(page.file, files, config)
     title = pages._ExtractTitleTreeprocessor()
