@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
+from mkdocs.plugins import PluginCollection
 
 from kept.site.known_code import fingerprint
 from kept.site.sanitise import sanitised
-from kept.site.search_sections import KNOWN, sections, sections_by_parser
+from kept.site.search_sections import KNOWN, sections, sections_by_parser, take_apart_fast
 
 TAGS = (
     *(
@@ -110,6 +112,31 @@ def test_sanitised_html_is_regular_and_the_same(text: str) -> None:
     found = outcome(sections, clean)
     assert found is not None or "&" in clean
     assert found is None or found == outcome(sections_by_parser, clean)
+
+
+def indexed(text: str, *, ours: bool) -> tuple[Any, ...]:
+    """What the plugin says of a page, and leaves of it."""
+    plugin: Any = material.SearchPlugin()
+    plugin.load_config({})
+    plugin.search_index = material.SearchIndex()
+    plugins = PluginCollection()
+    plugins["search"] = plugin
+    if ours:
+        take_apart_fast(plugin, plugins)
+        assert plugins.events["page_context"] != [plugin.on_page_context]
+    page = SimpleNamespace(content=text, meta={"tags": ["a"]}, title="Title", toc=(), url="page/")
+    try:
+        plugins.run_event("page_context", {}, page=page, config=None, nav=None)
+    except ValueError as error:
+        return (str(error),)
+    return plugin.search_index.entries, page.content
+
+
+@given(html)
+@example('<p data-search-x="1">\n<b\tdata-search-exclude="">data-search-a="b"</b></p>')
+@settings(max_examples=100, deadline=None)
+def test_a_page_is_indexed_as_the_plugin_does_it(text: str) -> None:
+    assert indexed(text, ours=True) == indexed(text, ours=False)
 
 
 def test_the_code_that_it_stands_in_for_is_known() -> None:

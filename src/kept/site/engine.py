@@ -127,11 +127,14 @@ def build(
                 site = replace(site, elsewhere=elsewhere)
             site = replace(site, twin=twin)
             site = _read(site, split, tell)
+            _write_others(site)
+            not_found = Path(config.site_dir, "404.html")  # it has nothing but what is around all texts
+            site = replace(site, memory=site.memory.with_like(not_found))
             rows = _written(site, split, tell)
             with held(SAME, site.memory.lent(site.pages)):
                 config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
-                page_cache.write(site.memory.path, rows, site.memory.keys)
+                page_cache.write(site.memory.path, rows, site.memory.keys, site.memory.like)
             return _made(site, split, rows)
         except Exception as error:
             config.plugins.on_build_error(error=error)
@@ -270,14 +273,18 @@ def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | N
                 vars(site.pages[number])["asked"] = None
 
 
-def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row]:
-    """Write everything to `site_dir`, what has precedence last; what is to be remembered of the pages."""
+def _write_others(site: Site) -> None:
+    """Write to `site_dir` what is no page; pages that come to the same place have precedence."""
     config, files, nav, env = site.config, site.files, site.nav, site.env
     files.copy_static_files(inclusion=site.inclusion)
     for name in config.theme.static_templates:
         stages._build_theme_template(name, env, files, config, nav)
     for name in config.extra_templates:
         stages._build_extra_template(name, files, config, nav)
+
+
+def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row]:
+    """Write the pages to `site_dir`; what is to be remembered of them."""
     for page in site.pages:
         if page.file.src_uri in site.memory.known:
             site.memory.put(page)
@@ -289,7 +296,7 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
             page, row = _heard(result)
             pieces[site.pages[number].file.src_uri] = page
             rows += [row] if row is not None and not result.is_warning else []
-    searching.put_together(config, [pieces[page.file.src_uri] for page in site.pages])
+    searching.put_together(site.config, [pieces[page.file.src_uri] for page in site.pages])
     return rows
 
 
@@ -411,11 +418,13 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     asked: dict[str, str | None] | None = vars(page)["asked"]
     if uri not in site.memory.keys or asked is None or not site.memory.is_settled(page):
         return piece, None
-    location = Path(page.file.abs_dest_path)
-    html = location.read_text("utf-8") if location.exists() else ""
+    try:
+        html = Path(page.file.abs_dest_path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        html = b""
     scripts, key = _scripts(page, site), site.memory.keys[uri]
     kept = page_cache.Kept(key, asked, diagrams, left_of(page), scripts, not html, piece)
-    return piece, page_cache.packed(uri, kept, html)
+    return piece, page_cache.packed(uri, kept, html, site.memory.like)
 
 
 @contextmanager

@@ -45,6 +45,8 @@ class Memory:
     """The HTML of the others, as the cache has it."""
     began: int = 0
     """When the texts were read (ns since the epoch)."""
+    like: bytes = b""
+    """The page that others are packed by."""
 
     @classmethod
     def of(
@@ -82,10 +84,20 @@ class Memory:
             if (row := rows.get(uri)) and row.key == key and _leads_to_the_same(row, files)
         }
         elsewhere = _not_standing(pages, known, standing)
-        bodies = page_cache.bodies(path, elsewhere)
+        like = page_cache.like_in(path) if known else b""
+        bodies = page_cache.bodies(path, elsewhere, like)
         for uri in elsewhere - bodies.keys():
             del known[uri]
-        return cls(path, common, keys, known, standing, bodies, began)
+        return cls(path, common, keys, known, standing, bodies, began, like)
+
+    def with_like(self, place: Path) -> Memory:
+        """The memory with a page that others are packed by, unless it has one."""
+        if self.path is None or self.like:
+            return self
+        try:
+            return replace(self, like=place.read_bytes()[: page_cache.MOST_LIKE])
+        except OSError:  # not every theme makes it
+            return self
 
     def without(self, uris: set[str]) -> Memory:
         """The memory without some pages, which must be made anew."""
@@ -112,7 +124,7 @@ class Memory:
         """Put a page that is as it was in its place. Raises `OSError`."""
         uri, place = page.file.src_uri, page.file.abs_dest_path
         if uri in self.bodies:
-            write_file(page_cache.html_of(self.bodies[uri]), place)
+            write_file(page_cache.html_of(self.bodies[uri], self.like), place)
         elif not self.known[uri].is_empty:
             self.standing.lend(page.file.dest_uri, place)
 

@@ -14,7 +14,11 @@ from html import escape, unescape
 from typing import Any
 
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from kept.site.known_code import fingerprint
 
@@ -49,13 +53,41 @@ SKIPPED = frozenset(("object", "script", "style"))
 SHOWN = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 """Elements that the index shows; of others, only the text."""
 
+MARK = "data-search-"
+_MARKS = re.compile(rf'\s?{MARK}\w+="[^"]+"')
+"""Attributes that are for the search, and taken out of the page."""
+
+LEAVES = {
+    tag: f"/{tag}" for tag in ("p", "code", "li", "sub", "sup", "td", "th", "a", "strong", "em", "span")
+}
+"""Elements that mostly hold nothing but text, and their ends."""
+
+_TELLING = re.compile("data-search-exclude|linenodiv|headerlink|&", re.IGNORECASE)
+"""What is in the attributes of elements that are not like others."""
+
 Section = Any
 
 
-def take_apart_fast(index: Any) -> None:
-    """Let an index of Material's plugin find the sections of pages in this way."""
-    if type(index) is material.SearchIndex and fingerprint(material) in KNOWN:
-        index.add_entry_from_context = lambda page: _add_entries(index, page)
+def take_apart_fast(plugin: Any, plugins: PluginCollection) -> None:
+    """Let Material's plugin, which is one of these, find the sections of pages in this way."""
+    methods, own = plugins.events["page_context"], plugin.on_page_context
+    if type(plugin) is not material.SearchPlugin or fingerprint(material) not in KNOWN or own not in methods:
+        return
+    if type(plugin.search_index) is not material.SearchIndex:
+        return
+
+    def on_page_context(
+        context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """As `SearchPlugin.on_page_context`, which looks for its marks in all texts."""
+        if plugin.config.enabled:
+            _add_entries(plugin.search_index, page)
+            if page.content and MARK in page.content:
+                page.content = _MARKS.sub("", page.content)
+
+    methods[methods.index(own)] = on_page_context
+    origins = vars(plugins)["_event_origins"]
+    origins[on_page_context] = origins[own]
 
 
 def _add_entries(index: Any, page: Page) -> None:
@@ -80,23 +112,21 @@ def sections_by_parser(html: str) -> list[Section]:
 def sections(html: str) -> list[Section] | None:
     """The sections of a page; nothing when its HTML is not regular."""
     pieces = _TAG.split(html)
-    if any("<" in text for text in pieces[::3]):
+    texts, tags, written = pieces[::3], pieces[1::3], pieces[2::3]
+    if "<" in "".join(texts):
         return None
     made = _Sections()
-    made.text(pieces[0])
-    for at in range(1, len(pieces), 3):
-        tag, attributes, text = pieces[at : at + 3]
-        tag = tag.lower()
-        if tag[0] == "/":
-            if attributes:
-                return None
-            made.end(tag[1:])
-        elif tag in _OTHERWISE or "&" in attributes and tag in HEADINGS:
+    made.text(texts[0])
+    tags.append("")
+    at = 0
+    while tag := tags[at]:
+        attributes, at = written[at], at + 1
+        if tags[at] == LEAVES.get(tag) and not written[at] and made.leaf(tag, attributes, texts[at]):
+            at += 1
+        elif not made.tag(tag.lower(), attributes):
             return None
-        elif tag not in material.void:
-            made.begin(tag, attributes)
-        if text:
-            made.text(text)
+        if texts[at]:
+            made.text(texts[at])
     return made.found
 
 
@@ -113,13 +143,36 @@ class _Sections:
         self.permalinks: list[int] = []
         """Where in the context the links are that headings have to themselves."""
 
+    def tag(self, tag: str, written: str) -> bool:
+        """A tag with its attributes; false when it is not regular."""
+        if tag[0] == "/" and not written:
+            self.end(tag[1:])
+        elif tag[0] == "/" or tag in _OTHERWISE or "&" in written and tag in HEADINGS:
+            return False
+        elif tag not in material.void:
+            self.begin(tag, written)
+        return True
+
+    def leaf(self, tag: str, written: str, text: str) -> bool:
+        """An element with nothing but text in it; false when it is not like others."""
+        section, data = self.section, unescape(text) if "&" in text else text
+        if section is None or section.depth > len(self.context) + 1 or not data or data.isspace():
+            return False
+        if self.is_skipping or self.permalinks or tag in self.skipped or "pre" in self.context:
+            return False
+        if written and _TELLING.search(written):
+            return False
+        shown = escape(data.replace("\n", " "), quote=False)
+        self._target().extend((f"<{tag}>", shown, f"</{tag}>") if tag in SHOWN else (shown,))
+        return True
+
     def begin(self, tag: str, written: str) -> None:
         """As `handle_starttag`."""
         context = self.context
         context.append(tag)
         attributes: dict[str, str] = {}
         named = ""
-        if written:
+        if written and (tag in HEADINGS or _TELLING.search(written)):
             attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(written)}
             named = unescape(attributes.get("class", ""))
             if tag == "a" and named == "headerlink":
@@ -192,15 +245,14 @@ class _Sections:
             data = " " if is_space else data.replace("\n", " ")
         if self.section is None:
             self._preface(0)
+        texts = self.section.text
         if self.section.el.tag in self.context:
             if not self.permalinks:
                 self.section.title.append(escape(data, quote=False))
-        elif is_space:
-            texts = self.section.text
-            if is_code or not texts or not texts[-1].isspace():
-                texts.append(data)
-        else:
-            self.section.text.append(escape(data, quote=False))
+        elif not is_space:
+            texts.append(escape(data, quote=False))
+        elif is_code or not texts or not texts[-1].isspace():
+            texts.append(data)
 
 
 def _close(texts: list[str], tag: str) -> None:

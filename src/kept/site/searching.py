@@ -21,9 +21,12 @@ NAMES = ("search", "material/search")
 MATERIAL = "material.plugins.search.plugin"
 
 
+def _plugin(config: MkDocsConfig) -> Any:
+    return next((config.plugins[name] for name in NAMES if name in config.plugins), None)
+
+
 def _index(config: MkDocsConfig) -> Any:
-    plugin: Any = next((config.plugins[name] for name in NAMES if name in config.plugins), None)
-    return getattr(plugin, "search_index", None)
+    return getattr(_plugin(config), "search_index", None)
 
 
 def _entries(config: MkDocsConfig) -> Entries:
@@ -38,7 +41,7 @@ def hasten(config: MkDocsConfig) -> None:
     if type(_index(config)).__module__ == MATERIAL:
         from kept.site.search_sections import take_apart_fast
 
-        take_apart_fast(_index(config))
+        take_apart_fast(_plugin(config), config.plugins)
 
 
 @contextmanager
