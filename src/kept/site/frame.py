@@ -37,7 +37,7 @@ SHOWS_MORE = re.compile(
 
 _NO_TEMPLATES = (".css", ".js", ".map", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff2")
 
-VERSION = "2"
+VERSION = "3"
 """Of the form of the file."""
 
 Row = list[Any]

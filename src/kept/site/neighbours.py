@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import accumulate
@@ -56,6 +56,14 @@ class Entry:
     pages: int = 0
     """In a section, at any depth."""
 
+    @property
+    def brief(self) -> Entry:
+        """What pages show of it that are no list: neither its summary nor how much there is in it.
+
+        So a new page in a section concerns those beside it, and not all that show the section.
+        """
+        return Entry(self.title, self.url, "", self.is_section, self.is_elsewhere)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -93,8 +101,14 @@ class Level:
 
     @cached_property
     def all_label(self) -> str:
-        """`All 1,200 articles`."""
-        return f"All {counted(self.entries)}"
+        """`All sections and articles`; how many there are is said in the list, else all would be made anew."""
+        kinds = (("sections", True), ("articles", False))
+        found = {one.is_section for one in self.entries}
+        return f"All {' and '.join(name for name, is_section in kinds if is_section in found)}"
+
+    @cached_property
+    def _brief(self) -> tuple[Entry, ...]:
+        return tuple(one.brief for one in self.entries)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -104,7 +118,7 @@ class Level:
     @cached_property
     def _words(self) -> tuple[str, ...]:
         """The entries in words that are the same exactly if they are."""
-        return tuple(map(repr, self.entries))
+        return tuple(map(repr, self._brief))
 
     @cached_property
     def _common_words(self) -> str:
@@ -133,7 +147,7 @@ class Level:
     def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
         """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
         window = self._window(at, limit, first)
-        start, entries = window.start, self.entries[window]
+        start, entries = window.start, self._brief[window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -300,7 +314,8 @@ class _Builder:
 
     def _entry(self, item: StructureItem) -> Entry:
         if isinstance(item, Page):
-            return self._page(item)
+            said = summary(self._sheet(item.file))
+            return replace(self._page(item), summary=said) if said else self._page(item)
         if isinstance(item, Section):
             own = self.owns[id(item)]
             sheet = self._sheet(own.index.file) if own.index else None
@@ -312,7 +327,7 @@ class _Builder:
     def _page(self, page: Page) -> Entry:
         found = self.entries.get(page.file.src_uri)
         if found is None:
-            found = Entry(page_title(page, self.contents), page.url, summary(self._sheet(page.file)))
+            found = Entry(page_title(page, self.contents), page.url)
             self.entries[page.file.src_uri] = found
         return found
 
