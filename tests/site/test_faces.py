@@ -84,6 +84,7 @@ def test_what_only_its_own_page_shows_makes_one_page(project: Path) -> None:
         ("docs/few/one.md", "Long " * 600, ""),
         ("docs/many/07.md", "07", "reviewed: 2026-11-03\n"),
         ("docs/many/08.md", "08", "redirect_from: [former/]\n"),
+        ("docs/many/09.md", "09", "embargo: 2027-01-01\n"),
     ],
 )
 def test_what_may_change_more_makes_the_whole_site(project: Path, name: str, title: str, fields: str) -> None:

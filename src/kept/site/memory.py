@@ -44,6 +44,8 @@ class Memory:
     """The HTML of the others, as the cache has it."""
     began: int = 0
     """When the texts were read (ns since the epoch)."""
+    is_there: bool = False
+    """Whether the new site begins with the files of the one that stands."""
 
     @classmethod
     def of(
@@ -112,7 +114,7 @@ class Memory:
         uri, place = page.file.src_uri, page.file.abs_dest_path
         if uri in self.bodies:
             write_file(page_cache.html_of(self.bodies[uri]), place)
-        elif not self.known[uri].is_empty:
+        elif not self.known[uri].is_empty and not self.is_there:
             self.standing.lend(page.file.dest_uri, place)
 
 

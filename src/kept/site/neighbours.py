@@ -101,7 +101,7 @@ class Level:
 
     @cached_property
     def all_label(self) -> str:
-        """`All sections and articles`; how many there are is said in the list, else all would be made anew."""
+        """`All sections and articles`: with how many, each new one would concern all pages of its section."""
         kinds = (("sections", True), ("articles", False))
         found = {one.is_section for one in self.entries}
         return f"All {' and '.join(name for name, is_section in kinds if is_section in found)}"

@@ -38,6 +38,7 @@ from kept.site.categories import category_html, category_toc, is_generated, with
 from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
+from kept.site.frame import is_known
 from kept.site.graphs import ASKED, GraphFences
 from kept.site.mount import led_from, mounted
 from kept.site.nav import site_nav
@@ -98,12 +99,16 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """The plugin without the checker; the subclass that users list as `kept` adds it."""
 
     is_serving = False
+    is_looking = True
+    """Whether the site is looked through at its end; else whoever puts it together does it."""
     policy = ""
     """The Content-Security-Policy of every page; known before the first page is templated."""
     graphs: GraphFences
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    shows_days = True
+    """Whether a page may show the day that the sitemap has of it."""
     titled: set[str]
     """The pages of the navigation that have the titles of their documents."""
     drawings: Drawings
@@ -137,6 +142,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             prepared = self.prepare(Path(config.config_file_path))
         assert prepared.contents is not None
         self.today, self.contents = prepared.today, prepared.contents
+        self.shows_days = not is_known(config)
         if not prepared.is_checked:
             self.tell_problems(prepared)
         made_by(self.contents.settings)  # which says what is missing before anything is made
@@ -255,11 +261,14 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """All that the events of this plugin bring to a page."""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
         place = self.neighbours.described(page) if self.neighbours is not None else None
+        around = (place, page.update_date if self.shows_days else "")
         if sheet is None:
-            return (place,)
-        shown = sheet.metadata
-        state = shown.freshness(self.today, self.contents.settings.due_soon).state
-        return (sheet.title, sheet.facts.type, shown._replace(assets=()), state, place)
+            return around
+        state = sheet.metadata.freshness(self.today, self.contents.settings.due_soon).state
+        if sheet.face:
+            return (sheet.face, state.value, around)
+        own = (sheet.title, sheet.facts.type, sheet.metadata._replace(assets=()))
+        return (own, state.value, around)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the scripts for diagrams that pages need; a site has those that one of its pages needs."""
@@ -320,7 +329,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
         self.drawings.save()
-        if not self.is_serving:
+        if self.is_looking and not self.is_serving:
             self.refuse_leaks(config, Path(config.site_dir))
 
     def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:
