@@ -137,7 +137,7 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             is_ready = standing.is_spare(spare)
             if not is_ready and not standing.is_whole():
                 raise NotNoted("another build has come before this one")
-            pages = task.pages
+            before, pages = frame, task.pages
             if task.faced and prepared.contents is not None:
                 frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
                 pages = tuple(dict.fromkeys((*pages, *others)))
@@ -146,6 +146,8 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
                 keys, left = retoucher.retouch(pages, target, prepared.began or 0)
+                retoucher.put_days(before, task.faced, target)
+                retoucher.put_former_addresses(task.faced, target)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()

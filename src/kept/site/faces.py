@@ -2,8 +2,8 @@
 
 Other pages show the title of an article and what it says of itself: those before and after it, those around
 it in its section, and the list of the section. With what was noted of the site (see `kept.site.frame`) these
-are found without making the site. Whatever may change more (the name of a section, the front page, the days
-in the sitemap, former addresses, graphs) ends in `NotNoted`.
+are found without making the site. Whatever may change more (the name of a section, the front page, graphs)
+ends in `NotNoted`.
 
 Cost: a look at each entry of the navigation.
 """
@@ -74,13 +74,11 @@ def _put(
     pages, entries = now.pages, now.entries
     if uri not in pages:
         raise NotNoted(uri)
-    is_mounted, title, day, *more = pages[uri]
+    is_mounted, title, _, *more = pages[uri]
     new = escape(sheet.title, quote=False) if is_titled else title
-    if day != day_of_update(sheet, today):
-        raise NotNoted("the sitemap has another day")
-    if not (is_titled and new == title) and (sheet.facts.redirects or now.has_graphs):
-        raise NotNoted("former addresses and graphs show titles")
-    pages[uri] = [is_mounted, new, day, *more]  # type: ignore[index]
+    if not (is_titled and new == title) and now.has_graphs:
+        raise NotNoted("graphs show titles")
+    pages[uri] = [is_mounted, new, day_of_update(sheet, today), *more]  # type: ignore[index]
     if uri not in entries:
         return  # the navigation leaves it out
     url, is_renamed = entries[uri][1], new != title
