@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
+from kept.cache_folder import digest
 from kept.contents import Contents, Sheet
 
 
@@ -55,6 +56,11 @@ class Entry:
     is_elsewhere: bool = False
     pages: int = 0
     """In a section, at any depth."""
+
+    @property
+    def words(self) -> str:
+        """What pages show of it, in words that are the same exactly if that is."""
+        return repr((self.title, self.url, self.is_section, self.is_elsewhere))
 
     @property
     def brief(self) -> Entry:
@@ -118,13 +124,13 @@ class Level:
     @cached_property
     def _words(self) -> tuple[str, ...]:
         """The entries in words that are the same exactly if they are."""
-        return tuple(map(repr, self._brief))
+        return tuple(one.words for one in self.entries)
 
     @cached_property
     def _common_words(self) -> str:
-        """The same of all that does not depend on the page."""
+        """A digest of all that does not depend on the page."""
         mine = (self.title, self.url, self.all_url, self.all_label, self.has_index, self.above, self.way)
-        return repr(mine)
+        return digest(repr(mine))
 
     def _window(self, at: int, limit: Limit, first: int) -> slice:
         """The entries around one; without one (-1), those from the entry `first` on."""
@@ -209,7 +215,8 @@ class Neighbours:
 
         Pages of a section share most of it, which is put into words once.
         """
-        around = repr([self.entries.get(_source(one)) for one in (page.previous_page, page.next_page)])
+        beside = (self.entries.get(_source(one)) for one in (page.previous_page, page.next_page))
+        around = "\n".join(one.words if one else "" for one in beside)
         uri = page.file.src_uri
         if (found := self.lists.get(uri)) is not None:
             level, first = found

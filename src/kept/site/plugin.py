@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date
 from functools import partial
 from html import escape
@@ -76,6 +77,10 @@ SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
 
+LOOKS: ContextVar[bool] = ContextVar("looks", default=True)
+"""Whether the plugin looks through the site at its end; else whoever puts it together does it."""
+
+
 class StopBuild(PluginError):
     """The build cannot go on; each line has been logged."""
 
@@ -99,8 +104,6 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """The plugin without the checker; the subclass that users list as `kept` adds it."""
 
     is_serving = False
-    is_looking = True
-    """Whether the site is looked through at its end; else whoever puts it together does it."""
     policy = ""
     """The Content-Security-Policy of every page; known before the first page is templated."""
     graphs: GraphFences
@@ -329,7 +332,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
         self.drawings.save()
-        if self.is_looking and not self.is_serving:
+        if LOOKS.get() and not self.is_serving:
             self.refuse_leaks(config, Path(config.site_dir))
 
     def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:
