@@ -119,8 +119,9 @@ def surface_of(facts: Facts, metadata: Metadata) -> str:
     The first is of what decides about the pages and files of the site, the second of the rest. Of its own
     text only its own page and the search index are made.
     """
-    deciding = (facts.path, facts.site_path, facts.url, facts.audience, facts.status, facts.expires)
-    place = digest(repr((*deciding, facts.is_readable, facts.redirects, metadata.assets)))
+    where = (facts.path, facts.site_path, facts.url)
+    for_whom = (facts.audience, facts.status, facts.expires, facts.embargo)
+    place = digest(repr((*where, *for_whom, facts.is_readable, facts.redirects, metadata.assets)))
     return f"{place} {digest(repr(facts._replace(sketch='', anchors=())), repr(metadata))}"
 
 

@@ -55,6 +55,8 @@ FIELDS = (
     "audience: public\n",
     "status: draft\n",
     "expires: 2026-12-01\n",
+    "embargo: 2026-12-01\n",
+    "description: What it says\n",
     "redirect_from: [old/]\n",
     "owner: docs\n",
     "title: Another title\n",
@@ -76,7 +78,7 @@ CONFIGURATIONS = tuple(
         ),
         (
             "Help & more",
-            "theme: {name: material, font: false}\n",
+            "theme: {name: material, font: false}\nsite_url: https://help.example/here/\n",
             'defaults: [{path: "**", audience: public, owner: docs}]',
             "toc",
         ),

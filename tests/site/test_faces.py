@@ -19,6 +19,7 @@ MANY = 33
 ALONE = ("docs/a.md", "docs/few/index.md", "docs/few/one.md", "docs/few/two.md", "docs/listed/index.md")
 NAMES = (*ALONE, *(f"docs/{where}/{at:02}.md" for where in ("many", "listed") for at in range(MANY)))
 TITLES = ("Another title", "Two & three", "A <b>bold</b> one", "Long " * 60)
+FORMER = "redirect_from: [former/, docs/p.png]\n"
 FIELDS = ("description: What it says\n", "tags: [one]\n", "reviewed: 2026-11-02\n", "redirect_from: [old/]\n")
 
 
@@ -33,9 +34,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with sections of all kinds, whose site has been built."""
     folder = tmp_path_factory.mktemp("faces")
     start(folder)
-    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION + "site_url: https://help.example/a&b/\n")
     for name in NAMES:
         put(folder, name, Path(name).stem)
+    put(folder, "docs/many/30.md", "30", FORMER)
     settle(folder)
     build(folder)
     return folder
@@ -76,14 +78,40 @@ def test_what_only_its_own_page_shows_makes_one_page(project: Path) -> None:
     assert same_as_clean(project)
 
 
+def test_a_day_is_in_the_sitemap_and_a_title_at_former_addresses(project: Path) -> None:
+    before = tree(project / "site")
+    put(project, "docs/many/07.md", "07", "reviewed: 2026-10-03\n")
+    put(project, "docs/many/30.md", "Moved <b>here</b> & there", FORMER)
+    put(project, "docs/few/index.md", "index", "reviewed: 2026-09-03\ntags: [one]\n")
+
+    assert retouched(project)
+    changed = differing(project, before)
+    assert {"sitemap.xml", "sitemap.xml.gz", "former/index.html", "many/07/index.html"} <= changed
+    assert same_as_clean(project)
+
+
+def test_a_summary_is_shown_in_lists(project: Path) -> None:
+    before = tree(project / "site")
+    put(project, "docs/many/03.md", "03", "description: What it says\n")
+    put(project, "docs/listed/index.md", "index", "description: What all say\n")
+
+    assert retouched(project)
+    assert {path for path in differing(project, before) if path.endswith(".html")} == {
+        "many/03/index.html",
+        "many/index.html",
+        "listed/index.html",
+    }
+    assert same_as_clean(project)
+
+
 @pytest.mark.parametrize(
     ("name", "title", "fields"),
     [
         ("docs/a.md", "Shown everywhere", ""),
         ("docs/few/index.md", "A section", ""),
         ("docs/few/one.md", "Long " * 600, ""),
-        ("docs/many/07.md", "07", "reviewed: 2026-11-03\n"),
-        ("docs/many/08.md", "08", "redirect_from: [former/]\n"),
+        ("docs/many/08.md", "08", "redirect_from: [other/]\n"),
+        ("docs/many/09.md", "09", "embargo: 2027-01-01\n"),
     ],
 )
 def test_what_may_change_more_makes_the_whole_site(project: Path, name: str, title: str, fields: str) -> None:

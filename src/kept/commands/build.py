@@ -238,7 +238,7 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout
             if made.replaced is None:
                 now = standing_now(replace(now, moment=time.time_ns()), order.spare)
             else:
-                now = standing_after(prepared.standing, now, order.spare, made.replaced)
+                now = standing_after(prepared.standing, now, order.spare, made.replaced, made.gone)
             note(order.note, now)
             if made.frame is not None and now.around_texts:
                 write_frame(order.frame, now.around_texts, made.frame)

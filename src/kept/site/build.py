@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,9 +18,11 @@ from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
 from kept.site.output import NoPlace, exchanged, swapped_in
+from kept.site.plugin import LOOKS, SitePlugin
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
-from kept.site.spare import Twin, make_spare, new_folder
+from kept.site.spare import HAS_ONE_CASE, Twin, make_spare, new_folder
+from kept.site.split import Split
 from kept.site.standing import SAME
 from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
 from kept.site.workers import WorkerLost, can_fork
@@ -56,11 +59,48 @@ def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIME
 
 def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made:
     """Make the whole site."""
+    return _in_the_spare(prepared, target, watch, say) or _anew(prepared, target, watch, say)
+
+
+def _anew(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made:
+    """Put the whole site together in a new folder."""
     with (
         swapped_in(target, prepared.spare, lambda: prepared.standing.intact) as staging,
         _loaded(prepared, staging, watch) as config,
-        _elsewhere(prepared) as there,
     ):
+        return _made(prepared, config, say, twin=_twin(prepared, target, staging))
+
+
+def _in_the_spare(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made | None:
+    """Put what differs from the site that stands into its spare; nothing where more may look at the files."""
+    standing, spare = prepared.standing, prepared.spare
+    if spare is None or prepared.cache is None or not HAS_ONE_CASE or not standing.is_spare(spare):
+        return None
+    try:
+        with exchanged(target, spare) as exchange:
+            if not (standing.is_spare(spare) and standing.is_whole()):
+                raise NotNoted("another build has come before this one")
+            with _loaded(prepared, exchange.new, watch) as config:
+                if not Split.of(config, 1, prepared.settings.stateless).is_closed:
+                    raise NotNoted("a plugin or hook may look at the whole site")
+                plugin = next(one for one in config.plugins.values() if isinstance(one, SitePlugin))
+                with held(LOOKS, value=False):
+                    made = _made(prepared, config, say, is_there=True)
+                try:
+                    exchange.complete(standing.files, made.lent)
+                except OSError as error:
+                    raise NotNoted(str(error)) from None
+                with held(SAME, made.lent):
+                    plugin.refuse_leaks(config, spare)
+    except NotNoted:
+        return None
+    return replace(made, replaced=frozenset(exchange.paths), gone=frozenset(exchange.gone))
+
+
+def _made(
+    prepared: Prepared, config: MkDocsConfig, say: Say, *, twin: Twin | None = None, is_there: bool = False
+) -> engine.Made:
+    with _elsewhere(prepared) as there:
         return engine.build(
             config,
             jobs=max(prepared.processes, 2 if there else 1),
@@ -71,7 +111,8 @@ def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engi
             tell=prepared.tell,
             say=say,
             elsewhere=there,
-            twin=_twin(prepared, target, staging),
+            twin=twin,
+            is_there=is_there,
         )
 
 
@@ -96,7 +137,7 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             is_ready = standing.is_spare(spare)
             if not is_ready and not standing.is_whole():
                 raise NotNoted("another build has come before this one")
-            pages = task.pages
+            before, pages = frame, task.pages
             if task.faced and prepared.contents is not None:
                 frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
                 pages = tuple(dict.fromkeys((*pages, *others)))
@@ -105,6 +146,8 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
                 keys, left = retoucher.retouch(pages, target, prepared.began or 0)
+                retoucher.put_days(before, task.faced, target)
+                retoucher.put_former_addresses(task.faced, target)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()
@@ -114,7 +157,7 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
         return None
     replaced = frozenset(exchange.paths) if is_ready else None
     news = frame if task.faced else None
-    return engine.Made({**standing.pages, **keys}, standing.places, news, replaced, left)
+    return engine.Made({**standing.pages, **keys}, standing.places, news, replaced, left=left)
 
 
 @contextmanager

@@ -88,7 +88,12 @@ def source_of_list(place: str) -> str:
 
 def is_generated(page: Page) -> bool:
     """Whether a page is one of a category."""
-    return page.file.src_uri.startswith(GENERATED) and page.file.generated_by is not None
+    return is_of_list(page.file.src_uri) and page.file.generated_by is not None
+
+
+def is_of_list(source: str) -> bool:
+    """Whether a page of a list says that it comes from there."""
+    return source.startswith(GENERATED)
 
 
 def category_html(page: Page) -> str:

@@ -85,7 +85,11 @@ class Made:
     frame: Frame | None = None
     """What the next build may make single pages with."""
     replaced: frozenset[str] | None = None
-    """The files that differ from those of the site before, if only some pages were made."""
+    """The files that differ from those of the site before, if only these were put in place."""
+    gone: frozenset[str] = frozenset()
+    """The files of the site before that are not in this one, if `replaced` says what differs."""
+    lent: frozenset[str] = frozenset()
+    """The files of the site before that were taken over as they are."""
     left: Mapping[str, Left] = field(default_factory=dict)
     """The diagrams that readers' browsers draw since kept can't, by the pages that were looked at."""
 
@@ -103,13 +107,14 @@ def build(
     say: Say = log.info,
     elsewhere: Elsewhere | None = None,
     twin: Twin | None = None,
+    is_there: bool = False,
 ) -> Made:
     """Make the whole site in `config.site_dir`, which must have no files in it.
 
     Pages that are as they were in the last build are taken from the site that is `standing`, else from
     `cache`, which is a file; `began` says when the texts were read (ns since the epoch). A `twin` gets each
-    page as well. Returns what the site was made of. Raises what MkDocs raises: `Abort`, and whatever a
-    plugin, hook or template does.
+    page as well. With `is_there` those of the site that stands need not be put in place. Returns what the
+    site was made of. Raises what MkDocs raises: `Abort`, and whatever a plugin, hook or template does.
     """
     began = began or time.time_ns()
     with _strict(config):
@@ -122,7 +127,7 @@ def build(
                 is_safe = not split.at_the_end  # what is shared with the site that stands stays as it is
                 old = standing if is_safe else NOTHING_STANDS
                 known = Memory.of(site.pages, site.nav, config, site.files, cache, old, began)
-                site = replace(site, memory=known)
+                site = replace(site, memory=replace(known, is_there=is_there))
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
             site = replace(site, twin=twin)
@@ -131,11 +136,12 @@ def build(
             not_found = Path(config.site_dir, "404.html")  # it has nothing but what is around all texts
             site = replace(site, memory=site.memory.with_like(not_found))
             rows = _written(site, split, tell)
-            with held(SAME, site.memory.lent(site.pages)):
+            lent = site.memory.lent(site.pages)
+            with held(SAME, lent):
                 config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
                 page_cache.write(site.memory.path, rows, site.memory.keys, site.memory.like)
-            return _made(site, split, rows)
+            return replace(_made(site, split, rows), lent=lent)
         except Exception as error:
             config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):

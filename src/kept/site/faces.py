@@ -2,8 +2,8 @@
 
 Other pages show the title of an article and what it says of itself: those before and after it, those around
 it in its section, and the list of the section. With what was noted of the site (see `kept.site.frame`) these
-are found without making the site. Whatever may change more (the name of a section, the front page, the days
-in the sitemap, former addresses, graphs) ends in `NotNoted`.
+are found without making the site. Whatever may change more (the name of a section, the front page, graphs)
+ends in `NotNoted`.
 
 Cost: a look at each entry of the navigation.
 """
@@ -29,18 +29,18 @@ class _Entries:
 
     by_place: dict[tuple[int, int], str]
     """The pages."""
-    by_url: dict[str, int]
-    """How often each address is there."""
+    by_url: dict[str, list[tuple[int, int]]]
+    """Where each address is."""
     elsewhere: frozenset[str]
     """Addresses that pages outside of their level show, too."""
 
     @classmethod
     def of(cls, frame: Frame) -> _Entries:
         by_place = {(which, number): uri for uri, (which, number) in frame.at.items()}
-        by_url: dict[str, int] = {}
-        for level in frame.levels:
-            for entry in level[2]:
-                by_url[entry[1]] = by_url.get(entry[1], 0) + 1
+        by_url: dict[str, list[tuple[int, int]]] = {}
+        for which, level in enumerate(frame.levels):
+            for number, entry in enumerate(level[2]):
+                by_url.setdefault(entry[1], []).append((which, number))
         return cls(by_place, by_url, frozenset(_urls_elsewhere(frame)))
 
 
@@ -75,27 +75,28 @@ def _put(
     pages, entries = now.pages, now.entries
     if uri not in pages:
         raise NotNoted(uri)
-    is_mounted, title, day, *more = pages[uri]
+    is_mounted, title, _, *more = pages[uri]
     new = escape(sheet.title, quote=False) if is_titled else title
-    if day != day_of_update(sheet, today):
-        raise NotNoted("the sitemap has another day")
-    if not (is_titled and new == title) and (sheet.facts.redirects or now.has_graphs):
-        raise NotNoted("former addresses and graphs show titles")
-    pages[uri] = [is_mounted, new, day, *more]  # type: ignore[index]
-    before = entries.get(uri)
-    if before is None:
+    if not (is_titled and new == title) and now.has_graphs:
+        raise NotNoted("graphs show titles")
+    pages[uri] = [is_mounted, new, day_of_update(sheet, today), *more]  # type: ignore[index]
+    if uri not in entries:
         return  # the navigation leaves it out
-    after = [new if is_titled else before[0], before[1], summary(sheet), *before[3:]]
-    if after == before:
-        return
-    which, number = now.at.get(uri, (0, 0))
-    if before[3] or which == 0 or number < 0 or uri == now.home:
-        raise NotNoted("it has the name of a section, or every page shows it")
-    if places.by_url.get(before[1]) != 1 or before[1] in places.elsewhere:
-        raise NotNoted("it is shown elsewhere, too")
-    entries[uri] = after  # type: ignore[index]
-    yield from _in_level(now, which, number, after, places)
-    yield from _beside(now, uri, more[-2:])
+    url, is_renamed = entries[uri][1], new != title
+    if is_renamed:
+        which, number = now.at.get(uri, (0, -1))
+        if which == 0 or number < 0 or uri == now.home or url in places.elsewhere:
+            raise NotNoted("it has the name of a section, or every page shows it")
+        entries[uri] = [new, *entries[uri][1:]]  # type: ignore[index]
+        yield from _beside(now, uri, more[-2:])
+    listed = places.by_url.get(url, [])
+    for which, number in listed:
+        before = now.levels[which][2][number]
+        after = [new if is_renamed else before[0], url, summary(sheet), *before[3:]]
+        if after != before:
+            if len(listed) > 1:
+                raise NotNoted("it stands in more than one place")
+            yield from _in_level(now, which, number, after, places)
 
 
 def _in_level(now: Frame, which: int, number: int, after: Row, places: _Entries) -> Iterator[str]:

@@ -31,13 +31,14 @@ KNOWN = ("kept.", "material.plugins.search.")
 """Beginnings of the modules of plugins that ask nothing of a site but what is noted."""
 
 SHOWS_MORE = re.compile(
-    r"\b(children|pages|siblings)\b|(?<![<\w/\"'-])nav(?![\w\"'-])|\b(previous|next)_page(?!\.(url|title)\b)"
+    r"\b(children|pages|siblings|update_date)\b|"
+    r"(?<![<\w/\"'-])nav(?![\w\"'-])|\b(previous|next)_page(?!\.(url|title)\b)"
 )
-"""What a template says that may show more of other pages than is noted."""
+"""What a template says that may show more of other pages than is noted, or the day of the sitemap."""
 
 _NO_TEMPLATES = (".css", ".js", ".map", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff2")
 
-VERSION = "2"
+VERSION = "3"
 """Of the form of the file."""
 
 Row = list[Any]
@@ -185,7 +186,7 @@ def noted_frame(
 ) -> Frame | None:
     """What is noted of a site; nothing when a page may show more of others."""
     around = shows.around
-    if around is None or not common or not _is_known(config):
+    if around is None or not common or not is_known(config):
         return None
     numbers = {id(level): number for number, level in enumerate(around.levels)}
     return Frame(
@@ -215,7 +216,7 @@ def _lists(pages: Iterable[Page], around: Neighbours) -> dict[str, Row]:
     return {uri: [*row, above[uri]] for uri, row in found.items() if uri in above}
 
 
-def _is_known(config: MkDocsConfig) -> bool:
+def is_known(config: MkDocsConfig) -> bool:
     """Whether a page shows no more of others than is noted."""
     if config.theme.name != "material" or config.hooks or config.extra_templates:
         return False

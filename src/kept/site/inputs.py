@@ -78,11 +78,15 @@ def of_page(page: Page, shown: object, contents: Contents) -> str:
     return digest(
         _text(page.file, sheet),
         *(_included(sheet, contents.settings.root) if sheet else ()),
-        repr([page.file.dest_uri, page.file.inclusion.name, page.edit_url, page.canonical_url]),
-        repr([page.update_date, vars(page).get("title"), page.is_homepage]),
-        repr([[one.url, one.title] if one else None for one in (page.previous_page, page.next_page)]),
-        repr([one.title for one in page.ancestors]),
-        repr(shown),
+        repr(
+            (
+                (page.file.dest_uri, page.file.inclusion.name, page.edit_url, page.canonical_url),
+                (vars(page).get("title"), page.is_homepage),
+                [(one.url, one.title) if one else None for one in (page.previous_page, page.next_page)],
+                [one.title for one in page.ancestors],
+                shown,
+            )
+        ),
     )
 
 

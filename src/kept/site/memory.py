@@ -47,6 +47,8 @@ class Memory:
     """When the texts were read (ns since the epoch)."""
     like: bytes = b""
     """The page that others are packed by."""
+    is_there: bool = False
+    """Whether the new site begins with the files of the one that stands."""
 
     @classmethod
     def of(
@@ -125,7 +127,7 @@ class Memory:
         uri, place = page.file.src_uri, page.file.abs_dest_path
         if uri in self.bodies:
             write_file(page_cache.html_of(self.bodies[uri], self.like), place)
-        elif not self.known[uri].is_empty:
+        elif not self.known[uri].is_empty and not self.is_there:
             self.standing.lend(page.file.dest_uri, place)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from itertools import accumulate
@@ -20,6 +21,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_markdown_title, meta
 
+from kept.cache_folder import digest
 from kept.contents import Contents, Sheet
 from kept.values import dataclass
 
@@ -55,6 +57,19 @@ class Entry:
     is_elsewhere: bool = False
     pages: int = 0
     """In a section, at any depth."""
+
+    @property
+    def words(self) -> str:
+        """What pages show of it, in words that are the same exactly if that is."""
+        return repr((self.title, self.url, self.is_section, self.is_elsewhere))
+
+    @property
+    def brief(self) -> Entry:
+        """What pages show of it that are no list: neither its summary nor how much there is in it.
+
+        So a new page in a section concerns those beside it, and not all that show the section.
+        """
+        return Entry(self.title, self.url, "", self.is_section, self.is_elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +108,14 @@ class Level:
 
     @cached_property
     def all_label(self) -> str:
-        """`All 1,200 articles`."""
-        return f"All {counted(self.entries)}"
+        """`All sections and articles`: with how many, each new one would concern all pages of its section."""
+        kinds = (("sections", True), ("articles", False))
+        found = {one.is_section for one in self.entries}
+        return f"All {' and '.join(name for name, is_section in kinds if is_section in found)}"
+
+    @cached_property
+    def _brief(self) -> tuple[Entry, ...]:
+        return tuple(one.brief for one in self.entries)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -104,13 +125,13 @@ class Level:
     @cached_property
     def _words(self) -> tuple[str, ...]:
         """The entries in words that are the same exactly if they are."""
-        return tuple(map(repr, self.entries))
+        return tuple(one.words for one in self.entries)
 
     @cached_property
     def _common_words(self) -> str:
-        """The same of all that does not depend on the page."""
+        """A digest of all that does not depend on the page."""
         mine = (self.title, self.url, self.all_url, self.all_label, self.has_index, self.above, self.way)
-        return repr(mine)
+        return digest(repr(mine))
 
     def _window(self, at: int, limit: Limit, first: int) -> slice:
         """The entries around one; without one (-1), those from the entry `first` on."""
@@ -133,7 +154,7 @@ class Level:
     def shown(self, at: int, limit: Limit, *, first: int = 0, is_current: bool = False) -> Shown:
         """The part of it around an entry; without one (-1), that which begins with the entry `first`."""
         window = self._window(at, limit, first)
-        start, entries = window.start, self.entries[window]
+        start, entries = window.start, self._brief[window]
         is_part = len(entries) < len(self.entries)
         return Shown(
             title=self.title,
@@ -195,7 +216,8 @@ class Neighbours:
 
         Pages of a section share most of it, which is put into words once.
         """
-        around = repr([self.entries.get(_source(one)) for one in (page.previous_page, page.next_page)])
+        beside = (self.entries.get(_source(one)) for one in (page.previous_page, page.next_page))
+        around = "\n".join(one.words if one else "" for one in beside)
         uri = page.file.src_uri
         if (found := self.lists.get(uri)) is not None:
             level, first = found
@@ -300,7 +322,8 @@ class _Builder:
 
     def _entry(self, item: StructureItem) -> Entry:
         if isinstance(item, Page):
-            return self._page(item)
+            said = summary(self._sheet(item.file))
+            return replace(self._page(item), summary=said) if said else self._page(item)
         if isinstance(item, Section):
             own = self.owns[id(item)]
             sheet = self._sheet(own.index.file) if own.index else None
@@ -312,7 +335,7 @@ class _Builder:
     def _page(self, page: Page) -> Entry:
         found = self.entries.get(page.file.src_uri)
         if found is None:
-            found = Entry(page_title(page, self.contents), page.url, summary(self._sheet(page.file)))
+            found = Entry(page_title(page, self.contents), page.url)
             self.entries[page.file.src_uri] = found
         return found
 

@@ -12,7 +12,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from pathlib import Path
@@ -115,13 +115,40 @@ class Exchange:
     spare: Path
     paths: list[str] = field(default_factory=list)
     """Those that are in the spare already."""
+    gone: list[str] = field(default_factory=list)
+    """Those of the site that stands that are not in the spare any more."""
 
-    def put(self) -> None:
-        """Put the files into the spare. Raises `OSError`."""
-        found = (path.relative_to(self.new).as_posix() for path in self.new.rglob("*") if not path.is_dir())
-        for path in sorted(found):
-            os.replace(self.new / path, self.spare / path)
-            self.paths.append(path)
+    def put(self, *, except_for: Container[str] = ()) -> None:
+        """Put the files into the spare, but for some. Raises `OSError`.
+
+        One that is there already stays, so that its stamp says that it is the same.
+        """
+        for path in sorted(self._made()):
+            if path not in except_for and not _is_same(self.new / path, self.spare / path):
+                spare.put_in(self.spare, path, self.new / path)
+                self.paths.append(path)
+
+    def complete(self, before: Iterable[str], lent: Container[str]) -> None:
+        """Make the spare hold the new files and those that are `lent` of the files `before`, and no others.
+
+        Raises `OSError`.
+        """
+        made = set(self._made())
+        self.gone.extend(path for path in before if path not in made and path not in lent)
+        for path in self.gone:
+            spare.taken_out(self.spare, path)
+        self.put(except_for=lent)
+
+    def _made(self) -> Iterator[str]:
+        return (path.relative_to(self.new).as_posix() for path in self.new.rglob("*") if not path.is_dir())
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two files hold the same."""
+    try:
+        return one.stat().st_size == os.lstat(other).st_size and one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -140,7 +167,7 @@ def exchanged(target: Path, kept: Path) -> Iterator[Exchange]:
             _replace(kept, beside / OLD, place)
             if not kept.exists():
                 os.rename(beside / OLD, kept)
-        spare.brought_up_to_date(kept, place, exchange.paths)
+        spare.brought_up_to_date(kept, place, exchange.paths, exchange.gone)
 
 
 @contextmanager

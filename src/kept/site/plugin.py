@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date
 from functools import partial
 from html import escape
@@ -38,6 +39,7 @@ from kept.site.categories import category_html, category_toc, is_generated, with
 from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
+from kept.site.frame import is_known
 from kept.site.graphs import ASKED, GraphFences
 from kept.site.mount import led_from, mounted
 from kept.site.nav import site_nav
@@ -75,6 +77,10 @@ SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
 
+LOOKS: ContextVar[bool] = ContextVar("looks", default=True)
+"""Whether the plugin looks through the site at its end; else whoever puts it together does it."""
+
+
 class StopBuild(PluginError):
     """The build cannot go on; each line has been logged."""
 
@@ -104,6 +110,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     contents: Contents
     today: date
     neighbours: Neighbours | None = None
+    shows_days = True
+    """Whether a page may show the day that the sitemap has of it."""
     titled: set[str]
     """The pages of the navigation that have the titles of their documents."""
     drawings: Drawings
@@ -137,6 +145,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             prepared = self.prepare(Path(config.config_file_path))
         assert prepared.contents is not None
         self.today, self.contents = prepared.today, prepared.contents
+        self.shows_days = not is_known(config)
         if not prepared.is_checked:
             self.tell_problems(prepared)
         made_by(self.contents.settings)  # which says what is missing before anything is made
@@ -255,11 +264,14 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """All that the events of this plugin bring to a page."""
         sheet = self.contents.by_site_path.get(page.file.src_uri)
         place = self.neighbours.described(page) if self.neighbours is not None else None
+        around = (place, page.update_date if self.shows_days else "")
         if sheet is None:
-            return (place,)
-        shown = sheet.metadata
-        state = shown.freshness(self.today, self.contents.settings.due_soon).state
-        return (sheet.title, sheet.facts.type, shown._replace(assets=()), state, place)
+            return around
+        state = sheet.metadata.freshness(self.today, self.contents.settings.due_soon).state
+        if sheet.face:
+            return (sheet.face, state.value, around)
+        own = (sheet.title, sheet.facts.type, sheet.metadata._replace(assets=()))
+        return (own, state.value, around)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the scripts for diagrams that pages need; a site has those that one of its pages needs."""
@@ -320,7 +332,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Mark the folder as one that kept made, and so may replace; nothing private may be in it."""
         write_marker(Path(config.site_dir))
         self.drawings.save()
-        if not self.is_serving:
+        if LOOKS.get() and not self.is_serving:
             self.refuse_leaks(config, Path(config.site_dir))
 
     def refuse_leaks(self, config: MkDocsConfig, site: Path) -> None:

@@ -8,7 +8,7 @@ reader is led to the top of the page. It is a file of its own: a strict policy r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -70,6 +70,13 @@ def redirect_pages(files: Sequence[File], published: Sequence[Sheet], config: Mk
                 yield File.generated(config, place, content=html)
     if is_any and taken.take(SCRIPT):
         yield File.generated(config, SCRIPT, content=_SCRIPT_TEXT)
+
+
+def renamed(html: str, place: str, page: File, title: str, config: MkDocsConfig) -> str:
+    """What there is at a former address of a page when that has another title; empty if it isn't its own."""
+    before = html.partition("<title>")[2].partition("</title>")[0]
+    is_own = bool(before) and html == _html(place, page, unescape(before), config)
+    return _html(place, page, title, config) if is_own else ""
 
 
 def _html(place: str, page: File, title: str, config: MkDocsConfig) -> str:

@@ -9,24 +9,32 @@ Cost: that of the pages, and a copy of the search index.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date, write_file
 
 from kept.cache_folder import digest
+from kept.content.redirects import output_file
 from kept.diagram.drawing.left import Left
 from kept.site import engine, inputs, page_cache, rendering, searching
+from kept.site.categories import is_of_list
 from kept.site.engine import Site
 from kept.site.frame import Frame, FramedFiles, NotNoted
 from kept.site.memory import Memory
 from kept.site.plugin import SitePlugin, diagrams_of
+from kept.site.redirects import renamed
 from kept.values import dataclass
 
 INDEX = Path("search", "search_index.json")
+SITEMAP = "sitemap.xml"
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,40 @@ class Retoucher:
         self.plugin.drawings.save()
         return site.memory.keys, engine.left_on(site.pages)
 
+    def put_days(self, before: Frame, uris: Sequence[str], old: Path) -> None:
+        """Make the sitemap anew if some pages have other days than before. Raises `NotNoted`, `OSError`."""
+        days = {uri: (before.pages[uri][2], self.frame.pages[uri][2]) for uri in uris}
+        if all(day == new for day, new in days.values()):
+            return
+        text = (old / SITEMAP).read_text("utf-8")
+        for uri, (day, new) in days.items():
+            page = self.frame.page(uri, self.config, self.plugin.contents.settings.root)
+            if page.canonical_url:
+                row, wanted = (_row_of_sitemap(page.canonical_url, one) for one in (day, new))
+                if text.count(row) != 1:
+                    raise NotNoted("the sitemap is another one")
+                text = text.replace(row, wanted)
+        every = [row[2] for row in self.frame.pages.values()]
+        every += [get_build_date()] if any(map(is_of_list, self.frame.files)) else []
+        moment = datetime.fromisoformat(max(every)).replace(tzinfo=UTC).timestamp()
+        place = Path(self.config.site_dir) / SITEMAP
+        place.write_text(text, "utf-8")
+        with (  # as MkDocs does it
+            place.with_suffix(".xml.gz").open("wb") as file,
+            gzip.GzipFile(f"{SITEMAP}.gz", "wb", fileobj=file, mtime=int(moment)) as packed,
+        ):
+            packed.write(text.encode())
+
+    def put_former_addresses(self, uris: Sequence[str], old: Path) -> None:
+        """Make the pages at the former addresses of some pages anew, which show their titles."""
+        for uri in uris:
+            facts = self.plugin.contents.by_site_path[uri].facts
+            for address in facts.redirects:
+                place, file = output_file(address), self.frame.file(uri, self.config)
+                html = renamed(_text_at(old / place), place, file, facts.title, self.config)
+                if html:
+                    write_file(html.encode(), str(Path(self.config.site_dir) / place))
+
     def _has_index(self) -> bool:
         return any(name in self.config.plugins for name in searching.NAMES)
 
@@ -126,6 +168,18 @@ def replaced(index: bytes, pieces: Sequence[tuple[str, str]]) -> bytes:
                 raise NotNoted("the entries of a page are not in the index")
             index = index.replace(old, new)
     return index
+
+
+def _row_of_sitemap(url: str, day: str) -> str:
+    """A page as MkDocs' template of the sitemap has it."""
+    return f"<loc>{escape(url)}</loc>\n         <lastmod>{day}</lastmod>"
+
+
+def _text_at(place: Path) -> str:
+    try:
+        return place.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _quiet(result: engine.Result) -> Any:

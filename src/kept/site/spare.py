@@ -27,12 +27,13 @@ from kept.cache_folder import make_folder
 from kept.values import dataclass
 
 _OWN = stat.S_IRWXU
-_HAS_ONE_CASE = sys.platform != "darwin"
+HAS_ONE_CASE = sys.platform != "darwin"
+"""Whether names that differ in case are different."""
 
 
 def emptied(spare: Path, new: Path) -> bool:
     """Put the folders of a spare at `new`, with nothing in them; false when there are none to be had."""
-    if not _HAS_ONE_CASE or os.path.islink(spare) or not os.path.isdir(spare):  # nor when nobody may look
+    if not HAS_ONE_CASE or os.path.islink(spare) or not os.path.isdir(spare):  # nor when nobody may look
         return False
     try:
         os.rename(spare, new)
@@ -108,12 +109,35 @@ def new_folder(spare: Path) -> None:
     spare.chmod(0o755)
 
 
-def brought_up_to_date(spare: Path, site: Path, paths: Iterable[str]) -> None:
+def brought_up_to_date(spare: Path, site: Path, paths: Iterable[str], gone: Iterable[str]) -> None:
     """Let a spare have some files of the site; one for which that fails is found out by the next build."""
     with suppress(OSError):
+        for path in gone:
+            taken_out(spare, path)
         for path in paths:
-            os.unlink(spare / path)
-            os.link(site / path, spare / path, follow_symlinks=False)
+            place = spare / path
+            try:
+                os.unlink(place)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(site / path, place, follow_symlinks=False)
+
+
+def put_in(spare: Path, path: str, new: Path) -> None:
+    """Move a file into a spare. Raises `OSError`."""
+    try:
+        os.replace(new, spare / path)
+    except FileNotFoundError:
+        (spare / path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(new, spare / path)
+
+
+def taken_out(spare: Path, path: str) -> None:
+    """Remove a file from a spare, and the folders in which there is nothing then. Raises `OSError`."""
+    os.unlink(spare / path)
+    with suppress(OSError):  # there is something else in it
+        for folder in (spare / path).relative_to(spare).parents[:-1]:
+            os.rmdir(spare / folder)
 
 
 def _become(old: str, new: str) -> None:

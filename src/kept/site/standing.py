@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import field, replace
 from functools import cached_property
@@ -158,18 +159,38 @@ def standing_now(made: Standing, spare: Path | None) -> Standing:
     return replace(made, files=files, folders=folders, spare_folders=spare_folders)
 
 
-def standing_after(before: Standing, made: Standing, spare: Path, replaced: Iterable[str]) -> Standing:
+def standing_after(
+    before: Standing, made: Standing, spare: Path, replaced: Collection[str], gone: Collection[str]
+) -> Standing:
     """The same of a site that the spare has become when some files were replaced. Raises `OSError`."""
-    above = {path.rpartition("/")[0] for path in replaced} | {""}
+    above = set(_folders_above((*replaced, *gone)))
     new = {path: _stamp(os.path.join(made.folder, path)) for path in replaced}
-    if any(_stamp(os.path.join(spare, path)) != stamp for path, stamp in new.items()):
+    is_same = all(_stamp(os.path.join(spare, path)) == stamp for path, stamp in new.items())
+    if not is_same or any(os.path.lexists(os.path.join(spare, path)) for path in gone):
         raise OSError(f"{spare} could not be brought up to date")
     return replace(
         made,
-        files={**before.files, **new},
-        folders={**before.spare_folders, **{path: _stamp(os.path.join(made.folder, path)) for path in above}},
-        spare_folders={**before.folders, **{path: _stamp(os.path.join(spare, path)) for path in above}},
+        files={path: one for path, one in before.files.items() if path not in gone} | new,
+        folders=_with_folders(before.spare_folders, made.folder, above),
+        spare_folders=_with_folders(before.folders, spare, above),
     )
+
+
+def _folders_above(paths: Iterable[str]) -> Iterator[str]:
+    """The folders that files are in, at any depth; the outermost is that of the site."""
+    yield ""
+    for path in paths:
+        yield from (path[: found.start()] for found in re.finditer("/", path))
+
+
+def _with_folders(stamps: Stamps, place: Path, looked_at: Iterable[str]) -> Stamps:
+    """The stamps of folders after a look at some, which may be new, or gone."""
+    found = dict(stamps)
+    for path in looked_at:
+        found.pop(path, None)
+        with contextlib.suppress(FileNotFoundError):
+            found[path] = _stamp(os.path.join(place, path))
+    return found
 
 
 def note(path: Path, made: Standing) -> None:
