@@ -21,6 +21,7 @@ from pathlib import Path
 
 import orjson
 
+from kept.cache_base import InUse, opened
 from kept.cache_folder import make_folder
 from kept.diagram.drawing.left import Left
 from kept.site.figures import Needs
@@ -31,9 +32,6 @@ VERSION = 4
 Row = tuple[str, bytes, bytes, str, bytes, bytes]
 """The path of a page in the site; a digest of what is known of it, that, and its entries of the search index;
 a digest of its HTML, and that."""
-
-PATIENCE = 5.0
-"""Seconds for which another build may have the cache to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the cache that is there. Raises `OSError` when it is no plain file."""
     if path.is_symlink() or not path.is_file():
         raise FileNotFoundError(path)
-    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
+    with opened(path) as base:
         yield base
 
 
@@ -117,7 +115,7 @@ def write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
         try:
             _write(path, new, pages)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+            if isinstance(error, InUse) or _is_full(error):
                 return
             path.unlink()  # it is damaged, or of another version
             _write(path, new, pages)
@@ -133,12 +131,12 @@ def add(path: Path, new: Sequence[Row]) -> None:
 _ADD = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
+def _is_full(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _write(path: Path, new: Sequence[Row], pages: Iterable[str]) -> None:
-    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base, base:
+    with opened(path) as base, base:
         base.execute("PRAGMA synchronous = OFF")  # what a crash leaves is found by the digests
         base.execute(_TABLE)
         known = {page for (page,) in base.execute("SELECT page FROM pages")}
