@@ -26,6 +26,7 @@ HIDDEN = {
     "unclear": "audience: public\nstatus: reday",
     "twice": "audience: public\naudience: internal",
     "unreadable": 'audience: public\nsummary: "never closed',
+    "capital": "audience: public",
 }
 """The reasons for which a document is not in the public site."""
 
@@ -119,7 +120,8 @@ def _private(base: KnowledgeBase, reason: str, number: int) -> str:
     base.files[f"{folder}/{picture}.pdf"] = f"%PDF {canary('PDF')}\0".encode()
     base.files[f"includes/{snippet}.md"] = f"An included sentence with {canary('snippet')} in it.\n"
     title = canary("title").title()
-    base.files[f"{folder}/{name}.md"] = f"""---
+    ending = ".MD" if reason == "capital" else ".md"
+    base.files[f"{folder}/{name}{ending}"] = f"""---
 title: {title} plan
 {HIDDEN[reason]}
 tags: [router, {canary("tag")}]
@@ -178,7 +180,7 @@ ABBR <img src="{shot}.png" alt="x"> [read][{canary("reference")}]
 
 [^1]: The note {canary("note")}.
 """
-    return f"{folder}/{name}.md".removeprefix("docs/")
+    return f"{folder}/{name}{ending}".removeprefix("docs/")
 
 
 def _public(base: KnowledgeBase, number: int) -> None:

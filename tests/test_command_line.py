@@ -49,6 +49,18 @@ def test_a_command_that_was_nearly_typed_is_suggested(process: Process, tmp_path
     assert 'did you mean "check"?' in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [("--port", " Did you mean '--address'?"), ("--adress", " Did you mean '--address'?"), ("--zzz", "")],
+)
+def test_an_option_that_was_nearly_typed_is_suggested(
+    option: str, hint: str, process: Process, tmp_path: Path
+) -> None:
+    done = process("serve", option, "8001", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"Error: No such option '{option}'.{hint}"
+
+
 def test_check_reports_one_object_to_programs(cli: Cli, project: Callable[[Files], Path]) -> None:
     folder = project({"docs/a.md": GOOD, "docs/b.md": BROKEN, "docs/c.md": WARNED})
     done = cli("check", "--format", "json", cwd=folder)

@@ -97,6 +97,28 @@ def test_links_and_images_are_seen(
 
 
 @pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("$[a](b)$ [c](d)", ["d"]),
+        ("$$\n[a](b)\n$$\n\n[c](d)", ["d"]),
+        ("\\([a](b)\\) \\\\([c](d)\\\\)", ["d"]),
+        ("\\[ [a](b) \\]\n\n\\begin{align}\n[c](d)\n\\end{align}\n", []),
+        ("It costs 5 $ or [a](b) 6 $", ["b"]),
+        ("It costs \\$5 [a](b) and 6$", ["b"]),
+        ("`$` [a](b) `$`, $1\n\n[c](d)$", ["b", "d"]),
+        ("```\n$x\n```\n[a](b)$", ["b"]),
+        ("![x](y.png) $![a](b)$", []),
+    ],
+)
+def test_what_stands_in_a_formula_is_no_link(text: str, links: list[str]) -> None:
+    settings = MarkdownSettings(formulas=True)
+    document = parse(Source("docs/page.md", text + "\n"), settings, slugger(settings.slug))
+    assert [link.target for link in document.links] == links
+    assert [image.target for image in document.images] == (["y.png"] if "y.png" in text else [])
+    assert len(read(text + "\n").links) >= len(links)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ('--8<-- "a.md"\n', ["a.md"]),

@@ -39,6 +39,10 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count."""
 
 
+MEANT = {"--port": "--address", "--host": "--address", "--dev-addr": "--address", "--output": "--site-dir"}
+"""Options of other programs, and what they are called here."""
+
+
 class _Commands(click.Group):
     """Loads a command when it is asked for, so that checking does not wait for the site builder."""
 
@@ -85,6 +89,8 @@ def main() -> None:
     try:
         code = kept.main(prog_name="kept", standalone_mode=False)
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption):
+            error = click.UsageError(f"No such option '{error.option_name}'.{_meant(error)}", error.ctx)
         error.show()
         code = error.exit_code
     except click.Abort:
@@ -99,6 +105,17 @@ def main() -> None:
         what = f"{type(error).__name__}: {error}"
         code = _told(f"internal error: {what}; please report it, with what KEPT_TRACEBACK=1 shows", FAILED)
     sys.exit(code)
+
+
+def _meant(error: click.NoSuchOption) -> str:
+    """The option of the command that somebody may have meant."""
+    from kept.near import nearest
+
+    own = error.ctx.command.params if error.ctx else []
+    known = [name for one in own for name in (*one.opts, *one.secondary_opts) if name.startswith("--")]
+    meant = MEANT.get(error.option_name)
+    found = meant if meant in known else nearest(error.option_name, known)
+    return f" Did you mean '{found}'?" if found else ""
 
 
 def _told(message: str, code: int) -> int:

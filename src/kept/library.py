@@ -396,8 +396,16 @@ class Reader:
 
     def document(self, file: Found) -> Document:
         """A file, read and parsed."""
-        source, problem = read_source(file)
-        return unreadable(source, problem) if problem else self.parsed(source)
+        return self.document_of(*read_source(file))
+
+    def document_of(self, source: Source, problem: Problem | None) -> Document:
+        """A text that was read, parsed; also one that is not for readers because of its name."""
+        if problem is None:
+            return self.parsed(source)
+        if not source.text:
+            return unreadable(source, problem)
+        parsed = self.parsed(source)
+        return replace(parsed, problems=(problem, *parsed.problems))
 
     def parsed(self, source: Source) -> Document:
         """A text, parsed."""

@@ -144,6 +144,20 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
         raw_name(b"\x1b]0;pwned\x07.md", text_of("Red")),
         "docs/�]0;pwned�.md:1:1: error K001 its name holds a line break or another control character",
     ),
+    "a name in capitals": (
+        lambda root: (root / "docs/a.MD").write_text(text_of("A")),
+        (
+            "docs/a.MD:1:1: error K001 its name ends in .MD, of which MkDocs would make no page, "
+            "but publish it as it is"
+        ),
+    ),
+    "a name that is too long for a page": (
+        lambda root: (root / f"docs/{'ä' * 125}a.md").write_text(text_of("A")),
+        (
+            f"docs/{'ä' * 125}a.md:1:1: error K001 its name is too long for that of a page "
+            "(250 bytes before .md)"
+        ),
+    ),
     "folders in each other": (
         folders_in_each_other,
         f"docs{'/d' * 100}:1:1: error K001 it lies more than 100 folders deep",
@@ -153,6 +167,15 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
         "docs/a.md:1:1: error K001 it is larger than 8 MiB",
     ),
 }
+
+
+def test_the_longest_name_of_a_page_can_be_built(centre: Path, cli: Callable[..., Result]) -> None:
+    (centre / f"docs/{'ä' * 125}.md").write_text(text_of("A"))
+    config = centre / "mkdocs.yml"
+    config.write_text(config.read_text() + "use_directory_urls: false\n")
+    done = cli("build", cwd=centre)
+    assert done.exit_code == 0, done.output
+    assert (centre / f"site/{'ä' * 125}.html").is_file()
 
 
 @pytest.fixture

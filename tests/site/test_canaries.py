@@ -86,7 +86,7 @@ def test_the_leak_scan_would_find_each_canary(tmp_path: Path, seed: int) -> None
 
 
 def test_the_canaries_of_internal_pages_are_in_the_internal_site(tmp_path: Path) -> None:
-    base = knowledge_base(13)
+    base = knowledge_base(10)
     site, _ = build(write_files(tmp_path, base.files), "internal")
     shown = {place for word, place in base.canaries.items() if word in canaries_in(site)}
     by_reason = {place.rpartition(" ")[2] for place in base.canaries.values()}

@@ -319,13 +319,14 @@ def _of_others(path: Path) -> None:
         base.execute("UPDATE pages SET data = (SELECT data FROM pages LIMIT 1)")
 
 
-def _locked(path: Path) -> None:
+def _forbidden(path: Path) -> None:
     shutil.copy(path, path.with_suffix(".copy"))
     path.chmod(0)
 
 
 @pytest.mark.parametrize(
-    "damage", [_deleted, _halved, _scribbled, _something_else, _a_folder, _other_tables, _of_others, _locked]
+    "damage",
+    [_deleted, _halved, _scribbled, _something_else, _a_folder, _other_tables, _of_others, _forbidden],
 )
 def test_whatever_happens_to_the_cache_the_site_is_the_same(
     tmp_path: Path, damage: Callable[[Path], None]

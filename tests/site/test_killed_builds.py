@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -194,6 +195,29 @@ def test_many_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert said == ["", "", ""]
     assert is_whole(tmp_path / "site")
     assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+def test_a_cache_that_another_program_has_to_itself_is_done_without(
+    project: Project, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kept.cache_base.PATIENCE", 0.01)
+    secret = HOME.replace("public", "internal").replace("Home", "Zygomorphic plan")
+    folder = project({"docs/index.md": HOME, "docs/secret.md": secret})
+    caches = [folder / FOLDER / name for name in ("pages-public.leaks.sqlite", "pages-public.sqlite")]
+    assert cli("build", cwd=folder).exit_code == 0
+    for number, path in enumerate(caches):
+        for name in ("index.md", "secret.md"):
+            (folder / "docs" / name).write_text((folder / "docs" / name).read_text() + f"\n{number}\n")
+        with sqlite3.connect(path, isolation_level=None) as base:
+            before = path.read_bytes()
+            base.execute("BEGIN EXCLUSIVE")
+            done = cli("build", cwd=folder)
+            assert (done.exit_code, path.read_bytes()) == (0, before)
+        assert done.stderr.splitlines()[1:] == [
+            f"{FOLDER}/{path.name} is in use by another program: the build went on without it"
+        ]
+        assert f"<p>{number}</p>" in (folder / "site/index.html").read_text()
+    assert cli("build", cwd=folder).stderr == "Building 1 page for public readers …\n"
 
 
 HOOK = """\

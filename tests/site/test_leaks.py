@@ -302,6 +302,21 @@ def test_plain_mkdocs_stops_too_and_the_file_is_gone(project: Project) -> None:
     assert not (folder / "site/index.html").exists()
 
 
+@pytest.mark.parametrize("name", ["wave.md~", "wave.md.orig", "#wave.md#"])
+def test_a_copy_of_a_private_page_that_an_editor_has_left_is_not_published(
+    cli: Run, project: Project, name: str
+) -> None:
+    """MkDocs copies whatever lies among the pages and is none."""
+    folder = project({**FILES, f"docs/{name}": PRIVATE})
+    done = cli("build", cwd=folder)
+    assert done.exit_code == 2
+    assert f'error: {name}: holds the title "the plan of the router" of kb/wave.md' in done.stderr
+    assert f"(remove docs/{name}; if it may be public, name it under `assets`)" in done.stderr
+    more = CONFIGURATION.replace("kept: {", "kept: {assets: ['docs/*wave.md*'], ")
+    (folder / "mkdocs.yml").write_text(more)
+    assert cli("build", cwd=folder).exit_code == 0
+
+
 MEMORY = ".kept_cache/pages-public.leaks.sqlite"
 
 

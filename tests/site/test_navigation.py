@@ -269,6 +269,31 @@ def test_sections_that_are_no_folders_have_addresses_by_their_titles(site: Calla
     assert reached(built) == all_pages(built)
 
 
+HIDDEN_ENTRIES = (
+    *("kb/plan.md", "./kb/plan.md", "/kb/plan.md", "kb//plan.md#one", "kb/pl%61n.md?x", "docs/own.md"),
+    *("kb/draft.mkd", "kb/plan.pdf", "kb/plan.pdf#page=2", "kb/gone.MDOWN", "own.md"),
+)
+
+
+def test_an_entry_for_what_is_not_in_the_site_is_left_out_however_it_is_written(
+    site: Callable[..., Path],
+) -> None:
+    """MkDocs would take what is none of its pages for a link, and show its title."""
+    internal = page("Plan", "audience: internal", body="[Paper](plan.pdf)")
+    nav = "".join(f"  - Falcon {at}: {entry}\n" for at, entry in enumerate(HIDDEN_ENTRIES))
+    files = {
+        **dict.fromkeys(("kb/plan.md", "kb/draft.mkd"), internal),
+        "docs/own.md": page("Own", "audience: internal"),
+        "kb/plan.pdf": b"%PDF",
+        "kb/open.md": page("Open", body="[Paper](open.pdf)"),
+        "kb/open.pdf": b"%PDF",
+    }
+    more = f"nav:\n  - index.md\n{nav}  - kb/open.md\n  - Paper: kb/open.pdf\n  - Top: /#top\n"
+    built = site(files, more)
+    assert sidebar(built / "index.html") == ["Home", "Open", "Paper", "Top"]
+    assert not [name for name, content in tree(built).items() if b"Falcon" in content or b"plan." in content]
+
+
 def test_a_link_to_elsewhere_stays_as_it_is(site: Callable[..., Path]) -> None:
     nav = "nav: [index.md, {Use: [kb/a.md, {Shop: 'https://shop.example/?a=1&b=2'}, {Old: /old}]}]\n"
     built = site({"kb/a.md": page("A")}, nav)

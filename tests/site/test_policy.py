@@ -117,6 +117,15 @@ def test_a_site_can_be_without_a_policy(site: Callable[[Files], Path]) -> None:
     assert not (built / "_headers").exists()
 
 
+def test_a_folder_of_that_name_stays(site: Callable[[Files], Path]) -> None:
+    home = FILES["docs/index.md"]
+    built = site(
+        {"docs/index.md": home, "docs/_headers/index.md": "---\ntitle: A\naudience: public\n---\nText\n"}
+    )
+    assert (built / "_headers/index.html").is_file()
+    assert (built / "nginx-headers.conf").is_file()
+
+
 def test_a_file_of_headers_that_is_there_stays(site: Callable[[Files], Path]) -> None:
     listed = 'site_name: Help\ntheme: {name: material}\nplugins: [{kept: {assets: ["docs/_headers"]}}]\n'
     own = "/*\n  X-Own: 1\n"

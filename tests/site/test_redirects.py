@@ -32,6 +32,8 @@ TAKEN = (
     "404.html/x.md",
     "search/search_index.json",
     "search/worker.js",
+    "_headers/x.md",
+    "nginx-headers.conf/x.md",
 )
 """Where MkDocs writes a file when all others are there."""
 FILES = {

@@ -49,7 +49,6 @@ from kept.library import (
     template_files,
 )
 from kept.metadata import metadata_of
-from kept.parse import unreadable
 from kept.parse.document import Document
 from kept.parse.files import Found, Stamp, at, is_settled, read_source, stamp_of
 from kept.parse.snippets import may_include
@@ -363,7 +362,7 @@ class _Run:
             if entry is not None and entry.digest == content and self._is_settled(entry):
                 same[file.path] = entry._replace(stamp=self._trusted(file.stamp))
                 continue
-            document = unreadable(source, problem) if problem else self.reader.parsed(source)
+            document = self.reader.document_of(source, problem)
             articles[file.path] = self._new(document, content, file.stamp)
         return articles
 

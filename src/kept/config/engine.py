@@ -30,6 +30,16 @@ def _extensions(node: Node | None) -> Iterator[tuple[str, Node | None]]:
         yield key.raw, None if value is key else value
 
 
+def names_of_programs(node: Mapping) -> tuple[str, ...]:
+    """The plugins and hooks of a site, as its configuration names them."""
+    hooks = node.get("hooks")
+    listed = hooks.items if isinstance(hooks, Sequence) else ()
+    return (
+        *(key.raw for key, _ in listed_names(node.get("plugins"))),
+        *(one.raw for one in listed if isinstance(one, Scalar)),
+    )
+
+
 def paths_of_programs(node: Mapping) -> Iterator[tuple[str, Node]]:
     """The paths that MkDocs and its extensions read, with the settings that name them."""
     theme = node.get("theme")
@@ -55,6 +65,7 @@ def markdown_settings(node: Node | None, plugins: Node | None = None) -> Markdow
         emoji="pymdownx.emoji" in options,
         snippets=_pairs(snippets) if "pymdownx.snippets" in options else None,
         superfences=any(name.partition(":")[0] in _SUPERFENCES for name in options),
+        formulas="pymdownx.arithmatex" in options,
         templates=any(key.raw in _FILLING for key, _ in listed_names(plugins)),
         directives=not _DIRECTIVES.isdisjoint((*options, *(key.raw for key, _ in listed_names(plugins)))),
     )

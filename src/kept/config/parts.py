@@ -30,6 +30,8 @@ class MarkdownSettings:
     snippets: tuple[tuple[str, Any], ...] | None = None
     """The options of pymdownx.snippets, when it is on."""
     superfences: bool = False
+    formulas: bool = False
+    """Whether what stands between dollars is a formula."""
     templates: bool = False
     """Whether a plugin fills in `{{ … }}` before the text is read."""
     directives: bool = False

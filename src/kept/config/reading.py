@@ -15,6 +15,7 @@ from kept.config.engine import (
     listed_by_plugins,
     listed_names,
     markdown_settings,
+    names_of_programs,
     nav_entries,
     nav_titles,
     navigation,
@@ -77,6 +78,7 @@ class _Reader:
         if isinstance(own, Mapping):
             settings = replace(settings, **dict(self._own(own)))
             self._audience_is_known(own, settings)
+            self._are_there(own.get("stateless"), names_of_programs(node))
         for entry in nav_entries(node.get("nav")):
             self._is_address("nav", entry.raw, entry)
         content = own.get("content") if isinstance(own, Mapping) else None
@@ -106,6 +108,16 @@ class _Reader:
                 + did_you_mean(settings.audience, settings.audiences),
                 f"set `audience` to one of: {', '.join(settings.audiences)}",
             )
+
+    def _are_there(self, listed: Node | None, known: tuple[str, ...]) -> None:
+        """A plugin or hook of another name would do its work one page after the other, without a word."""
+        for item in listed.items if isinstance(listed, Sequence) else ():
+            written = item.raw if isinstance(item, Scalar) else ""
+            name = written.partition(" #")[0]  # as MkDocs counts those that are listed twice
+            if name and not any(name in (one, one.rpartition("/")[2]) for one in known):
+                message = f'`stateless`: there is no plugin or hook "{written}"'
+                help = "write it as `plugins` or `hooks` does, or remove it"
+                self.problem(item.span, message + did_you_mean(name, known), help)
 
     def _read_once(self, place: Node | None, settings: Settings) -> None:
         """A folder within another one would be read, and published, twice."""

@@ -26,14 +26,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from kept.cache_base import InUse, opened
 from kept.cache_folder import digest, make_folder
 from kept.leaks.gathering import NOTHING, Gathered, Lines, Share, unpacked
 from kept.leaks.phrases import Phrase
 from kept.parse.files import Stamp
 from kept.values import dataclass
-
-PATIENCE = 5.0
-"""Seconds for which another build may have the memory to itself."""
 
 MANY = 400
 """Rows from which on it is quicker to read all of them."""
@@ -112,7 +110,7 @@ class Memory:
             make_folder(self.path.parent)
             if self.path.is_symlink() or (self.path.exists() and not self._is_sound()):
                 self.path.unlink()
-            with contextlib.closing(self._open()) as base, base:
+            with opened(self.path) as base, base:
                 base.execute("PRAGMA synchronous = OFF")  # what a crash leaves is found by the digests
                 base.execute(_TABLE)
                 there = dict(base.execute("SELECT name, mark FROM rows"))
@@ -125,20 +123,19 @@ class Memory:
         """The rows of these names, or all whose names begin with a kind."""
         if self.path.is_symlink() or not self.path.is_file():
             return ()
-        with contextlib.closing(self._open()) as base:
+        with opened(self.path) as base:
             if isinstance(names, str):
                 among = "SELECT name, mark, data FROM rows WHERE name BETWEEN ? AND ?"
                 return base.execute(among, (names, f"{names}~")).fetchall()
             wanted = "SELECT name, mark, data FROM rows WHERE name = ?"
             return [row for name in names for row in base.execute(wanted, (name,))]
 
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=PATIENCE)
-
     def _is_sound(self) -> bool:
         try:
-            with contextlib.closing(self._open()) as base:
+            with opened(self.path) as base:
                 return bool(base.execute("PRAGMA quick_check").fetchone() == ("ok",))
+        except InUse:
+            raise  # it is that of another build, and not to be deleted
         except sqlite3.Error:
             return False
 

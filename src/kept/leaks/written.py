@@ -202,6 +202,11 @@ class Texts:
         )
 
     @cached_property
+    def shown_assets(self) -> frozenset[str]:
+        """The files that public documents show or link to."""
+        return frozenset(asset for sheet in self.public for asset in sheet.metadata.assets)
+
+    @cached_property
     def hidden_assets(self) -> dict[str, tuple[str, ...]]:
         """The files that private documents show and no page of the site does, with these documents."""
         shown: dict[str, list[str]] = {}

@@ -25,7 +25,11 @@ DEPTH_LIMIT = 100
 
 PLAIN_FILE = "put a plain file in its place, or remove it"
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of the files that MkDocs makes pages of."""
+
+LONGEST_STEM = 250
+"""Bytes of a page's name before its ending: with `.html` no file system takes more."""
 
 
 SETTLED = 2_000_000_000
@@ -69,6 +73,8 @@ class Found:
     help: str = PLAIN_FILE
     """What to do about the problem."""
     stamp: Stamp | None = None
+    is_text: bool = False
+    """Whether it can be read in spite of its problem."""
 
     @property
     def location(self) -> Path:
@@ -78,7 +84,7 @@ class Found:
     @property
     def is_markdown(self) -> bool:
         """Whether MkDocs would make a page of it."""
-        return self.path.lower().endswith(_MARKDOWN)
+        return self.path.lower().endswith(MARKDOWN)
 
 
 def printable(path: str) -> str:
@@ -128,8 +134,8 @@ def _below(
         name = f"{path}/{entry.name}" if path not in ("", ".") else entry.name
         if entry.name.startswith(".") or (exclude and matches_any(printable(name), exclude)):
             continue
-        if nameless := _name_problem(entry.name):
-            yield Found(printable(name), entry.path, *nameless)
+        if misnamed := _misnamed(entry, name):
+            yield misnamed
             continue
         if entry.is_symlink():
             problem = _link_problem(Path(entry.path), root, above) or _hidden(Path(entry.path), root)
@@ -149,6 +155,14 @@ def _below(
             yield Found(name, entry.path, "it is not a plain file")
 
 
+def _misnamed(entry: os.DirEntry[str], path: str) -> Found | None:
+    if problem := _name_problem(entry.name):
+        return Found(printable(path), entry.path, *problem)
+    if problem := _page_problem(entry.name):
+        return Found(path, entry.path, *problem, stamp=stamp_of(entry), is_text=not entry.is_symlink())
+    return None
+
+
 def _name_problem(name: str) -> tuple[str, str] | None:
     """Why nobody could link to a file of this name, or see which one is meant; and what to do."""
     if name.isprintable():
@@ -159,6 +173,19 @@ def _name_problem(name: str) -> tuple[str, str] | None:
         return f"its name is not {encoding} text", help
     if any(category(char) in ("Cc", "Zl", "Zp") for char in name):
         return "its name holds a line break or another control character", "rename it"
+    return None
+
+
+def _page_problem(name: str) -> tuple[str, str] | None:
+    """Why a file, if it is Markdown, could be no page of this name; and what to do."""
+    stem, ending = os.path.splitext(name)
+    if ending.lower() not in MARKDOWN:
+        return None
+    if ending not in MARKDOWN:
+        help = f'rename it to "{stem}{ending.lower()}"'
+        return f"its name ends in {ending}, of which MkDocs would make no page, but publish it as it is", help
+    if len(os.fsencode(stem)) > LONGEST_STEM:
+        return f"its name is too long for that of a page ({LONGEST_STEM} bytes before {ending})", "rename it"
     return None
 
 
@@ -196,8 +223,8 @@ def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:
 
 
 def read_source(found: Found) -> tuple[Source, Problem | None]:
-    """The text of a file; when it cannot be had, an empty one and the problem (K001)."""
-    if found.problem:
+    """The text of a file, and what is wrong with it (K001); an empty one when it cannot be had."""
+    if found.problem and not found.is_text:
         return _unreadable(found.path, found.problem, found.help)
     try:
         if reason := _not_a_file(found.where):
@@ -206,7 +233,10 @@ def read_source(found: Found) -> tuple[Source, Problem | None]:
             data = file.read()
     except OSError as error:
         return _unreadable(found.path, f"{error.strerror or error}".lower(), "make the file readable")
-    return decode(found.path, data)
+    source, problem = decode(found.path, data)
+    if found.problem and problem is None:
+        problem = _unreadable(found.path, found.problem, found.help)[1]
+    return source, problem
 
 
 def decode(path: str, data: bytes) -> tuple[Source, Problem | None]:

@@ -31,6 +31,7 @@ from kept.parse.document import (
     Snippet,
     Task,
 )
+from kept.parse.formulas import outside as outside_formulas
 from kept.parse.front_matter import FrontMatter
 from kept.text import Source, Span
 from kept.values import dataclass
@@ -105,6 +106,7 @@ class _Gathered:
     tasks: list[Task] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
 
 
 def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, make: Slugger) -> Document:
@@ -118,6 +120,10 @@ def parse_body(source: Source, front: FrontMatter, settings: MarkdownSettings, m
         Heading(level, text.text, anchor, span)
         for (level, _, span), text, anchor in zip(got.headings, texts, anchors, strict=True)
     ]
+    if settings.formulas:
+        code = (*got.code, *(one.span for one in got.fences))
+        got.links = list(outside_formulas(got.links, source.text, front.body_start, code))
+        got.images = list(outside_formulas(got.images, source.text, front.body_start, code))
     headings = sorted(headings + got.html_headings, key=lambda heading: heading.span)
     return Document(
         source=source,
@@ -306,6 +312,8 @@ class _Reader:
             if kind == "Text" and value.startswith("#"):
                 self._tight_heading(where["start"])
             self.line_begins = False
+        if kind == "Code":
+            self.got.code.append(self.shown.span(where["start"], where["end"]))
         if self.open:
             self._add(Code(value) if kind == "Code" else value)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from kept.cache_base import GIVEN_UP
 from kept.site import engine
 from kept.site.faces import with_faces
 from kept.site.frame import NotNoted, read_frame
@@ -24,7 +25,7 @@ from kept.site.retouch import Retoucher
 from kept.site.spare import HAS_ONE_CASE, Twin, make_spare, new_folder
 from kept.site.split import Split
 from kept.site.standing import SAME
-from kept.site.steps import Step, StepFailed, Watch, note_events, told, watched
+from kept.site.steps import Step, StepFailed, Watch, note_events, shown, told, watched
 from kept.site.workers import WorkerLost, can_fork
 
 Say = Callable[[str], None]
@@ -40,15 +41,19 @@ class BuildFailed(Exception):
 
 def build_site(prepared: Prepared, target: Path, say: Say, timeout: float = TIMEOUT) -> engine.Made:
     """Build the site into `target`; one step may take `timeout` seconds. Raises `BuildFailed`."""
-    root = prepared.settings.root
+    root, in_use = prepared.settings.root, set[Path]()
     try:
         with (
             held(PREPARED, prepared),
+            held(GIVEN_UP, in_use),
             messages(say),
             at_moment(moment_of(prepared.today)),
             watched(root, timeout, say) as watch,
         ):
-            return make_some(prepared, target, watch) or make_whole(prepared, target, watch, say)
+            made = make_some(prepared, target, watch) or make_whole(prepared, target, watch, say)
+            for path in sorted(in_use):
+                say(f"{shown(path, root)} is in use by another program: the build went on without it")
+            return made
     except (Abort, StepFailed, NoPlace, ConfigurationRefused, WorkerLost) as error:
         raise BuildFailed(str(error) or "MkDocs gave up") from None
     except MkDocsException as error:

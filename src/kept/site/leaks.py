@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ from mkdocs.exceptions import Abort
 
 from kept.cache_folder import digest as text_digest
 from kept.config import Settings
+from kept.content.listed import is_listed
 from kept.contents import Contents, Sheet
 from kept.diagram.fences import diagram
 from kept.globs import matches_any
@@ -75,6 +77,8 @@ class LastLook:
     """The folders of the theme, whose files are copied into the site."""
     texts: Texts
     today: date
+    unasked: Mapping[str, str] = field(default_factory=dict)
+    """Files that lie among the pages and of which nobody has said that they are for readers."""
     verdicts: Verdicts = field(default_factory=lambda: Verdicts(Scanner(NOTHING, {})))
 
     @classmethod
@@ -86,7 +90,17 @@ class LastLook:
         hidden = texts.hidden_assets if texts.private else {}
         settings = contents.settings
         root = settings.root
-        sources = {site_path(path, settings): root / path for path in contents.assets if path not in hidden}
+        shown = [path for path in contents.assets if path not in hidden]
+        unasked: dict[str, str] = {}
+        if texts.has_private:  # what nobody has asked for could be a copy of a private article
+            asked = texts.shown_assets | _of_all_pages(settings, config)
+            unasked = {
+                site_path(path, settings): path
+                for path in shown
+                if path not in asked and not is_listed(path, settings)
+            }
+        sources = {site_path(path, settings): root / path for path in shown}
+        sources = {path: place for path, place in sources.items() if path not in unasked}
         if not texts.has_private:
             return cls(Scanner(NOTHING, {}), sources, tuple(config.theme.dirs), texts, today)
         kept = Memory(memory, code()) if memory is not None else None
@@ -109,7 +123,7 @@ class LastLook:
         verdicts = Verdicts(scanner)
         if kept is not None:
             verdicts = Verdicts.of(scanner, found, known, kept, harmless)
-        return cls(scanner, sources, tuple(config.theme.dirs), texts, today, verdicts)
+        return cls(scanner, sources, tuple(config.theme.dirs), texts, today, unasked, verdicts)
 
     def verdict(self, path: str, folder: Path) -> Verdict | None:
         """What is in one file of the output; nothing is said of a copy."""
@@ -129,9 +143,12 @@ class LastLook:
     def described(self, leak: Leak) -> str:
         """The line for a leak: where, what, of which document, and what to do."""
         origin = leak.guard.origin
+        advice = _ADVICE
+        if path := self.unasked.get(leak.path):
+            advice = f"remove {path}; if it may be public, name it under `assets`"
         return (
             f'{leak.path}: holds {leak.guard.kind} "{leak.found}" of {origin}, '
-            f"{self.texts.reason(origin, self.today)} ({_ADVICE})"
+            f"{self.texts.reason(origin, self.today)} ({advice})"
         )
 
 
@@ -225,6 +242,12 @@ def _own_texts(texts: Texts, config: MkDocsConfig) -> Iterator[str]:
         yield from _below(Path(config.theme.custom_dir), (".html", ".js", ".css", ".svg"))
     for hook in config.hooks or ():
         yield from _read(settings.root / hook)
+
+
+def _of_all_pages(settings: Settings, config: MkDocsConfig) -> set[str]:
+    """The scripts and style sheets of the project that all pages load."""
+    listed = (*config.extra_javascript, *config.extra_css)
+    return {posixpath.normpath(posixpath.join(settings.docs_dir, str(one))) for one in listed}
 
 
 def _diagrams(texts: Texts) -> Iterator[Given[str]]:

@@ -90,6 +90,7 @@ def mounted(files: Files, contents: Contents, config: MkDocsConfig, today: date)
     published = contents.published(today)
     shown = _shown_assets(contents, published.values()) | dict.fromkeys(_unsafe_pictures(contents), False)
     known = {site_path(path, settings): path for path in contents.assets}
+    articles = contents.by_site_path
     docs, docs_dir = Path(config.docs_dir), "" if settings.docs_dir == "." else settings.docs_dir
     kept: list[File] = []
     below = {folder: _is_same(folder, docs) for folder in {file.src_dir for file in files}}
@@ -101,8 +102,8 @@ def mounted(files: Files, contents: Contents, config: MkDocsConfig, today: date)
         elif file.is_documentation_page():
             if file.src_uri in published:
                 kept.append(file)
-        elif settings.is_own_file(posixpath.join(docs_dir, file.src_uri)):
-            continue  # of kept alone
+        elif settings.is_own_file(posixpath.join(docs_dir, file.src_uri)) or file.src_uri in articles:
+            continue  # of kept alone, or an article that MkDocs takes for another file: `A.MD`
         elif file.src_uri not in known:
             if not strays(Path(str(file.abs_src_path)), root):  # else a link to what nobody may read
                 kept.append(file)

@@ -7,23 +7,43 @@ is missed and none is there twice. Cost: linear in the number of pages.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.utils import dirname_to_title
 
 from kept.contents import Contents
+from kept.library import site_path
+from kept.parse.files import MARKDOWN
 
-PAGES = (".md", ".markdown")
+_BEHIND = re.compile(r"[?#].*", re.DOTALL)
 
 
 def site_nav(nav: Any, files: Files, contents: Contents) -> Any:
     """A `nav:` with its folders filled, and without what is not in the site or becomes empty."""
     folders = _by_folder(frozenset(_entries(nav, files)), files)
-    return _filled(nav, files, {path: _section(path, pages, contents) for path, pages in folders.items()})
+    sections = {path: _section(path, pages, contents) for path, pages in folders.items()}
+    return _filled(nav, sections, partial(_is_hidden, files=files, there=_there(contents)))
+
+
+def _there(contents: Contents) -> frozenset[str]:
+    """The paths of everything that lies in the project, as they are on the disk and in the site."""
+    assets = (*contents.assets, *(site_path(path, contents.settings) for path in contents.assets))
+    return frozenset((*assets, *contents.by_path, *contents.by_site_path))
+
+
+def _is_hidden(entry: str, files: Files, there: frozenset[str]) -> bool:
+    """Whether an entry names a page or another file that is not in the site, however it is written."""
+    path = posixpath.normpath(unquote(_BEHIND.sub("", entry)).lstrip("/"))
+    if files.get_file_from_path(entry) or files.get_file_from_path(path):
+        return False
+    return path in there or path.lower().endswith(MARKDOWN)
 
 
 def _entries(nav: Any, files: Files) -> Iterator[str]:
@@ -65,18 +85,18 @@ def _section(path: str, pages: list[File], contents: Contents) -> dict[str, list
     return {title: items}
 
 
-def _filled(nav: Any, files: Files, sections: Mapping[str, dict[str, list[Any]]]) -> Any:
+def _filled(nav: Any, sections: Mapping[str, dict[str, list[Any]]], is_hidden: Callable[[str], bool]) -> Any:
     if isinstance(nav, list):
-        items = (_filled(one, files, sections) for one in nav)
+        items = (_filled(one, sections, is_hidden) for one in nav)
         return [item for item in items if item not in (None, [], {})]
     if isinstance(nav, dict):
-        named = {title: _untitled(one, _filled(one, files, sections)) for title, one in nav.items()}
+        named = {title: _untitled(one, _filled(one, sections, is_hidden)) for title, one in nav.items()}
         return {title: item for title, item in named.items() if item not in (None, [], {})}
     if not isinstance(nav, str) or "://" in nav:
         return nav
     if nav.endswith("/"):
         return sections.get(posixpath.normpath(nav))
-    return nav if not nav.endswith(PAGES) or files.get_file_from_path(nav) else None
+    return None if is_hidden(nav) else nav
 
 
 def _untitled(written: Any, found: Any) -> Any:

@@ -25,6 +25,7 @@ from typing import Any
 
 import orjson
 
+from kept.cache_base import InUse, opened
 from kept.cache_folder import digest, make_folder
 from kept.diagram.drawing.left import Left
 from kept.site.figures import Needs
@@ -42,9 +43,6 @@ Like = bytes
 
 MOST_LIKE = 32_000
 """Bytes of it that are used; the form in which pages are packed looks no farther back."""
-
-PATIENCE = 5.0
-"""Seconds for which another build may have the cache to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the cache that is there. Raises `OSError` when it is no plain file."""
     if path.is_symlink() or not path.is_file():
         raise FileNotFoundError(path)
-    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base:
+    with opened(path) as base:
         yield base
 
 
@@ -141,7 +139,7 @@ def write(path: Path, new: Sequence[Row], pages: Iterable[str], like: Like = b""
         try:
             _write(path, new, pages, like)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+            if isinstance(error, InUse) or _is_full(error):
                 return
             path.unlink()  # it is damaged, or of another version
             _write(path, new, pages, like)
@@ -157,12 +155,12 @@ def add(path: Path, new: Sequence[Row]) -> None:
 _ADD = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
+def _is_full(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _write(path: Path, new: Sequence[Row], pages: Iterable[str], like: Like) -> None:
-    with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as base, base:
+    with opened(path) as base, base:
         base.execute("PRAGMA synchronous = OFF")  # what a crash leaves is found by the digests
         base.execute(_TABLE)
         base.execute("CREATE TABLE IF NOT EXISTS alike(html BLOB)")

@@ -48,6 +48,7 @@ from kept.site.output import write_marker
 from kept.site.policy import policy_of_site, refused, server_files, with_policy
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.sanitise import escaped_values, sanitised
+from kept.site.taken import Taken
 from kept.site.theme_words import words_of_theme
 from kept.site.view import day_of_update, page_view, with_search_words
 
@@ -302,9 +303,9 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def _add_server_files(self, config: MkDocsConfig, files: Files) -> None:
         if not self.policy:
             return
-        taken = {file.dest_uri for file in files}
+        taken = Taken(file.dest_uri for file in files)
         for file in server_files(self.policy, config):
-            if file.dest_uri not in taken:
+            if taken.take(file.dest_uri):
                 files.append(file)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

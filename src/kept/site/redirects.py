@@ -17,15 +17,17 @@ from mkdocs.utils import get_relative_url
 
 from kept.content.redirects import output_file
 from kept.contents import Sheet
-from kept.site.policy import OF_REDIRECTS
+from kept.site.policy import HEADERS, NGINX, OF_REDIRECTS
 from kept.site.taken import Taken
 
 SCRIPT = "assets/kept/redirect.js"
 _WRITTEN_LAST = (
     "sitemap.xml.gz",
+    HEADERS,
+    NGINX,
     *(f"search/{name}" for name in ("search_index.json", "main.js", "worker.js", "lunr.js")),
 )
-"""What MkDocs and its search write when all other files are there."""
+"""What MkDocs, its search and kept write when all other files are there."""
 _SCRIPT_TEXT = """\
 // Made by kept: hands the place in the page (#…) on to the page that has moved.
 location.replace(document.querySelector("a").href + location.hash);

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterator
 
 from kept.check.rule import Context, rule
+from kept.content.listed import is_listed
 from kept.diagnostic import Diagnostic, Severity
-from kept.globs import matches_any
 from kept.library import Library
 from kept.text import Source, Span
 
@@ -35,30 +35,20 @@ def unlisted_file_type(library: Library, context: Context) -> Iterator[Diagnosti
     """
     settings = library.settings
     docs = "" if settings.docs_dir in ("", ".") else posixpath.normpath(settings.docs_dir) + "/"
-    allowed = _EXPECTED + settings.assets
     for asset in dict.fromkeys(library.index.assets.values()):
         if not asset.startswith(docs) or posixpath.basename(asset) == settings.config_name:
             continue
-        stem, extension = posixpath.splitext(asset)
-        path = stem + extension.lower()
-        if (extension.lower() in _USUAL and not settings.assets) or matches_any(path, allowed):
+        if is_listed(asset, settings):
             continue
+        extension = posixpath.splitext(asset)[1]
         what = f"a file of type {extension.lower()}" if extension else "a file without a type"
         message = (
-            f"{what} lies among the pages and would be published: {_DANGERS.get(path[len(stem) :], _WHY)}"
+            f"{what} lies among the pages and would be published: {_DANGERS.get(extension.lower(), _WHY)}"
         )
         advice = f'move it out of {docs or "the folder"}, or allow it: `assets: ["{asset}"]`'
         yield context.diagnostic(Span(0, 0), message, advice, source=Source(asset, ""))
 
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp", ".tif", ".tiff")
-_FILMS = (".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mp3", ".m4a", ".ogg", ".oga", ".wav", ".vtt", ".srt")
-_FONTS = (".woff", ".woff2", ".ttf", ".otf", ".eot")
-_USUAL = frozenset((*_PICTURES, *_FILMS, *_FONTS, ".pdf", ".css"))
-_EXPECTED = (
-    *(f"*{extension}" for extension in sorted(_USUAL)),
-    *("robots.txt", "humans.txt", "security.txt", "CNAME", "LICENSE", "LICENSE.*", "COPYING"),
-)
 _WHY = "is it meant to be?"
 _DANGERS = {
     ".html": "an HTML file is served as it is, with all its scripts",
