@@ -244,7 +244,8 @@ def _name_by_nav(
     """A page without a title of its own has the one that `nav:` gives it, as with MkDocs."""
     title = settings.nav_titles.get(site_path)
     written = given.get("title")
-    if title and (written is None or is_empty(written.node)) and document.title_heading is None:
+    heading = document.title_heading
+    if title and (written is None or is_empty(written.node)) and not (heading and heading.text):
         given["title"] = FieldValue(title, Scalar(title, title, Span(0, 0)), Span(0, 0), is_default=True)
 
 

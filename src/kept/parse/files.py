@@ -195,6 +195,9 @@ def _hidden(location: Path, root: Path) -> str:
     return "it is a symbolic link to a hidden file, which readers must not see" if is_hidden else ""
 
 
+HIDDEN = "is hidden"
+
+
 def strays(location: Path, root: Path) -> str:
     """Why a file must not be published: links followed, it is outside of `root`, or hidden."""
     try:
@@ -203,7 +206,7 @@ def strays(location: Path, root: Path) -> str:
         return "cannot be read"
     if not target.is_relative_to(root):
         return "lies outside of the project"
-    return "is hidden" if any(part.startswith(".") for part in target.relative_to(root).parts) else ""
+    return HIDDEN if any(part.startswith(".") for part in target.relative_to(root).parts) else ""
 
 
 def _link_problem(location: Path, root: Path, above: tuple[Path, ...]) -> str:

@@ -17,7 +17,7 @@ from pymdownx.snippets import (  # type: ignore[import-untyped]
     SnippetPreprocessor,
 )
 
-from kept.parse.files import strays
+from kept.parse.snippets import kept_from
 
 __all__ = ["InnerSnippets", "SnippetExtension", "SnippetMissingError", "inner_snippets"]
 
@@ -36,7 +36,7 @@ class InnerSnippets(SnippetPreprocessor):  # type: ignore[misc]
         """The place of an included file. Raises what `refuse` makes, if nobody may read it there."""
         found: str | None = super().get_snippet_path(path)
         if found is not None:
-            reason = strays(Path(found), self.root)
+            reason = kept_from(Path(found), self.root, map(Path, self.base_path))
             if not reason and not Path(found).is_file():
                 reason = "is not a plain file"  # one that waits for a writer would be read without end
             if reason:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kept.parse.document import Document, Snippet
+from kept.parse.files import HIDDEN, strays
 
 INCLUDED_LIMIT = 1000
 """Files that one document may include before we stop following them."""
@@ -28,14 +29,14 @@ def expanded(document: Document, root: Path, options: dict[str, Any]) -> str:
 
     text = document.source.slice(document.body)
     try:
-        return "\n".join(inner_snippets(options, _bases(root, options), root).run(text.splitlines()))
+        return "\n".join(inner_snippets(options, base_folders(root, options), root).run(text.splitlines()))
     except (SnippetMissingError, OSError, UnicodeDecodeError, RecursionError):
         return text
 
 
 def may_include(document: Document, root: Path, options: dict[str, Any]) -> tuple[str, ...]:
     """The files that a document may include, and those that they include; also such as are not there."""
-    bases = [os.path.relpath(base, root) for base in _bases(root, options)]
+    bases = [os.path.relpath(base, root) for base in base_folders(root, options)]
     names = [snippet.target for snippet in document.snippets]
     seen: dict[str, None] = {}
     while names and len(seen) < INCLUDED_LIMIT:
@@ -59,17 +60,30 @@ def _names(path: Path) -> list[str]:
 
 def missing(document: Document, root: Path, options: dict[str, Any]) -> Iterator[Snippet]:
     """Inclusions of files that are not there; pymdownx would leave a silent hole in the page."""
-    bases = [base.resolve() for base in _bases(root, options)]
+    bases = [base.resolve() for base in base_folders(root, options)]
     for snippet in document.snippets:
         name = _PART.sub("", snippet.target)
         if not any(_is_file_below(base, name) for base in bases):
             yield snippet
 
 
-def _bases(root: Path, options: dict[str, Any]) -> list[Path]:
+def base_folders(root: Path, options: dict[str, Any]) -> list[Path]:
     """The folders in which included files are looked up (`base_path`)."""
     given = options.get("base_path", ["."])
     return [root / str(base) for base in (given if isinstance(given, list) else [given])]
+
+
+def kept_from(location: Path, root: Path, bases: Iterable[Path]) -> str:
+    """Why a file must not be included; in a hidden folder only what the configuration names may be.
+
+    Many projects keep their snippets in a folder such as `docs/.snippets`, which `base_path` names.
+    """
+    reason = strays(location, root)
+    if reason != HIDDEN:
+        return reason
+    named = (base.resolve() for base in bases)
+    inner = (base for base in named if base.is_relative_to(root) and ".git" not in base.parts)
+    return "" if any(not strays(location, base) for base in inner) else reason
 
 
 def _is_file_below(base: Path, name: str) -> bool:
@@ -85,7 +99,7 @@ def included(document: Document, root: Path, options: dict[str, Any]) -> list[Pa
     from kept.parse.inclusion import InnerSnippets, SnippetMissingError, inner_snippets
 
     found: list[Path] = []
-    inner = inner_snippets({**options, "check_paths": False}, _bases(root, options), root)
+    inner = inner_snippets({**options, "check_paths": False}, base_folders(root, options), root)
 
     def recorded(path: str) -> str | None:
         location = InnerSnippets.get_snippet_path(inner, path)

@@ -152,7 +152,7 @@ class _Plan:
             folder = posixpath.dirname(index.file.dest_uri)
             places = self._places(folder, ("all",), count - 1) if is_large(section, self.contents) else ()
             return _List(section, Own(index.url, self._first(places), index), places)
-        named = posixpath.join(above, slugify_unicode(_plain(section.title), "-") or "section")
+        named = posixpath.join(above, slugify_unicode(plain_title(section.title), "-") or "section")
         folder = self._folder(section)
         candidates = (folder, named) if folder and self._holds_all(section, folder) else (named,)
         places = self._places("", candidates, count)
@@ -216,7 +216,7 @@ class _Plan:
         return quote(place)
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", title))
 
 
@@ -240,7 +240,7 @@ def _urls(places: Sequence[str], config: MkDocsConfig) -> list[str]:
 def _fields(level: Level, number: int) -> str:
     """Front matter; JSON is YAML. Only the first page is to be found by search."""
     fields = {
-        "description": escape(f"{counted(level.entries)} in {_plain(level.title)}"),
+        "description": escape(f"{counted(level.entries)} in {plain_title(level.title)}"),
         "search": {"exclude": True} if number else {"boost": 0.5},
     }
     return f"---\n{json.dumps(fields)}\n---\n"

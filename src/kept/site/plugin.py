@@ -35,7 +35,7 @@ from kept.diagram.drawing.left import Left, counted
 from kept.globs import matches_any
 from kept.parse.suppressions import without_comments
 from kept.records.graphs import Graphs
-from kept.site.categories import category_html, category_toc, is_generated, with_categories
+from kept.site.categories import category_html, category_toc, is_generated, plain_title, with_categories
 from kept.site.drawing import drawer, drawing_styles, made_by
 from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
@@ -73,7 +73,7 @@ ADDRESS = ":/?#[]@!$&()*+,;=%~"
 
 SNIPPETS = "pymdownx.snippets"
 
-THEME = Path(__file__).parent / "theme"
+THEME, ITEMS = Path(__file__).parent / "theme", Path(__file__).parent / "items"
 SHOWN_FINDINGS = 30
 """Findings that a failing build prints; `kept check` prints them all."""
 
@@ -223,7 +223,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         sheet = self.contents.by_site_path.get(page.file.src_uri)
         page.meta = {str(key): escaped_values(value) for key, value in page.meta.items()}
         if sheet is not None:
-            page.meta["title"] = escape(sheet.title, quote=False)  # themes take it for HTML
+            if (title := self._written_title(page, sheet)) is not None:
+                page.meta["title"] = escape(title, quote=False)  # themes take it for HTML
             if sheet.metadata.tags:
                 page.meta["tags"] = [escape(tag) for tag in sheet.metadata.tags]
             if sheet.metadata.searched:
@@ -232,6 +233,16 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             if sheet.metadata.summary:
                 page.meta["description"] = escape(sheet.metadata.summary)
         return None
+
+    def _written_title(self, page: Page, sheet: Sheet) -> str | None:
+        """The title for browsers and search engines: its own, that in the navigation; the home page may have none.
+
+        A home page that doesn't write one has the name of the site, as with MkDocs.
+        """
+        fields = (theirs for theirs, ours in self.contents.settings.fields if ours == "title")
+        if any(page.meta.get(name) for name in ("title", *fields)):
+            return sheet.title
+        return None if page.is_homepage else plain_title(str(page.title))
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -382,10 +393,16 @@ def _first_party_only(config: MkDocsConfig) -> None:
     if config.theme.name == "material":
         config.theme["font"] = False
         own = 1 if config.theme.custom_dir else 0
-        config.theme.dirs.insert(own, str(THEME))
+        config.theme.dirs[own:own] = [*_item_folders(config.theme.custom_dir), str(THEME)]
         config.extra_css.append("assets/kept/kept.css")
         if "navigation.path" not in config.theme.setdefault("features", []):
             config.theme["features"] = [*config.theme["features"], "navigation.path"]
+
+
+def _item_folders(custom_dir: str | None) -> list[str]:
+    """Material's templates in place of ours where the site has its own for their entries, which ours leave out."""
+    named = ((name, Path(custom_dir or "", "partials", f"{name}-item.html")) for name in ("nav", "tabs", "toc"))
+    return [str(ITEMS / name) for name, own in named if custom_dir and own.is_file()]
 
 
 def _classes_for_styles(config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
 from kept.parse.document import Image, Link
 from kept.parse.files import strays
-from kept.parse.snippets import may_include
+from kept.parse.snippets import base_folders, kept_from, may_include
 from kept.text import Span
 
 
@@ -81,10 +81,11 @@ def _further(article: Article, context: Context) -> Iterator[Diagnostic]:
     options = settings.markdown.snippets
     if not snippets or options is None:
         return
+    bases = base_folders(settings.root, dict(options))
     for path in may_include(article.document, settings.root, dict(options)):
         location = settings.root / path
         if any(path.endswith(one.target.lstrip("./")) for one in snippets) or not location.is_file():
             continue
-        if reason := strays(location, settings.root):
+        if reason := kept_from(location, settings.root, bases):
             message = f'"{path}", which an included file includes, {reason}'
             yield context.diagnostic(snippets[0].span, message, "include a file that lies in the project")
