@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kept.config import Settings
-from kept.contents import Contents
+from kept.contents import Contents, Sheet
 from kept.diagram.drawing import Refused
 from kept.diagram.drawing.known import Drawings
 from kept.diagram.drawing.left import Left, counted
