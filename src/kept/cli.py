@@ -84,7 +84,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal need not be able to show every character
-    if sys.argv[1:2] == ["build"]:
+    if sys.argv[1:2] in (["build"], ["check"]):
         last_command()
     try:
         code = kept.main(prog_name="kept", standalone_mode=False)

@@ -18,9 +18,13 @@ _is_last = False
 
 
 def last_command() -> None:
-    """This process ends with one command that makes many objects: they are freed with it, unsearched."""
+    """This process ends with one command that makes many objects: they are freed with it, unsearched.
+
+    So is the code that it loads, which is searched as seldom.
+    """
     global _is_last  # noqa: PLW0603 (a fact about the process)
     _is_last = True
+    gc.set_threshold(OBJECTS, 50, 100)
 
 
 @contextmanager

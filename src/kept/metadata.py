@@ -46,6 +46,10 @@ class Metadata(NamedTuple):
         return Freshness(state_on(today, reviewed, due, expires, due_soon), reviewed, due, expires)
 
 
+LISTED = Metadata._fields.index("applies_to")
+"""From here on the values are tuples."""
+
+
 def metadata_of(article: Article, vocabularies: Vocabularies, assets: tuple[str, ...]) -> Metadata:
     """The metadata of an article that shows or links to these files."""
     fresh = article.freshness(date.min, 0)  # its dates are those of any day
@@ -66,7 +70,8 @@ def metadata_of(article: Article, vocabularies: Vocabularies, assets: tuple[str,
 
 def restored(row: list[Any]) -> Metadata:
     """Metadata that was kept as JSON. Raises `TypeError` for anything else."""
-    return Metadata._make([tuple(one) if isinstance(one, list) else one for one in row])
+    row[LISTED:] = map(tuple, row[LISTED:])
+    return Metadata._make(row)
 
 
 def _day(word: str) -> date | None:

@@ -200,9 +200,9 @@ class Settings:
 
     def is_own_file(self, path: str) -> bool:
         """Whether a file is there for kept alone: one of `own_files`, or a file of records."""
-        return path in self.own_files or (
-            path.startswith(self.records + "/") and path.lower().endswith((".yml", ".yaml"))
-        )
+        if path in (self.vocabulary, self.ledger, self.baseline):
+            return True
+        return path.startswith(f"{self.records}/") and path.lower().endswith((".yml", ".yaml"))
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Each content folder and the prefix it has in the site."""

@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category
@@ -126,12 +127,13 @@ def _below(
 ) -> Iterator[Found]:
     try:
         with os.scandir(directory) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=attrgetter("name"))
     except OSError as error:
         yield Found(path, str(directory), f"{error.strerror}".lower(), "make the folder readable")
         return
+    start = f"{path}/" if path not in ("", ".") else ""
     for entry in entries:
-        name = f"{path}/{entry.name}" if path not in ("", ".") else entry.name
+        name = start + entry.name
         if entry.name.startswith(".") or (exclude and matches_any(printable(name), exclude)):
             continue
         if misnamed := _misnamed(entry, name):
@@ -142,21 +144,21 @@ def _below(
             if problem:
                 yield Found(name, entry.path, problem)
                 continue
-        if entry.is_dir() and len(above) == DEPTH_LIMIT:
+        if entry.is_file():
+            yield Found(name, entry.path, stamp=stamp_of(entry))
+        elif entry.is_dir() and len(above) == DEPTH_LIMIT:
             yield Found(
                 name, entry.path, f"it lies more than {DEPTH_LIMIT} folders deep", "move it further up"
             )
         elif entry.is_dir():
             location = Path(entry.path)
             yield from _below(location, name, root, exclude, (*above, location.resolve()))
-        elif entry.is_file():
-            yield Found(name, entry.path, stamp=stamp_of(entry))
         else:
             yield Found(name, entry.path, "it is not a plain file")
 
 
 def _misnamed(entry: os.DirEntry[str], path: str) -> Found | None:
-    if problem := _name_problem(entry.name):
+    if not entry.name.isprintable() and (problem := _name_problem(entry.name)):
         return Found(printable(path), entry.path, *problem)
     if problem := _page_problem(entry.name):
         return Found(path, entry.path, *problem, stamp=stamp_of(entry), is_text=not entry.is_symlink())
@@ -164,9 +166,7 @@ def _misnamed(entry: os.DirEntry[str], path: str) -> Found | None:
 
 
 def _name_problem(name: str) -> tuple[str, str] | None:
-    """Why nobody could link to a file of this name, or see which one is meant; and what to do."""
-    if name.isprintable():
-        return None
+    """Why nobody could link to a file of this name, which isn't printable, and what to do."""
     if any(category(char) == "Cs" for char in name):
         encoding = sys.getfilesystemencoding().upper()
         help = "rename it" if encoding == "UTF-8" else "set `LC_ALL=C.UTF-8`, or rename it"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mkdocs import plugins, utils
 from mkdocs.config import base
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,7 +44,7 @@ def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDo
     if settings.docs_dir == ".":
         complaint = f"Config value 'docs_dir': {_BESIDE_THE_CONFIGURATION}"
         raise ConfigurationRefused(_placed(complaint, settings.config_path))
-    with _complaints() as said:
+    with _complaints() as said, _looked_for_once():
         try:
             options["docs_dir"] = str(settings.root / settings.docs_dir)
             if trust is not None:
@@ -86,6 +89,26 @@ def _placed(line: str, path: Path) -> str:
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     number = next((at for at, text in enumerate(lines, 1) if re.match(rf"[\"']?{key}[\"']?\s*:", text)), 0)
     return f"{path.name}:{number}: {key}: {reason}" if number else f"{path.name}: {key}: {reason}"
+
+
+@contextmanager
+def _looked_for_once() -> Iterator[None]:
+    """What is installed is looked for once, not for plugins, themes and extensions of Markdown each."""
+    theirs = importlib.metadata.entry_points
+    everything = cache(theirs)
+
+    def known(**wanted: Any) -> Any:
+        return everything().select(**wanted)
+
+    places: list[Any] = [importlib.metadata, plugins, utils]
+    changed = [place for place in places if place.entry_points is theirs]
+    for place in changed:
+        place.entry_points = known
+    try:
+        yield
+    finally:
+        for place in changed:
+            place.entry_points = theirs
 
 
 @contextmanager

@@ -77,9 +77,14 @@ class Standing:
         """Whether all files of the site are as they were, and there are no others."""
         try:
             begin = f"{self.folder}{os.sep}"  # to join paths takes as long as to look at files
-            is_same = all(_stamp(begin + path) == stamp for path, stamp in self.files.items())
-            return is_same and self._has_nothing_else(self.folder, self.folders)
-        except OSError:  # it is gone, or can't be read
+            for path, (size, modified, changed, number) in self.files.items():
+                found = os.lstat(begin + path)
+                if (found.st_mtime_ns, found.st_ctime_ns) != (modified, changed):
+                    return False
+                if (found.st_size, found.st_ino) != (size, number):
+                    return False
+            return self._has_nothing_else(self.folder, self.folders)
+        except (OSError, TypeError, ValueError):  # it is gone, can't be read, or was noted otherwise
             return False
 
     def is_spare(self, folder: Path) -> bool:
