@@ -96,7 +96,7 @@ def _formatters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("at", range(len(SETS)))
 @given(page=text)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_page_is_the_same(at: int, page: str) -> None:
     theirs, ours = THEIRS[at].reset(), OURS[at].reset()
     titles = Title.__mro__[1](), Title()
