@@ -17,6 +17,7 @@ from kept.site import block_processors, fences, source_passes, table_of_contents
 from kept.site.block_processors import SparingBlockParser, needs_of
 from kept.site.inline_patterns import look_before
 from kept.site.known_code import fingerprint
+from kept.site.rendering import Title
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
@@ -95,13 +96,18 @@ def _formatters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("at", range(len(SETS)))
 @given(page=text)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_page_is_the_same(at: int, page: str) -> None:
     theirs, ours = THEIRS[at].reset(), OURS[at].reset()
+    titles = Title.__mro__[1](), Title()
+    for converter, title in zip((theirs, ours), titles, strict=True):
+        converter.treeprocessors.register(title, "title", 1)
+        title.md = converter
     highlight.BlockHtmlFormatter = fences.TheirFormatter
     expected = theirs.convert(page)
     fences.keep_formatters()
     assert ours.convert(page) == expected
+    assert titles[0].title == titles[1].title
     assert vars(ours).get("toc_tokens") == vars(theirs).get("toc_tokens")
 
 
@@ -150,4 +156,4 @@ def test_the_code_that_it_stands_in_for_is_known() -> None:
         one for converter in OURS[:2] for one in converter.parser.blockprocessors if needs_of(one) is None
     ]
     assert {type(one).__qualname__ for one in asked} == {"ParagraphProcessor"}, hint
-    assert table_of_contents.MarkedTableOfContents.plain_stays(OURS[1].treeprocessors["toc"]), hint
+    assert table_of_contents.plain_stays(OURS[1]), hint

@@ -58,7 +58,7 @@ class MountedFiles(Files):
         return _address(self._found(path))
 
     def _found(self, path: str) -> File | None:
-        found = super().get_file_from_path(path)
+        found = self.src_uris.get(path) or super().get_file_from_path(path)
         if found is not None:
             return found
         for disk in (posixpath.normpath(posixpath.join(self._docs_dir, path)), posixpath.normpath(path)):

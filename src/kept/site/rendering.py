@@ -8,6 +8,7 @@ other that isn't known, so with one of them each page has a converter of its own
 from __future__ import annotations
 
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
@@ -21,7 +22,7 @@ from kept.site.block_processors import ask_only_able
 from kept.site.fences import keep_formatters, look_between
 from kept.site.inline_patterns import look_before
 from kept.site.source_passes import look_first
-from kept.site.table_of_contents import only_where_marked
+from kept.site.table_of_contents import is_plain, only_where_marked, plain_stays
 from kept.site.tree_passes import pass_quickly
 
 RESET = ("markdown.extensions", "pymdownx", "material.extensions")
@@ -72,13 +73,32 @@ class _RawHtml(pages._RawHTMLPreprocessor):
         return super().run(lines) if any("<" in line for line in lines) else lines
 
 
+class Title(pages._ExtractTitleTreeprocessor):
+    """MkDocs' own, which copies a heading and writes it as HTML; a plain text is the title as it stands."""
+
+    def run(self, root: Any) -> Any:
+        """Take the title from a page that begins with a heading."""
+        first = root[0] if len(root) else None
+        if first is None or first.tag != "h1" or not plain_stays(self.md):
+            return super().run(root)
+        link = first[0] if len(first) == 1 else None
+        if link is not None and link.tag == "a" and link.get("class") == "headerlink" and not link.tail:
+            alone = Element("h1")
+            alone.text = first.text
+            first = alone
+        if not is_plain(first):
+            return super().run(root)
+        self.title = " ".join((first.text or "").split())
+        return root
+
+
 def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Markdown | None) -> None:
     """Convert a page that has been read (as `Page.render` of MkDocs 1.6 does)."""
     used: Any = shared.reset() if shared is not None else _converter(config)
     html = _RawHtml()
     anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
     links = pages._RelativePathTreeprocessor(page.file, files, config)
-    title = pages._ExtractTitleTreeprocessor()
+    title = Title()
     for one in (html, anchors, links, title):
         one._register(used)
     assert page.markdown is not None

@@ -69,12 +69,12 @@ class MarkedTableOfContents(TocTreeprocessor):
         """The headings of a page, all with an id and, if wanted, a link to themselves."""
         tokens: list[dict[str, Any]] = []
         headings = {tag for tag in {one.tag for one in doc.iter()} if self._is_heading(tag)}
-        is_plain, unique = self.plain_stays(), self._ids({one.get("id") for one in doc.iter()})
+        stays, unique = plain_stays(self.md), self._ids({one.get("id") for one in doc.iter()})
         for one in doc.iter():
             if one.tag not in headings:
                 continue
             self.set_level(one)
-            if is_plain and one.text and not len(one) and not _SPECIAL.search(one.text):
+            if stays and is_plain(one):
                 inner, name = one.text.strip(), " ".join(one.text.split())
             else:
                 inner = toc.render_inner_html(toc.remove_fnrefs(one), self.md)
@@ -103,12 +103,18 @@ class MarkedTableOfContents(TocTreeprocessor):
     def _is_heading(self, tag: Any) -> bool:
         return isinstance(tag, str) and self.header_rgx.match(tag) is not None
 
-    def plain_stays(self) -> bool:
-        """Whether a heading of plain text is written as it stands."""
-        is_known = all(
-            type(one).__qualname__ in POSTPROCESSORS.get(_code_of(one), ()) for one in self.md.postprocessors
-        )
-        return is_known and self.md.serializer in (to_xhtml, to_xhtml_string, to_html_string)
+
+def is_plain(heading: Any) -> bool:
+    """Whether a heading is a text that means nothing in HTML, nor to Python-Markdown."""
+    return bool(heading.text) and not len(heading) and not _SPECIAL.search(heading.text)
+
+
+def plain_stays(converter: Any) -> bool:
+    """Whether a heading of plain text is written as it stands."""
+    is_known = all(
+        type(one).__qualname__ in POSTPROCESSORS.get(_code_of(one), ()) for one in converter.postprocessors
+    )
+    return is_known and converter.serializer in (to_xhtml, to_xhtml_string, to_html_string)
 
 
 def _code_of(thing: object) -> tuple[str, str]:
