@@ -44,6 +44,8 @@ class Entry(NamedTuple):
     """What a site shows of it, if that was asked for."""
     surface: str = ""
     """What it is to the rest of a site, as digests; given with the metadata."""
+    days: tuple[str, str] = ("", "")
+    """The first and the last day (ISO 8601) on which the same is found."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Cache:
     """A digest of the ledger of published addresses."""
     records: str = ""
     """A digest of the files of records."""
+    days: tuple[str, str] = ("", "")
+    """The first and the last day (ISO 8601) on which `shared` is the same."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
@@ -86,7 +90,7 @@ def read(path: Path, key: str) -> Cache:
 def _read(path: Path, key: str) -> Cache:
     try:
         whole = orjson.loads(read_sealed(path, key))
-        entries, assets, shared, pictures, unsafe, ledger, records, evidence = whole
+        entries, assets, shared, pictures, unsafe, ledger, records, days, evidence = whole
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
         findings = tuple(map(_finding, shared))
@@ -98,6 +102,7 @@ def _read(path: Path, key: str) -> Cache:
             dict(unsafe),
             str(ledger),
             str(records),
+            tuple(days),
             dict(evidence),
             rows,
         )
@@ -118,8 +123,8 @@ def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        digests = [cache.ledger, cache.records]
-        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, *digests, cache.evidence]
+        others = [cache.ledger, cache.records, cache.days, cache.evidence]
+        whole = [rows, cache.assets, shared, cache.pictures, cache.unsafe, *others]
         write_sealed(path, key, orjson.dumps(whole))
 
 
@@ -127,12 +132,12 @@ def _row(entry: Entry) -> list[Any]:
     findings = [_finding_row(one) for one in entry.findings]
     stamp = [*entry.stamp] if entry.stamp else None
     depends = [[path, [*at] if at else None] for path, at in entry.depends]
-    row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
+    row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings, entry.days]
     return [*row, entry.surface, [*entry.metadata]] if entry.metadata else row
 
 
 def _entry(row: list[Any]) -> Entry:
-    stamp, content, depends, facts, asked, targets, findings, *more = row
+    stamp, content, depends, facts, asked, targets, findings, days, *more = row
     surface, metadata = more or ("", None)
     facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
@@ -145,6 +150,7 @@ def _entry(row: list[Any]) -> Entry:
         tuple(map(_finding, findings)) if findings else (),
         restored(metadata) if metadata else None,
         surface,
+        tuple(days),
     )
 
 
