@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import random
 import shutil
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ from projects import TODAY, write_files
 from kept import config, library
 from kept.cache_folder import FOLDER
 from kept.check import incremental, run, together
-from kept.diagnostic import Diagnostic
-from kept.parse.files import is_settled
+from kept.check.day import Day
+from kept.diagnostic import Diagnostic, Problem
+from kept.parse.files import Found, is_settled
 from kept.review.record import review, write
+from kept.text import Source
 
 SETTINGS = (
     'defaults: [{path: "docs/**", audience: public}]',
@@ -83,13 +86,17 @@ FRONT = (
     "---\ntitle: Seven\nstatus: archived\nredirect_from: [old.md, sub/a.md]\n---\n",
     "---\ntitle: Four\nstatus: draft\nstatus: published\n---\n",
     "---\ntitle: Eight\nreviewed: 2026-11-01\nwatch: [src/*.py, docs/a.md]\n---\n",
+    "---\ntitle: Ten\nreviewed: 2026-11-01\nreview_every: 30d\nowner: docs\n---\n",
+    "---\ntitle: Eleven\nembargo: 2026-12-01\nreviewed: 2026-10-20\nreview_every: 60d\n---\n",
     "---\ntitle: Nine\nreviewed: 2026-11-01\n# kept: ignore review-without-evidence it was long ago\n---\n",
 )
+DISTANCES = (-200, -30, -1, 0, 1, 7, 12, 16, 17, 18, 30, 50, 51, 400)
+"""Days from today, many of them beside one on which something else is found."""
 OTHERS = {
     "docs/p.png": "",
     "docs/sub/p.png": "",
     "parts/part.md": "## Two\n",
-    "kb/vocabulary.yml": "products: [a]\n",
+    "kb/vocabulary.yml": "products: [a]\nowners: {docs: {left: 2026-12-05, successor: b}, b: B}\n",
     "src/tool.py": "answer = 42\n",
     "docs/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>\n",
     "templates/faq.md": "---\ncontract: {summary: A, folder: kb/faq, sections: [Two]}\n---\n# A\n\n## Two\n",
@@ -136,13 +143,13 @@ def _review(folder: Path, chance: random.Random) -> None:
         write(review(knowledge, [article], day, "support").files)
 
 
-def _clean(folder: Path) -> list[Diagnostic]:
-    return run.check(library.load(config.load(folder / "mkdocs.yml")), TODAY)
+def _clean(folder: Path, day: date = TODAY) -> list[Diagnostic]:
+    return run.check(library.load(config.load(folder / "mkdocs.yml")), day)
 
 
-def _known(folder: Path) -> list[Diagnostic]:
+def _known(folder: Path, day: date = TODAY) -> list[Diagnostic]:
     found = config.load(folder / "mkdocs.yml")
-    return run.reported(incremental.check(found, TODAY).findings, found, TODAY)
+    return run.reported(incremental.check(found, day).findings, found, day)
 
 
 @given(seed=st.integers(min_value=0))
@@ -155,6 +162,8 @@ def test_findings_do_not_depend_on_the_last_run(seed: int, tmp_path_factory: pyt
         for _ in range(chance.randint(1, 3)):
             _change(folder, chance)
         assert _known(folder) == _clean(folder)
+        day = TODAY + timedelta(days=chance.choice(DISTANCES))
+        assert _known(folder, day) == _clean(folder, day)
     shutil.rmtree(folder)
 
 
@@ -260,6 +269,82 @@ def test_a_clock_that_counts_in_seconds_is_waited_for() -> None:
     assert not is_settled(now - 90_000_001, now)
     assert not is_settled(now - 1_000_000_000, now)
     assert is_settled(now - 3_000_000_000, now)
+
+
+def test_on_another_day_only_that_is_read_of_which_something_else_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = "---\ntitle: Due\nreviewed: 2026-11-01\nreview_every: 60d\n---\n# Due\n"
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/b.md": "---\nreviewed: 2026-11-01\n---\n# B\n",
+        "docs/a.md": due,
+    }
+    write_files(tmp_path, {"mkdocs.yml": CONFIGURATION, **files})
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    _known(tmp_path)
+    read: list[str] = []
+    plain = incremental.read_source
+
+    def noted(file: Found) -> tuple[Source, Problem | None]:
+        read.append(file.path)
+        return plain(file)
+
+    for days, again in ((1, []), (80, ["docs/a.md"]), (81, ["docs/a.md"])):
+        day = TODAY + timedelta(days=days)
+        with monkeypatch.context() as patch:
+            patch.setattr(incremental, "read_source", noted)
+            found = _known(tmp_path, day)
+        assert [path for path in read if path in files] == again
+        assert found == _clean(tmp_path, day)
+        read.clear()
+
+
+QUESTIONS: tuple[Callable[[date, date], object], ...] = (
+    *(operator.lt, operator.le, operator.gt, operator.ge),
+    *(
+        lambda day, other: other < day,
+        lambda day, other: other >= day,
+        lambda day, other: max(day, other) == day,
+    ),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(QUESTIONS)), max_size=5), st.integers(0, 40))
+def test_a_day_knows_on_which_days_all_answers_are_the_same(
+    asked: list[tuple[int, Callable[[date, date], object]]], other: int
+) -> None:
+    first = date(2026, 11, 1)
+    day = Day.of(first + timedelta(days=20))
+
+    def answers(of: date) -> list[object]:
+        return [question(of, first + timedelta(days=at)) for at, question in asked]
+
+    said, another = answers(day), first + timedelta(days=other)
+    if day.span[0] <= another.isoformat() <= day.span[1]:
+        assert answers(another) == said
+
+
+def test_all_else_that_a_day_tells_holds_on_it_alone() -> None:
+    plain = date(2026, 11, 20)
+    for name in sorted(set(dir(date)) - set(dir(object)) - {"min", "max", "resolution"}):
+        day = Day.of(plain)
+        told = getattr(day, name)
+        if name in ("today", "fromtimestamp", "fromordinal", "fromisoformat", "fromisocalendar", "strptime"):
+            continue  # which make other days
+        given_ = (timedelta(1),) if name in ("__add__", "__radd__", "__sub__") else ()
+        given_ = (plain,) if name == "__rsub__" else ("%d",) if name == "strftime" else given_
+        assert (
+            told == getattr(plain, name)
+            if not callable(told)
+            else told(*given_) == getattr(plain, name)(*given_)
+        )
+        assert day.span == ("2026-11-20", "2026-11-20"), name
+    for ask in (hash, str, repr, lambda day: day == plain, lambda day: f"{day:%d}", lambda day: plain - day):
+        day = Day.of(plain)
+        assert ask(day) == ask(plain)
+        assert day.span == ("2026-11-20", "2026-11-20")
 
 
 def test_another_day_is_another_check(checked: Path) -> None:

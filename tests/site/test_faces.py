@@ -13,6 +13,8 @@ from test_engine import start
 from test_retouch import CONFIGURATION, gate_open, retouched, same_as_clean
 from test_unchanged import build, settle
 
+from kept.site import workers
+
 MANY = 33
 """Pages of a section, more than are all shown beside each of them."""
 
@@ -118,6 +120,19 @@ def test_what_may_change_more_makes_the_whole_site(project: Path, name: str, tit
     put(project, name, title, fields)
 
     assert not retouched(project)
+    assert same_as_clean(project)
+
+
+def test_many_pages_are_made_by_several_processes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(3, 24):
+        put(project, f"docs/many/{at:02}.md", f"No. {at}")
+    build(project)
+    for at in range(3, 24):
+        put(project, f"docs/many/{at:02}.md", f"The new title of {at}", text=f"A text of {at}.")
+    monkeypatch.setattr(workers, "FEWEST", 20)
+    monkeypatch.setattr(workers, "BATCH", 5)
+
+    assert retouched(project, "--jobs", "3")
     assert same_as_clean(project)
 
 

@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     """What a site shows of it, if that was asked for."""
     surface: str = ""
     """What it is to the rest of a site, as digests; given with the metadata."""
+    days: tuple[str, str] = ("", "")
+    """The first and the last day (ISO 8601) on which the same is found."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Cache:
     """Those of the SVG pictures that could run scripts, with what is wrong with them."""
     besides: State = State()
     """The state of the files that findings are about besides articles."""
+    days: tuple[str, str] = ("", "")
+    """The first and the last day (ISO 8601) on which `shared` is the same."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What stands behind review dates besides the articles themselves, by path."""
     rows: Mapping[str, list[Any]] = field(default_factory=dict, compare=False)
@@ -84,7 +88,7 @@ def read(path: Path, key: str) -> Cache:
 def _read(path: Path, key: str) -> Cache:
     try:
         whole = orjson.loads(read_sealed(path, key))
-        entries, assets, shared, unsafe, besides, evidence = whole
+        entries, assets, shared, unsafe, besides, days, evidence = whole
         pictures, ledger, records, moment = besides
         known = {path: _entry(row) for path, row in entries.items()}
         rows = {path: row for path, row in entries.items() if row[0]}
@@ -95,6 +99,7 @@ def _read(path: Path, key: str) -> Cache:
             findings,
             dict(unsafe),
             State(str(pictures), str(ledger), str(records), int(moment)),
+            tuple(days),
             dict(evidence),
             rows,
         )
@@ -115,7 +120,8 @@ def write(path: Path, key: str, cache: Cache, known: Cache) -> None:
     }
     with contextlib.suppress(OSError, orjson.JSONEncodeError):  # a lone surrogate cannot be written
         shared = [_finding_row(one) for one in cache.shared or ()]
-        whole = [rows, cache.assets, shared, cache.unsafe, [*cache.besides], cache.evidence]
+        besides = [*cache.besides]
+        whole = [rows, cache.assets, shared, cache.unsafe, besides, cache.days, cache.evidence]
         write_sealed(path, key, orjson.dumps(whole))
 
 
@@ -123,12 +129,12 @@ def _row(entry: Entry) -> list[Any]:
     findings = [_finding_row(one) for one in entry.findings]
     stamp = [*entry.stamp] if entry.stamp else None
     depends = [[path, [*at] if at else None] for path, at in entry.depends]
-    row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings]
+    row = [stamp, entry.digest, depends, [*entry.facts], entry.asked, entry.targets, findings, entry.days]
     return [*row, entry.surface, [*entry.metadata]] if entry.metadata else row
 
 
 def _entry(row: list[Any]) -> Entry:
-    stamp, content, depends, facts, asked, targets, findings, *more = row
+    stamp, content, depends, facts, asked, targets, findings, days, *more = row
     surface, metadata = more or ("", None)
     facts[ANCHORS:] = map(tuple, facts[ANCHORS:])
     return Entry(
@@ -141,6 +147,7 @@ def _entry(row: list[Any]) -> Entry:
         tuple(map(_finding, findings)) if findings else (),
         restored(metadata) if metadata else None,
         surface,
+        tuple(days),
     )
 
 

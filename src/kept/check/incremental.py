@@ -1,8 +1,9 @@
 """Check a knowledge base, doing again only what a change concerns.
 
 An article is checked again when its file changed, or something that its rules asked about in other articles
-(see `kept.index`). What every finding depends on besides (settings, contracts, vocabulary, the day, kept)
-is one key; when it differs, nothing is known.
+(see `kept.index`), or when a day has come on which they find something else (see `kept.check.day`). What
+every finding depends on besides (settings, contracts, vocabulary, kept) is one key; when it differs, nothing
+is known.
 
 Cost: one look at every file's entry in its folder; reading, parsing and checking for the changed ones only.
 """
@@ -24,6 +25,7 @@ from kept.cache_folder import FOLDER, digest
 from kept.check.besides import Besides, State
 from kept.check.cache import Cache, Entry, read, strings, write
 from kept.check.changes import Now, changed_since, concerns
+from kept.check.day import Day
 from kept.check.run import Checker
 from kept.check.together import Group, Lost, helpers, shares
 from kept.config import Settings
@@ -131,7 +133,7 @@ def check(
         shared,
         run.reviews,
         run.assets,
-        run.key,
+        digest(run.key, run.day),
         partial(run.library, cache),
         run.article,
         cache.unsafe,
@@ -182,9 +184,12 @@ class _Run:
         texts = [repr(read_source(file)) for file in (*inputs, *([vocabulary] if vocabulary else ()))]
         problems = [repr(file) for file in self.problem_files]
         folders = repr(sorted(index_folders(file.path for file in self.found)))
-        return digest(
-            _version(self.settings), self.today.isoformat(), repr(self.settings), folders, *texts, *problems
-        )
+        return digest(_version(self.settings), repr(self.settings), folders, *texts, *problems)
+
+    @cached_property
+    def day(self) -> str:
+        """Today (ISO 8601)."""
+        return self.today.isoformat()
 
     def checked(self, known: Cache) -> Cache:
         """The state after this run, from that after the last one."""
@@ -261,8 +266,10 @@ class _Run:
             self.diagrams.learn(news)
         entries = {file.path: same.get(file.path) or fresh[file.path] for file in self.pages}
         library = replace(library, targets={path: entry.targets for path, entry in entries.items()})
-        shared = (*checker.shared(library), *looked_into)
-        return Cache(entries, self.assets, shared, unsafe, self.besides.at(self.now), evidence)
+        today = Day.of(self.today)
+        shared = (*replace(checker, today=today).shared(library), *looked_into)
+        days = today.span if reads_records else _both(today.span, known.days)
+        return Cache(entries, self.assets, shared, unsafe, self.besides.at(self.now), days, evidence)
 
     def _library(
         self, facts: Mapping[str, Facts], reviews: Reviews, svgs: tuple[Document, ...] = ()
@@ -293,18 +300,23 @@ class _Run:
     def _is_whole(self, known: Cache, evidence: Mapping[str, str], besides: State) -> bool:
         """Whether all that is known besides the articles still holds."""
         return (
-            known.shared is not None
+            self._is_shared(known)
             and self.assets == known.assets
             and besides == known.besides
             and evidence == known.evidence
         )
 
+    def _is_shared(self, known: Cache) -> bool:
+        """Whether it is known what is found in all articles together on this day."""
+        return known.shared is not None and known.days[0] <= self.day <= known.days[1]
+
     def _of_same_records(
         self, known: Cache, facts: Mapping[str, Facts], besides: State
     ) -> list[Diagnostic] | None:
         """What was found in the records, if they are the same, and there are the same articles to name."""
-        is_same = besides.records == known.besides.records and facts.keys() == known.entries.keys()
-        if known.shared is None or not is_same:
+        if not self._is_shared(known) or besides.records != known.besides.records:
+            return None
+        if known.shared is None or facts.keys() != known.entries.keys():
             return None
         return [one for one in known.shared if one.code.startswith(RECORDS)]
 
@@ -349,7 +361,9 @@ class _Run:
         return same, dirty
 
     def _is_settled(self, entry: Entry) -> bool:
-        """Whether the files that it includes are the same."""
+        """Whether the files that it includes are the same, and the day makes no difference."""
+        if not entry.days[0] <= self.day <= entry.days[1]:
+            return False
         return all(stamp_of(self.settings.root / path) == stamp for path, stamp in entry.depends)
 
     def _read(self, dirty: Sequence[Found], known: Cache, same: dict[str, Entry]) -> dict[str, _Read]:
@@ -417,6 +431,8 @@ class _Read:
     def entry(self, facts: Facts, library: Library, checker: Checker, for_site: bool) -> Entry:
         """Its entry for the next run."""
         listening = library.listening()
+        today = Day.of(checker.today)
+        checker = replace(checker, today=today)
         own = checker.article(self.article, listening)
         findings = (*own, *checker.included(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()
@@ -427,9 +443,13 @@ class _Read:
         asked = strings(listening.asked)
         targets = page_targets(links)
         surface = surface_of(facts, metadata) if metadata else ""
-        return Entry(
-            self.stamp, self.digest, self.depends, facts, asked, targets, findings, metadata, surface
-        )
+        own_state = (self.stamp, self.digest, self.depends)
+        return Entry(*own_state, facts, asked, targets, findings, metadata, surface, today.span)
+
+
+def _both(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
+    """The days that are among those of both."""
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _version(settings: Settings) -> str:

@@ -45,7 +45,8 @@ from kept.site.untrusted import Trust, target_in_project
 from kept.values import dataclass
 
 MOST_RETOUCHED = 24
-"""Changed texts up to which only their pages are made, in one process."""
+PART = 8
+"""Up to so many changed texts, or such a part of all, only their pages are made."""
 
 MAKING = "Making pages: step {} of {} …"
 
@@ -195,14 +196,14 @@ def _stands(standing: Standing, now: int) -> bool:
 
 
 def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standing) -> Retouch | None:
-    """The pages that have changed, unless there are so many that all processes should make them."""
+    """The pages that have changed, unless there are so many that a whole build takes hardly longer."""
     texts, faces = (
         {path for path, _ in one.items() ^ other.items()}
         for one, other in ((inputs.texts, standing.inputs.texts), (inputs.faces, standing.inputs.faces))
     )
-    if len(texts | faces) > MOST_RETOUCHED:
-        return None
     published = contents.published(order.today)
+    if len(texts | faces) > max(MOST_RETOUCHED, len(published) // PART):
+        return None
     pages = tuple(uri for uri, one in published.items() if one.facts.path in texts | faces)
     faced = tuple(uri for uri in pages if published[uri].facts.path in faces)
     return Retouch(pages, faced, order.frame, standing.around_texts)

@@ -32,7 +32,8 @@ Say = Callable[[str], None]
 
 
 MOST_PAGES = 150
-"""Pages up to which one process makes them alone."""
+PART = 4
+"""Up to so many pages, or such a part of the site, are made without all others."""
 
 
 class BuildFailed(Exception):
@@ -146,13 +147,12 @@ def make_some(prepared: Prepared, target: Path, watch: Watch) -> engine.Made | N
             if task.faced and prepared.contents is not None:
                 frame, others = with_faces(frame, task.faced, prepared.contents, prepared.today)
                 pages = tuple(dict.fromkeys((*pages, *others)))
-            if len(pages) > MOST_PAGES:
-                raise NotNoted("several processes make so many pages faster")
+            if len(pages) > max(MOST_PAGES, len(frame.pages) // PART):
+                raise NotNoted("a whole build takes hardly longer")
             with _loaded(prepared, exchange.new, watch) as config:
                 retoucher = Retoucher.of(config, frame, cache)
-                keys, left = retoucher.retouch(pages, target, prepared.began or 0)
-                retoucher.put_days(before, task.faced, target)
-                retoucher.put_former_addresses(task.faced, target)
+                keys, left = retoucher.retouch(pages, target, prepared.began or 0, prepared.processes)
+                retoucher.put_around(before, task.faced, target)
                 if not is_ready:
                     make_spare(spare, target)
                 exchange.put()

@@ -357,6 +357,18 @@ def read_here(site: Site, numbers: Sequence[int]) -> list[Result]:
     return _each(numbers, _read_one, site)
 
 
+def read_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]:
+    """The same of many pages, in several processes."""
+    with held(_SITE, site):
+        return list(mapped(_read_some, numbers, jobs))
+
+
+def write_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]:
+    """The results of writing many pages in several processes, up to the first that fails of each."""
+    with held(_SITE, site):
+        return list(mapped(_write_some, numbers, jobs))
+
+
 def write_here(site: Site, numbers: Sequence[int]) -> list[Result]:
     """The results of writing some pages in this process, up to the first that fails."""
     return _each(numbers, _write_one, site)

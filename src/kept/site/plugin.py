@@ -280,8 +280,6 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if sheet is None:
             return around
         state = sheet.metadata.freshness(self.today, self.contents.settings.due_soon).state
-        if sheet.face:
-            return (sheet.face, state.value, around)
         own = (sheet.title, sheet.facts.type, sheet.metadata._replace(assets=()))
         return (own, state.value, around)
 

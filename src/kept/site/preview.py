@@ -214,13 +214,14 @@ class _Preview:
         published = now.contents.published(now.today)
         plugin.contents = now.contents
         pages = [uri for uri, one in published.items() if one.facts.path in texts | faces]
+        before, faced = retoucher.frame, [uri for uri in pages if published[uri].facts.path in faces]
         if faces:
-            faced = [uri for uri in pages if published[uri].facts.path in faces]
-            frame, others = with_faces(retoucher.frame, faced, now.contents, now.today)
+            frame, others = with_faces(before, faced, now.contents, now.today)
             retoucher, pages = replace(retoucher, frame=frame), list(dict.fromkeys((*pages, *others)))
         for left in self.folder.iterdir():  # by an edit that needed more
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        retoucher.retouch(pages, shown.site, began)
+        retoucher.retouch(pages, shown.site, began, jobs=1)
+        retoucher.put_around(before, faced, shown.site)
         self._put(shown.site)
         log.info("Pages made anew: %s", ", ".join(pages) or "none")
         self.shown, self.checked, self.retoucher = replace(shown, inputs=inputs), None, retoucher

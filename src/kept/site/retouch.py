@@ -61,7 +61,7 @@ class Retoucher:
         return cls(config, frame, env, rendering.reusable(config), plugin, cache)
 
     def retouch(
-        self, uris: Sequence[str], old: Path, began: int
+        self, uris: Sequence[str], old: Path, began: int, jobs: int
     ) -> tuple[Mapping[str, str], Mapping[str, Left]]:
         """Make some pages of the site that is at `old` anew, and its search index, in the site's new folder.
 
@@ -75,14 +75,14 @@ class Retoucher:
         site = self._site(uris, began)
         self.env.globals["kept_diagrams"] = {page.url: rows[page.file.src_uri].scripts for page in site.pages}
         numbers = range(len(site.pages))
-        for page, result in zip(site.pages, engine.read_here(site, numbers), strict=True):
+        for page, result in zip(site.pages, engine.read_several(site, numbers, jobs), strict=True):
             vars(page).update(_quiet(result))
             if diagrams_of(page) != rows[page.file.src_uri].diagrams:
                 raise NotNoted("a page has got its first diagram, or lost its last one")
             self.plugin.drawings.learn(vars(page).pop("drawings", {}))
         pieces: dict[str, str] = {}
         new: list[page_cache.Row] = []
-        for page, result in zip(site.pages, engine.write_here(site, numbers), strict=True):
+        for page, result in zip(site.pages, engine.write_several(site, numbers, jobs), strict=True):
             piece, row = _quiet(result)
             if row is None or not Path(page.file.abs_dest_path).exists():
                 raise NotNoted("a page is not to be remembered")
@@ -97,8 +97,13 @@ class Retoucher:
         self.plugin.drawings.save()
         return site.memory.keys, engine.left_on(site.pages)
 
-    def put_days(self, before: Frame, uris: Sequence[str], old: Path) -> None:
-        """Make the sitemap anew if some pages have other days than before. Raises `NotNoted`, `OSError`."""
+    def put_around(self, before: Frame, uris: Sequence[str], old: Path) -> None:
+        """Make what shows days and titles of some pages besides pages. Raises `NotNoted`, `OSError`."""
+        self._put_days(before, uris, old)
+        self._put_former_addresses(uris, old)
+
+    def _put_days(self, before: Frame, uris: Sequence[str], old: Path) -> None:
+        """Make the sitemap anew if some pages have other days than before."""
         days = {uri: (before.pages[uri][2], self.frame.pages[uri][2]) for uri in uris}
         if all(day == new for day, new in days.values()):
             return
@@ -121,7 +126,7 @@ class Retoucher:
         ):
             packed.write(text.encode())
 
-    def put_former_addresses(self, uris: Sequence[str], old: Path) -> None:
+    def _put_former_addresses(self, uris: Sequence[str], old: Path) -> None:
         """Make the pages at the former addresses of some pages anew, which show their titles."""
         for uri in uris:
             facts = self.plugin.contents.by_site_path[uri].facts
@@ -160,14 +165,20 @@ class Retoucher:
 
 def replaced(index: bytes, pieces: Sequence[tuple[str, str]]) -> bytes:
     """A search index with the entries of some pages replaced. Raises `NotNoted`."""
+    changes: list[tuple[int, bytes, bytes]] = []
     for old, new in ((before.encode(), after.encode()) for before, after in pieces):
         if bool(old) != bool(new):
             raise NotNoted("a page is found by search that was not, or the other way round")
         if old and old != new:
-            if index.count(old) != 1:
+            at = index.find(old)
+            if at < 0 or index.rfind(old) != at:
                 raise NotNoted("the entries of a page are not in the index")
-            index = index.replace(old, new)
-    return index
+            changes.append((at, old, new))
+    made, end = [], 0
+    for at, old, new in sorted(changes):
+        made += [index[end:at], new]
+        end = at + len(old)
+    return b"".join([*made, index[end:]])
 
 
 def _row_of_sitemap(url: str, day: str) -> str:
