@@ -17,7 +17,7 @@ from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
-from kept.site.output import NoPlace, exchanged, swapped_in
+from kept.site.output import MARKER, NoPlace, exchanged, swapped_in
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.spare import Twin, make_spare, new_folder
@@ -66,7 +66,7 @@ def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engi
         _loaded(prepared, staging, watch) as config,
         _elsewhere(prepared) as there,
     ):
-        return engine.build(
+        made = engine.build(
             config,
             jobs=max(prepared.processes, 2 if there else 1),
             stateless=prepared.settings.stateless,
@@ -78,6 +78,15 @@ def make_whole(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engi
             elsewhere=there,
             twin=_twin(prepared, target, staging),
         )
+        if not (staging / MARKER).is_file():
+            raise NoPlace(_NOT_THERE)
+        return made
+
+
+_NOT_THERE = (
+    "the new site is not where it was to be made: a plugin or hook has deleted it, or changed `site_dir`; "
+    "name another folder with `--site-dir`"
+)
 
 
 def _twin(prepared: Prepared, target: Path, staging: Path) -> Twin | None:
