@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import threading
+import time
 from io import TextIOWrapper
 
 if "--untrusted" in sys.argv:  # an empty entry of PYTHONPATH is the current folder
@@ -35,6 +37,8 @@ COMMANDS = (
 """In the order in which a newcomer needs them; each is a module of `kept.commands`."""
 
 FAILED = 2
+GRACE = 5.0
+"""Seconds for which threads that are left may go on."""
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count."""
 
@@ -86,8 +90,15 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal need not be able to show every character
     if sys.argv[1:2] in (["build"], ["check"]):
         last_command()
+    code = _run()
+    _end_threads(code)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run a command; its exit code."""
     try:
-        code = kept.main(prog_name="kept", standalone_mode=False)
+        code = kept.main(prog_name="kept", standalone_mode=False) or 0
     except click.ClickException as error:
         if isinstance(error, click.NoSuchOption):
             error = click.UsageError(f"No such option '{error.option_name}'.{_meant(error)}", error.ctx)
@@ -100,11 +111,26 @@ def main() -> None:
         code = _told(f"{place}{error.strerror or error}", FAILED)
         _let_go_of_stdout()
     except Exception as error:
+        if sys.stdout.closed or sys.stderr.closed:
+            return FAILED  # a plugin or hook has done that, and nobody can be told
         if os.environ.get("KEPT_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"
         code = _told(f"internal error: {what}; please report it, with what KEPT_TRACEBACK=1 shows", FAILED)
-    sys.exit(code)
+    return int(code)
+
+
+def _end_threads(code: int) -> None:
+    """End the process in spite of threads that plugins and hooks have left: Python would wait for them."""
+    others = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]
+    until = time.monotonic() + GRACE
+    for one in others:
+        one.join(max(0.0, until - time.monotonic()))
+    if left := next((one for one in others if one.is_alive()), None):
+        _told(f"a plugin or hook has left a thread that does not end: {left.name}", code)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _meant(error: click.NoSuchOption) -> str:

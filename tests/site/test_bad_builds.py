@@ -272,6 +272,72 @@ def test_a_step_that_takes_long_is_named_while_it_runs(
     )
 
 
+MEANWHILE = {
+    "a page that becomes private": (
+        "p.write_text(p.read_text().replace('audience: public', 'audience: internal') + 'A secret.')",
+        "docs/a.md was changed during the build; build the site again",
+    ),
+    "a page that includes others": (
+        "p = p.with_name('b.md'); p.write_text(p.read_text().replace('public', 'internal'))",
+        "docs/b.md was changed during the build; build the site again",
+    ),
+    "a page that is deleted": ("p.unlink()", "docs/a.md was deleted during the build; build the site again"),
+    "all pages": (
+        "import shutil; shutil.rmtree(p.parent)",
+        "docs/a.md was deleted during the build; build the site again",
+    ),
+    "another folder for the site": (
+        "config.site_dir += '-2'",
+        (
+            "the new site is not where it was to be made: a plugin or hook has deleted it, or changed "
+            "`site_dir`; name another folder with `--site-dir`"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "message"), MEANWHILE.values(), ids=MEANWHILE)
+def test_what_changes_during_the_build_is_not_published(
+    cli: Callable[..., Any], with_old_site: Project, code: str, message: str
+) -> None:
+    """It may be private by now, and nobody has looked at it."""
+    hook = "from pathlib import Path\ndef on_pre_build(config):\n    p = Path(config.docs_dir, 'a.md')\n    "
+    settings = BASE + "hooks: [hook.py]\nmarkdown_extensions: [pymdownx.snippets]\n"
+    folder = with_old_site(
+        {
+            "mkdocs.yml": settings,
+            "docs/a.md": HOME.replace("Home", "A"),
+            "docs/b.md": HOME.replace("Home", "B") + '\n--8<-- "docs/a.md"\n',
+            "hook.py": f"{hook}{code}\n",
+        }
+    )
+    done = cli("build", cwd=folder)
+    assert (done.exit_code, done.stderr.splitlines()[1:]) == (2, [f"kept: {message}"])
+    assert tree(folder / "site") == OLD
+
+
+LEFT = {
+    "a thread that ends the process": ("threading.Thread(target=os._exit, args=(0,)).start()", 0, ""),
+    "a thread without an end": (
+        "threading.Thread(target=time.sleep, args=(600,), name='x').start()",
+        0,
+        "kept: a plugin or hook has left a thread that does not end: x\n",
+    ),
+    "a closed channel": ("sys.__stdout__.close()", 2, ""),
+}
+
+
+@pytest.mark.parametrize(("code", "exit_code", "line"), LEFT.values(), ids=LEFT)
+def test_what_a_hook_leaves_behind_does_no_harm(
+    process: Process, with_old_site: Project, code: str, exit_code: int, line: str
+) -> None:
+    hook = f"import os, sys, threading, time\ndef on_env(*_, **__):\n    {code}\n"
+    folder = with_old_site({"mkdocs.yml": BASE + "hooks: [hook.py]\n", "hook.py": hook})
+    done = process("build", cwd=folder, timeout=60)
+    assert (done.returncode, done.stderr) == (exit_code, f"Building 1 page for public readers …\n{line}")
+    assert "Hello" in (folder / "site/index.html").read_text()
+
+
 def test_what_a_hook_prints_does_not_mix_with_the_answer(process: Process, with_old_site: Project) -> None:
     hook = "def on_env(*_, **__):\n    print('chatter')\n"
     folder = with_old_site({"mkdocs.yml": BASE + "hooks: [loud.py]\n", "loud.py": hook})

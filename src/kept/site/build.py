@@ -18,7 +18,7 @@ from kept.site.frame import NotNoted, read_frame
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
-from kept.site.output import NoPlace, exchanged, swapped_in
+from kept.site.output import MARKER, NoPlace, exchanged, swapped_in
 from kept.site.plugin import LOOKS, SitePlugin
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
@@ -74,7 +74,10 @@ def _anew(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Ma
         swapped_in(target, prepared.spare, lambda: prepared.standing.intact) as staging,
         _loaded(prepared, staging, watch) as config,
     ):
-        return _made(prepared, config, say, twin=_twin(prepared, target, staging))
+        made = _made(prepared, config, say, twin=_twin(prepared, target, staging))
+        if not (staging / MARKER).is_file():
+            raise NoPlace(_NOT_THERE)
+        return made
 
 
 def _in_the_spare(prepared: Prepared, target: Path, watch: Watch, say: Say) -> engine.Made | None:
@@ -120,6 +123,12 @@ def _made(
             twin=twin,
             is_there=is_there,
         )
+
+
+_NOT_THERE = (
+    "the new site is not where it was to be made: a plugin or hook has deleted it, or changed `site_dir`; "
+    "name another folder with `--site-dir`"
+)
 
 
 def _twin(prepared: Prepared, target: Path, staging: Path) -> Twin | None:

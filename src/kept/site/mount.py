@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from kept.config import Settings
@@ -110,12 +110,30 @@ def mounted(files: Files, contents: Contents, config: MkDocsConfig, today: date)
         elif shown.get(known[file.src_uri], True):
             kept.append(file)
     present = {file.src_uri for file in kept}
+    _refuse_gone(published.keys() - present, published, root)
     kept.extend(_mounted_files(settings, published, shown, present, config))
     set_exclusions(kept, config)  # `not_in_nav` and the like hold for mounted files too
     kept.extend(redirect_pages(kept, list(published.values()), config))
     by_disk_path = {one.facts.path: path for path, one in published.items()}
     by_disk_path |= {path: uri for uri, path in known.items() if shown.get(path, True)}
     return MountedFiles(kept, settings.docs_dir.removeprefix("./"), by_disk_path)
+
+
+class ChangedMeanwhile(MkDocsException):
+    """An article is not what was looked at when the build began."""
+
+    is_told = True
+    """There is nothing to add to its message."""
+
+    def __init__(self, path: str, what: str = "changed") -> None:
+        super().__init__(f"{path} was {what} during the build; build the site again")
+
+
+def _refuse_gone(missing: Iterable[str], published: Mapping[str, Sheet], root: Path) -> None:
+    """Raise `ChangedMeanwhile` for a page whose file is not there any more."""
+    for path in sorted(published[uri].facts.path for uri in missing):
+        if not os.path.lexists(root / path):
+            raise ChangedMeanwhile(path, "deleted")
 
 
 _COPY = "put a copy of the file in the place of the symbolic link"

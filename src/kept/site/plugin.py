@@ -7,6 +7,7 @@ findings, the day that counts as today) comes in through the methods that a subc
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date
@@ -27,12 +28,15 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from kept.cache_folder import digest
 from kept.config import Settings
 from kept.contents import Contents, Sheet
 from kept.diagram.drawing import Refused
 from kept.diagram.drawing.known import Drawings
 from kept.diagram.drawing.left import Left, counted
 from kept.globs import matches_any
+from kept.library import facts_of
+from kept.parse.files import decode
 from kept.parse.suppressions import without_comments
 from kept.records.graphs import Graphs
 from kept.site.categories import category_html, category_toc, is_generated, plain_title, with_categories
@@ -41,7 +45,7 @@ from kept.site.figure_words import figure_words
 from kept.site.figures import NEEDS, Needs, needs, with_figures
 from kept.site.frame import is_known
 from kept.site.graphs import ASKED, GraphFences
-from kept.site.mount import led_from, mounted
+from kept.site.mount import ChangedMeanwhile, led_from, mounted
 from kept.site.nav import site_nav
 from kept.site.neighbours import Neighbours
 from kept.site.output import write_marker
@@ -212,6 +216,27 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             title = sheet.title if sheet is not None else section.title
             section.title = escape(title, quote=False)
             self._name_sections(section.children)
+
+    @event_priority(100)  # before plugins that give another text
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Read an article as MkDocs does. Raises `ChangedMeanwhile` if it isn't the one that was looked at.
+
+        Who has changed it meanwhile may have made it private, and written down what nobody may read.
+        """
+        sheet = self.contents.published(self.today).get(page.file.src_uri)
+        place = page.file.abs_src_path
+        if sheet is None or place is None or not place.endswith(os.sep + sheet.facts.path):
+            return None  # of a plugin
+        source, _ = decode(sheet.facts.path, Path(place).read_bytes())
+        if sheet.digest:
+            is_same = digest(source.text, "") == sheet.digest
+        else:
+            now = self.contents.article(sheet.facts.path)  # which may be that of before, or read just now
+            is_shown = facts_of(now).is_published(self.contents.settings, self.today)
+            is_same = is_shown and now.document.source.text == source.text
+        if not is_same:
+            raise ChangedMeanwhile(sheet.facts.path)
+        return source.text.replace("\r\n", "\n").replace("\r", "\n")
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -399,7 +424,9 @@ def _first_party_only(config: MkDocsConfig) -> None:
 
 def _item_folders(custom_dir: str | None) -> list[str]:
     """Material's templates in place of ours where the site has its own for their entries, which ours leave out."""
-    named = ((name, Path(custom_dir or "", "partials", f"{name}-item.html")) for name in ("nav", "tabs", "toc"))
+    named = (
+        (name, Path(custom_dir or "", "partials", f"{name}-item.html")) for name in ("nav", "tabs", "toc")
+    )
     return [str(ITEMS / name) for name, own in named if custom_dir and own.is_file()]
 
 

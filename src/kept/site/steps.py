@@ -228,6 +228,8 @@ def _staying() -> Iterator[None]:
     def end(code: int) -> NoReturn:
         if os.getpid() != own:
             _exit(code)
+        if threading.current_thread() is not threading.main_thread():
+            raise SystemExit(code)  # which ends the thread alone, without a word
         raise _Left(code)
 
     setattr(os, EXIT, end)
