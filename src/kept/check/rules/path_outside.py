@@ -10,7 +10,6 @@ from kept.check.rule import Context, rule
 from kept.content.article import Article
 from kept.diagnostic import Diagnostic, Severity
 from kept.parse.document import Image, Link
-from kept.parse.files import strays
 from kept.parse.snippets import base_folders, kept_from, may_include
 from kept.text import Span
 
