@@ -16,7 +16,7 @@ from kept.site.sanitise import sanitised
 STOCK = """\
 site_name: Help
 site_url: https://help.example/
-theme: {{name: material, custom_dir: own, features: [navigation.tabs, toc.integrate]}}
+theme: {{name: material, custom_dir: .own, features: [navigation.tabs, toc.integrate]}}
 nav:
   - Overview: index.md
   - Use & see:
@@ -95,13 +95,14 @@ FILES = {
     "docs/picture.md": "# ![](a.png)\n\nText.\n",
     "docs/a.png": b"\x89PNG",
     "docs/.parts/words.md": "*[HTML]: Hypertext\n",
-    "own/partials/toc-item.html": "<li class=own><a href='{{ toc_item.url }}'>{{ toc_item.title }}</a></li>",
-    "own/partials/tabs-item.html": (
+    ".own/partials/toc-item.html": "<li class=own><a href='{{ toc_item.url }}'>{{ toc_item.title }}</a></li>",
+    ".own/css/own.css": "p {}",
+    ".own/partials/tabs-item.html": (
         "{% macro render(item) %}<li><b>{{ item.title }}</b></li>{% endmacro %}\n"
     ),
 }
 OWN_NAV = {
-    "own/partials/nav.html": (
+    ".own/partials/nav.html": (
         '{% import "partials/nav-item.html" as item with context %}<nav class=own>{% for one in nav %}'
         '{{ item.render(one, "__nav_" ~ loop.index, 1) }}{% endfor %}</nav>'
     )
@@ -160,7 +161,7 @@ def test_entries_of_the_site_stand_in_ours_only_where_it_has_them(tmp_path: Path
     project = write_files(
         tmp_path, FILES | {"mkdocs.yml": STOCK.format(kept=KEPT, style=True, classes=False)}
     )
-    (project / "own/partials/toc-item.html").unlink()
+    (project / ".own/partials/toc-item.html").unlink()
     html = _html(build("kept", project), "long/index.html")
 
     assert html.count("#inner-7") > 1, "the whole table of contents is in the navigation"

@@ -76,6 +76,11 @@ TEMPLATES = {
         {"main.html": "\n{{ page | shout }}"},
         "overrides/main.html:2: the template cannot be read: No filter named 'shout'.",
     ),
+    "other bytes": (
+        {"main.html": b'{% extends "base.html" %}\nGr\xfc\xdfe'},
+        "on_files of the plugin kept failed: overrides/main.html:2: the template is not UTF-8 text "
+        "(save it as UTF-8)",
+    ),
     "an error in a template of its own": (
         {"404.html": "{{ 1 / 0 }}"},
         "overrides/404.html:1: filling the template 404.html failed: ZeroDivisionError: division by zero",
@@ -85,7 +90,7 @@ TEMPLATES = {
 
 @pytest.mark.parametrize(("templates", "message"), TEMPLATES.values(), ids=TEMPLATES)
 def test_a_template_that_fails_is_named_with_its_line(
-    cli: Callable[..., Any], with_old_site: Project, templates: dict[str, str], message: str
+    cli: Callable[..., Any], with_old_site: Project, templates: dict[str, str | bytes], message: str
 ) -> None:
     files = {f"overrides/{name}": text for name, text in templates.items()}
     folder = with_old_site({"mkdocs.yml": BASE + MATERIAL, **files})
