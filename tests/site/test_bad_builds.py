@@ -78,8 +78,10 @@ TEMPLATES = {
     ),
     "other bytes": (
         {"main.html": b'{% extends "base.html" %}\nGr\xfc\xdfe'},
-        "on_files of the plugin kept failed: overrides/main.html:2: the template is not UTF-8 text "
-        "(save it as UTF-8)",
+        (
+            "on_files of the plugin kept failed: overrides/main.html:2: the template is not UTF-8 text "
+            "(save it as UTF-8)"
+        ),
     ),
     "an error in a template of its own": (
         {"404.html": "{{ 1 / 0 }}"},
@@ -131,6 +133,25 @@ def test_what_the_configuration_names_and_nobody_has_is_said(
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1].removeprefix("kept: ").endswith(message)
     assert tree(folder / "site") == OLD
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("docs", "docs:1:1: error K001 the file cannot be read: it is a symbolic link in a circle"),
+        ("site", "site is not a folder; remove it, or choose another with `--site-dir`"),
+    ],
+)
+def test_a_folder_that_is_a_link_to_itself_is_named(
+    cli: Callable[..., Any], project: Project, name: str, message: str
+) -> None:
+    folder = project({"docs/index.md": HOME, "mkdocs.yml": BASE})
+    shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / name).symlink_to(name)
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code in (1, 2)
+    assert message in done.output
 
 
 def test_an_entry_of_the_navigation_that_is_nowhere_is_said(
