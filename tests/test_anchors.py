@@ -221,3 +221,11 @@ def test_the_anchors_of_any_page_are_its_ids(text: str) -> None:
 @given(text=st.text(), separator=st.sampled_from(["-", "_", "", ".", "x"]))
 def test_our_slugs_are_those_of_python_markdown(text: str, separator: str) -> None:
     assert slugify(text, separator) == toc.slugify(text, separator)
+
+
+def test_a_link_of_nothing_but_a_name_is_a_place(findings_of: Callable[..., list[Any]]) -> None:
+    text = "---\ntitle: T\naudience: public\n---\n[](){#here}\nSee [it](#here), [nothing]().\n"
+    config = "site_name: T\nplugins: [kept]\nmarkdown_extensions: [attr_list]\n"
+
+    found = findings_of({"mkdocs.yml": config, "docs/index.md": text})
+    assert [(one.code, one.location.line) for one in found] == [("K401", 6)]

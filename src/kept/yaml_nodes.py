@@ -7,6 +7,7 @@ day (`2026-02-30`) keeps its text, so that a rule can say so at its place.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -392,9 +393,15 @@ def _syntax_error(error: yaml.YAMLError, text: str, offset: int) -> YamlError:
     start = min(index, len(text))
     line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
     before = line[: start - text.rfind("\n", 0, start) - 1]
+    conflict = _CONFLICT.search(text)
+    if conflict and text.find("\n>>>>>>>", conflict.end()) > 0:
+        at = Span(offset + conflict.start(), offset + conflict.start() + 7)
+        return YamlError("a merge conflict is left in the file", at, "keep one side, and remove the marks")
     words, advice = _explained(problem, line, before)
     return YamlError(words, Span(offset + start, offset + start), advice)
 
+
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 
 _TOLD_AT_THE_BEGIN = frozenset(
     {
@@ -466,7 +473,7 @@ def _explained(problem: str, line: str, before: str) -> tuple[str, str]:
         )
     if len(before) > LONGEST_KEY:
         return f"a key of more than {LONGEST_KEY:,} characters", "shorten it"
-    if problem.startswith("mapping values") and indent and before.count(":") <= 1:
+    if problem.startswith("mapping values") and indent and ": " not in before:
         return "this line is indented and so continues the value above", "begin the key at the margin"
     known = "write one `key: value` a line, and quote values that hold `: ` or begin with a sign"
     return _EXPLAINED.get(problem, (problem, known))

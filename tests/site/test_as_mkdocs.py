@@ -1,4 +1,4 @@
-"""What readers get of a project that came from MkDocs is what MkDocs made of it, also what is unusual in it."""
+"""What readers get of a project that came from MkDocs is what MkDocs made of it, also where it is unusual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kept.site.sanitise import sanitised
 STOCK = """\
 site_name: Help
 site_url: https://help.example/
-theme: {{name: material, custom_dir: own, features: [navigation.tabs, toc.integrate]}}
+theme: {{name: material, custom_dir: .own, features: [navigation.tabs, toc.integrate]}}
 nav:
   - Overview: index.md
   - Use & see:
@@ -33,6 +33,7 @@ markdown_extensions:
   - tables: {{use_align_attribute: true}}
   - toc: {{permalink: true}}
   - pymdownx.details
+  - pymdownx.fancylists: {{inject_style: {style}, inject_class: {classes}}}
   - pymdownx.highlight: {{anchor_linenums: true}}
   - pymdownx.keys
   - pymdownx.snippets: {{base_path: [docs/.parts], auto_append: [words.md], check_paths: true}}
@@ -76,6 +77,10 @@ Made with HTML, see [the other](plain.md#b "The other").[^1]
 
 </div>
 
+1. One
+2. Two
+    a. Inner
+
 | a | b |
 |:--|--:|
 | 1 | 2 |
@@ -90,13 +95,14 @@ FILES = {
     "docs/picture.md": "# ![](a.png)\n\nText.\n",
     "docs/a.png": b"\x89PNG",
     "docs/.parts/words.md": "*[HTML]: Hypertext\n",
-    "own/partials/toc-item.html": "<li class=own><a href='{{ toc_item.url }}'>{{ toc_item.title }}</a></li>\n",
-    "own/partials/tabs-item.html": (
+    ".own/partials/toc-item.html": "<li class=own><a href='{{ toc_item.url }}'>{{ toc_item.title }}</a></li>",
+    ".own/css/own.css": "p {}",
+    ".own/partials/tabs-item.html": (
         "{% macro render(item) %}<li><b>{{ item.title }}</b></li>{% endmacro %}\n"
     ),
 }
 OWN_NAV = {
-    "own/partials/nav.html": (
+    ".own/partials/nav.html": (
         '{% import "partials/nav-item.html" as item with context %}<nav class=own>{% for one in nav %}'
         '{{ item.render(one, "__nav_" ~ loop.index, 1) }}{% endfor %}</nav>'
     )
@@ -113,7 +119,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def _built(project: Path, kept: str) -> Path:
-    write_files(project, {"mkdocs.yml": STOCK.format(kept=kept)})
+    write_files(project, {"mkdocs.yml": STOCK.format(kept=kept, style=bool(kept), classes=not kept)})
     return build(project.name, project)
 
 
@@ -152,9 +158,13 @@ def test_the_search_finds_the_same_sections(sites: tuple[Path, Path]) -> None:
 
 
 def test_entries_of_the_site_stand_in_ours_only_where_it_has_them(tmp_path: Path) -> None:
-    project = write_files(tmp_path, FILES | {"mkdocs.yml": STOCK.format(kept=KEPT)})
-    (project / "own/partials/toc-item.html").unlink()
+    project = write_files(
+        tmp_path, FILES | {"mkdocs.yml": STOCK.format(kept=KEPT, style=True, classes=False)}
+    )
+    (project / ".own/partials/toc-item.html").unlink()
     html = _html(build("kept", project), "long/index.html")
 
     assert html.count("#inner-7") > 1, "the whole table of contents is in the navigation"
-    assert 'id="__nav_1"' in html and "<li><b>Overview</b></li>" in html
+    assert 'class="fancylists-lower-alpha"' in html
+    assert 'id="__nav_1"' in html
+    assert "<li><b>Overview</b></li>" in html

@@ -135,14 +135,15 @@ def test_no_setting_leads_out_of_the_project(
         assert f" `{setting} leads out of the project" in done.stderr
 
 
-def test_a_link_in_the_folder_of_templates_is_named(cli: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["more.txt", "main.html"])
+def test_a_link_in_the_folder_of_templates_is_named(cli: Run, tmp_path: Path, name: str) -> None:
     folder = project(tmp_path, {"look/own.css": ""}, theme=", custom_dir: look")
-    linked(folder, {"look/more.txt": "../../secret.txt"})
+    linked(folder, {f"look/{name}": "../../secret.txt"})
     done = cli("build", cwd=folder)
 
     assert done.exit_code == 2
     expected = (
-        "look/more.txt lies outside of the project (put a copy of the file in the place of the symbolic link)"
+        f"look/{name} lies outside of the project (put a copy of the file in the place of the symbolic link)"
     )
     assert f"{expected}\n" in done.stderr
     assert not (folder / "site").exists()

@@ -76,6 +76,13 @@ TEMPLATES = {
         {"main.html": "\n{{ page | shout }}"},
         "overrides/main.html:2: the template cannot be read: No filter named 'shout'.",
     ),
+    "other bytes": (
+        {"main.html": b'{% extends "base.html" %}\nGr\xfc\xdfe'},
+        (
+            "on_files of the plugin kept failed: overrides/main.html:2: the template is not UTF-8 text "
+            "(save it as UTF-8)"
+        ),
+    ),
     "an error in a template of its own": (
         {"404.html": "{{ 1 / 0 }}"},
         "overrides/404.html:1: filling the template 404.html failed: ZeroDivisionError: division by zero",
@@ -85,7 +92,7 @@ TEMPLATES = {
 
 @pytest.mark.parametrize(("templates", "message"), TEMPLATES.values(), ids=TEMPLATES)
 def test_a_template_that_fails_is_named_with_its_line(
-    cli: Callable[..., Any], with_old_site: Project, templates: dict[str, str], message: str
+    cli: Callable[..., Any], with_old_site: Project, templates: dict[str, str | bytes], message: str
 ) -> None:
     files = {f"overrides/{name}": text for name, text in templates.items()}
     folder = with_old_site({"mkdocs.yml": BASE + MATERIAL, **files})
@@ -95,6 +102,68 @@ def test_a_template_that_fails_is_named_with_its_line(
     assert done.stderr == f"Building 1 page for public readers …\nkept: {message}\n"
     assert tree(folder / "site") == OLD
     assert names(folder) == {"docs", "mkdocs.yml", "overrides", "site"}
+
+
+CONFIGURED = {
+    "theme: {name: material, icon: {logo: material/no-such}}": (
+        "logo.html:8: filling the template 404.html failed: the theme has no icon material/no-such "
+        "(it is named under `theme: icon:` or `palette:`, or on a page)"
+    ),
+    "theme: {name: material, language: xx}": (
+        "language.html:13: on_config of the plugin material/search failed: the theme has no language xx "
+        "(`theme: language:` names it)"
+    ),
+    "markdown_extensions: [toc: {permalnk: true}]": (
+        "mkdocs.yml:3: markdown_extensions: Failed to load extension 'toc'. KeyError: 'permalnk'"
+    ),
+    "extra: {one: !!python/name:no.such.thing }": (
+        "mkdocs.yml:3:14: cannot find module 'no.such' (No module named 'no') "
+        "(install what has it, or take the line out)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "message"), CONFIGURED.items(), ids=CONFIGURED)
+def test_what_the_configuration_names_and_nobody_has_is_said(
+    cli: Callable[..., Any], with_old_site: Project, line: str, message: str
+) -> None:
+    folder = with_old_site({"mkdocs.yml": f"{BASE}{line}\n"})
+    done = cli("build", cwd=folder)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].removeprefix("kept: ").endswith(message)
+    assert tree(folder / "site") == OLD
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("docs", "docs:1:1: error K001 the file cannot be read: it is a symbolic link in a circle"),
+        ("site", "site is not a folder; remove it, or choose another with `--site-dir`"),
+    ],
+)
+def test_a_folder_that_is_a_link_to_itself_is_named(
+    cli: Callable[..., Any], project: Project, name: str, message: str
+) -> None:
+    folder = project({"docs/index.md": HOME, "mkdocs.yml": BASE})
+    shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / name).symlink_to(name)
+    done = cli("build", cwd=folder)
+
+    assert done.exit_code in (1, 2)
+    assert message in done.output
+
+
+def test_an_entry_of_the_navigation_that_is_nowhere_is_said(
+    cli: Callable[..., Any], project: Project
+) -> None:
+    nav = "nav:\n  - index.md\n  - More: [guides/pricing.md, closed.md, docs/closed.md, closed/, https://a.example/]\n"
+    closed = {f"docs/{name}.md": HOME.replace("public", "internal") for name in ("closed", "closed/a")}
+    done = cli("build", cwd=project({"docs/index.md": HOME, **closed, "mkdocs.yml": BASE + nav}))
+
+    assert done.exit_code == 0, done.output
+    told = [line for line in done.stderr.splitlines() if "nav:" in line]
+    assert told == ["warning: mkdocs.yml:5: nav: there is no page guides/pricing.md"]
 
 
 def test_a_template_that_a_page_asks_for_and_nobody_has_is_named(

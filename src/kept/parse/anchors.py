@@ -24,7 +24,7 @@ _TRUSTED = ("markdown.extensions.toc", "pymdownx.slugs", "slugify")
 Whole packages would be too many: `markdown.markdownFromFile` writes files.
 """
 
-_ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#.}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
+_ID = re.compile(r"(?:^|\s)(?:#(?P<hash>[^\s#=}]+)|id=(?P<quote>[\"']?)(?P<value>[^\s\"']+)(?P=quote))")
 _NOT_IN_IDS = re.compile(r"[^\w\s-]")
 _TOC_LABEL = re.compile(r"data-toc-label=")
 _EMOJI = re.compile(r":[a-z0-9+_-]+:", re.IGNORECASE)
@@ -91,7 +91,11 @@ def split_attributes(text: str) -> tuple[str, str | None]:
 
 def _id_of(attributes: str) -> str | None:
     found = _ID.search(attributes)
-    return (found["hash"] or found["value"]) if found else None
+    return _ESCAPE.sub("", found["hash"] or found["value"]) if found else None
+
+
+_ESCAPE = re.compile(r"\\(?!$)")
+"""As in `#upgrade-to-7\\.0`: Markdown looks for escapes before it looks for attributes."""
 
 
 class Code(str):

@@ -53,7 +53,7 @@ def load(settings: Settings, trust: Trust | None = None, **options: Any) -> MkDo
                 made = load_config(config_file=str(settings.config_path), **options)
         except (Abort, ConfigurationError) as error:
             reasons = [_placed(line, settings.config_path).replace(f"{settings.root}/", "") for line in said]
-            raise ConfigurationRefused("\n".join(reasons) or one_line(error)) from None
+            raise ConfigurationRefused("\n".join(reasons) or _unknown(error, settings.config_path)) from None
     keep_compiled_of(made.theme)  # plugins make environments of their own
     return made
 
@@ -72,11 +72,28 @@ def _given(path: Path, values: dict[str, Any]) -> MkDocsConfig:
     return config
 
 
+def _unknown(error: BaseException, path: Path) -> str:
+    """What is said of a file that cannot be read, with the place of a name that nobody has."""
+    found = _UNKNOWN.search(str(error))
+    if found is None:
+        return one_line(error)
+    place = f"{path.name}:{found['line']}:{found['column']}"
+    return f"{place}: {' '.join(found['reason'].split())} (install what has it, or take the line out)"
+
+
 def one_line(error: BaseException) -> str:
     """What an error says, in one line."""
     return " ".join(str(error).split())
 
 
+_TRACE = re.compile(r'^ *File ".*", line \d+, in .*\n(?: .*\n)*', re.MULTILINE)
+"""Of an extension that cannot be made; its last line says why."""
+_UNKNOWN = re.compile(
+    r"while constructing a Python object\s+(?P<reason>.*?)"
+    r"\s+in \".*\", line (?P<line>\d+), column (?P<column>\d+)",
+    re.DOTALL,
+)
+"""What a value such as `!!python/name:…` names, and nobody has."""
 _COMPLAINT = re.compile(r"Config value '(\w+)': (.*)", re.DOTALL)
 
 
@@ -85,7 +102,7 @@ def _placed(line: str, path: Path) -> str:
     found = _COMPLAINT.match(line)
     if found is None:
         return " ".join(line.split())
-    key, reason = found[1], " ".join(found[2].split())
+    key, reason = found[1], " ".join(_TRACE.sub("", found[2]).split())
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     number = next((at for at, text in enumerate(lines, 1) if re.match(rf"[\"']?{key}[\"']?\s*:", text)), 0)
     return f"{path.name}:{number}: {key}: {reason}" if number else f"{path.name}: {key}: {reason}"

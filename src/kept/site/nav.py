@@ -6,9 +6,11 @@ is missed and none is there twice. Cost: linear in the number of pages.
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from difflib import get_close_matches
 from functools import partial
 from html import escape
 from pathlib import PurePosixPath
@@ -24,10 +26,14 @@ from kept.parse.files import MARKDOWN
 
 _BEHIND = re.compile(r"[?#].*", re.DOTALL)
 
+log = logging.getLogger("mkdocs.plugins.kept")
+
 
 def site_nav(nav: Any, files: Files, contents: Contents) -> Any:
     """A `nav:` with its folders filled, and without what is not in the site or becomes empty."""
     folders = _by_folder(frozenset(_entries(nav, files)), files)
+    for entry in _missing(nav, files, contents, folders.keys()):
+        log.warning(_told(entry, contents))
     sections = {path: _section(path, pages, contents) for path, pages in folders.items()}
     return _filled(nav, sections, partial(_is_hidden, files=files, there=_there(contents)))
 
@@ -44,6 +50,34 @@ def _is_hidden(entry: str, files: Files, there: frozenset[str]) -> bool:
     if files.get_file_from_path(entry) or files.get_file_from_path(path):
         return False
     return path in there or path.lower().endswith(MARKDOWN)
+
+
+def _missing(nav: Any, files: Files, contents: Contents, folders: Collection[str]) -> Iterator[str]:
+    """Entries that name nothing there is; of a document that is not published there is nothing to say."""
+    if isinstance(nav, (list, dict)):
+        for one in nav.values() if isinstance(nav, dict) else nav:
+            yield from _missing(one, files, contents, folders)
+    elif isinstance(nav, str) and nav.endswith("/") and "://" not in nav:
+        folder = posixpath.normpath(nav)
+        hidden = (one.facts for one in contents.sheets)
+        is_there = f"{folder}/" in folders or folder in folders or folder == "."
+        if not is_there and not any(f"{folder}/" in f"/{one.path} {one.site_path}" for one in hidden):
+            yield nav
+    elif isinstance(nav, str) and nav.endswith(MARKDOWN) and "://" not in nav:
+        path = posixpath.normpath(nav)
+        known = path in contents.by_site_path or path in contents.by_path
+        if not known and files.get_file_from_path(nav) is None:
+            yield nav
+
+
+def _told(entry: str, contents: Contents) -> str:
+    settings = contents.settings
+    text = settings.config_path.read_text("utf-8-sig") if settings.config_path else ""
+    number = next((at for at, line in enumerate(text.splitlines(), 1) if entry in line), 0)
+    what = "folder with pages" if entry.endswith("/") else "page"
+    near = get_close_matches(entry, contents.by_site_path, 1) if what == "page" else []
+    place = f"{settings.config_name}:{number}" if number else settings.config_name
+    return f"{place}: nav: there is no {what} {entry}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def _entries(nav: Any, files: Files) -> Iterator[str]:

@@ -55,8 +55,8 @@ def check_target(target: Path, sources: Iterable[Path], root: Path) -> None:
 
     `sources` are the folders of the content, and `root` is that of the project.
     """
-    resolved, top = target.resolve(), root.resolve()
-    for source in (source.resolve() for source in sources):
+    resolved, top = (Path(os.path.realpath(one)) for one in (target, root))
+    for source in (Path(os.path.realpath(source)) for source in sources):
         if source.is_relative_to(resolved):
             raise NotOurs(f"{target} holds the content in {source.name}; choose another folder for the site")
         if source != top and resolved.is_relative_to(source):

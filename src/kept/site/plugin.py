@@ -260,7 +260,7 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return None
 
     def _written_title(self, page: Page, sheet: Sheet) -> str | None:
-        """The title for browsers and search engines: its own, that in the navigation; the home page may have none.
+        """The title for browsers and search engines: its own, else that in the navigation.
 
         A home page that doesn't write one has the name of the site, as with MkDocs.
         """
@@ -423,7 +423,7 @@ def _first_party_only(config: MkDocsConfig) -> None:
 
 
 def _item_folders(custom_dir: str | None) -> list[str]:
-    """Material's templates in place of ours where the site has its own for their entries, which ours leave out."""
+    """Material's templates in place of ours, which leave out that the site has its own for the entries."""
     named = (
         (name, Path(custom_dir or "", "partials", f"{name}-item.html")) for name in ("nav", "tabs", "toc")
     )
@@ -438,6 +438,9 @@ def _classes_for_styles(config: MkDocsConfig) -> None:
     for name in ("pymdownx.highlight", "codehilite", "markdown.extensions.codehilite"):
         if name in config.markdown_extensions:
             config.mdx_configs.setdefault(name, {})["noclasses"] = False
+    if "pymdownx.fancylists" in config.markdown_extensions:
+        options = config.mdx_configs.setdefault("pymdownx.fancylists", {})
+        options |= {"inject_style": False, "inject_class": True}
 
 
 def _warn_of_refused(config: MkDocsConfig, settings: Settings) -> None:

@@ -99,7 +99,7 @@ ADDRESSES = _words("cite href poster src")
 _SCHEME = r"[\t\n\r]*".join("data:")
 _DATA = re.compile(rf"[\x00-\x20]*{_SCHEME}", re.IGNORECASE)
 """Browsers leave out tabs and line ends in addresses."""
-_THEIRS = re.compile(r"__(?!tabbed_|codelineno|span|code)")
+_THEIRS = re.compile(r"__(?!tabbed_|codelineno|span|code|(?:figure|table)-caption_)")
 """Beginning of the ids and names by which the theme finds its own parts, but for those in a text."""
 
 

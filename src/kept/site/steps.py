@@ -381,7 +381,7 @@ def reason(error: BaseException, root: Path) -> str:
         case _Left():
             return f"it ended the program (`os._exit({_words(error)})`)"
         case TemplateNotFound():
-            return f"there is no template {error.name or _words(error)}"
+            return _missing(str(error.name or _words(error)))
         case SyntaxError():
             return f"SyntaxError: {error.msg}"
         case RecursionError():
@@ -393,6 +393,17 @@ def reason(error: BaseException, root: Path) -> str:
             words = f"{error.strerror}: {shown(path, root)}" if isinstance(path, str) else error.strerror
             return f"{words}; make room on the disk" if error.errno in _FULL else words
     return f"{type(error).__name__}: {_words(error)}" if str(error) else type(error).__name__
+
+
+def _missing(template: str) -> str:
+    """What the theme does not have; an icon and a language are templates, but settings name them."""
+    if template.startswith(".icons/"):
+        name = template.removeprefix(".icons/").removesuffix(".svg")
+        return f"the theme has no icon {name} (it is named under `theme: icon:` or `palette:`, or on a page)"
+    if template.startswith("partials/languages/"):
+        name = template.removeprefix("partials/languages/").removesuffix(".html")
+        return f"the theme has no language {name} (`theme: language:` names it)"
+    return f"there is no template {template}"
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

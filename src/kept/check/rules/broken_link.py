@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from kept.check.outside import has_placeholder, is_hidden, is_outside
@@ -11,6 +12,7 @@ from kept.content.addresses import address_span, as_address
 from kept.content.article import Article, reference_fields
 from kept.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from kept.library import Resolution
+from kept.parse.document import Link
 from kept.text import Span
 
 
@@ -64,6 +66,8 @@ def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
     for link, found in context.library.resolved_links(article):
         if has_placeholder(link.target) and context.library.settings.markdown.templates:
             continue
+        if _is_anchor(link, article, context):
+            continue
         if found.leads_nowhere and not is_outside(article.path, link.target):  # else K508 tells
             place = address_span(article.document, link.target, link.target_span)
             yield _nowhere(link.target, link.target_span, place, found, context)
@@ -78,6 +82,16 @@ def broken_link(article: Article, context: Context) -> Iterator[Diagnostic]:
         if found.leads_nowhere:
             place = node.span if context.source.slice(node.span) == node.raw else None
             yield _nowhere(node.raw, node.span, place, found, context)
+
+
+def _is_anchor(link: Link, article: Article, context: Context) -> bool:
+    """Whether it stands only for the place that others link to: `[](){#name}`, as mkdocs-autorefs has it."""
+    if link.text or link.target.strip() or not context.library.settings.markdown.attr_list:
+        return False
+    return bool(_NAMED.match(article.document.source.text, link.span.end))
+
+
+_NAMED = re.compile(r"\{:?[^}\n]*#")
 
 
 def _nowhere(target: str, span: Span, place: Span | None, found: Resolution, context: Context) -> Diagnostic:

@@ -37,7 +37,8 @@ from kept.text import Span
 def path_outside(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A path out of the project, or on a writer's disk, leads nowhere for readers and tells names of yours.
 
-    Included files (snippets) must lie in the project too, and may not be hidden ones such as `.env`.
+    Included files (snippets) must lie in the project too, and may not be hidden ones such as `.env`, unless
+    `base_path` of pymdownx.snippets names their folder.
     """
     found: tuple[Link | Image, ...] = (*article.document.links, *article.document.images)
     for item in found:
