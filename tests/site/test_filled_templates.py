@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from built import tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, pass_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
+from projects import TODAY, write_files
 
-from kept.site import filled_templates
-from kept.site.filled_templates import KNOWN, WORDS, can_be_filled, filled, settled, words_of
+from kept.commands.contents import checked_contents
+from kept.commands.options import loaded_settings
+from kept.site import engine, filled_templates
+from kept.site.build import build_site
+from kept.site.filled_templates import KNOWN, can_be_filled, filled, settled, words_of
+from kept.site.filling import WORDS
 from kept.site.known_code import fingerprint
+from kept.site.prepared import Prepared
 from kept.site.templates import prepare
 
 TEMPLATES = {
@@ -87,6 +94,68 @@ CHILDREN = (
 )
 
 
+MATERIAL = """\
+site_name: Site & co
+plugins: [search, kept: {content: [], defaults: [{path: "docs/**", audience: public, type: page}]}]
+markdown_extensions: [toc: {permalink: true, title: On this page}]
+"""
+MUCH = """\
+theme:
+  name: material
+  language: de
+  logo: a.png
+  features: [navigation.tabs, navigation.tabs.sticky, navigation.sections, navigation.footer, navigation.top,
+    navigation.instant.progress, search.share, search.suggest, announce.dismiss, content.tooltips]
+  palette:
+    - {scheme: default, primary: red, toggle: {icon: material/brightness-7, name: dark}}
+    - {scheme: slate, media: "(prefers-color-scheme: dark)", toggle: {icon: material/brightness-4, name: light}}
+  icon: {menu: material/menu-open, repo: fontawesome/brands/github}
+repo_url: https://example.com/a/b
+edit_uri: edit/main/docs/
+site_url: https://example.com/x/
+site_description: D
+extra_javascript: [x.js, {path: y.mjs, type: module}]
+extra:
+  social: [{icon: fontawesome/brands/github, link: "https://example.com/a"}]
+  version: {provider: mike}
+  alternate: [{name: English, link: /en/, lang: en}]
+  homepage: https://example.com
+  consent: {title: C, description: D}
+"""
+CUSTOM = """\
+theme: {name: material, custom_dir: over, palette: {primary: teal, scheme: slate}}
+use_directory_urls: false
+"""
+FILES = {
+    "docs/index.md": "# Home\n\n## A\n\n### B\n",
+    "docs/a.md": "---\nhide: [navigation, toc]\ntitle: T & x\ndescription: d\n---\n# A\n\n## one\n",
+    "docs/sub/b.md": "# B\n\n```mermaid\ngraph TD\n a --> b\n```\n",
+    "over/main.html": (
+        "{% extends 'base.html' %}{% block announce %}News of {{ config.site_name }}{% endblock %}"
+        "{% block styles %}{{ super() }}{{ features }}{% endblock %}"
+        "{% block footer %}{% set features = [] %}{{ super() }}{% endblock %}"
+    ),
+    "over/partials/copyright.html": "{{ page.title }}{{ lang.t('footer') }}{{ config.copyright }}{{ icon }}",
+}
+
+
+@pytest.mark.parametrize("theme", [MUCH, CUSTOM])
+def test_a_site_is_the_same(theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"mkdocs.yml": MATERIAL + theme, **FILES})
+    settings = loaded_settings(tmp_path / "mkdocs.yml", None)
+    contents, _ = checked_contents(settings, TODAY, use_cache=False)
+    filled_in: list[str] = []
+    monkeypatch.setattr(engine, "filled", lambda *given: filled_in.append("") or filled(*given))
+    for name, fewest in (("written", 100), ("filled", 0)):
+        monkeypatch.setattr(engine, "FEWEST_FILLED", fewest)
+        cache = tmp_path / "cache" / f"{name}.sqlite"
+        build_site(
+            Prepared(settings, TODAY, contents, is_checked=True, jobs=1, cache=cache), tmp_path / name, print
+        )
+    assert len(filled_in) == 1
+    assert tree(tmp_path / "filled") == tree(tmp_path / "written")
+
+
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> MkDocsConfig:
     root = tmp_path_factory.mktemp("site")
@@ -123,14 +192,14 @@ def made(texts: dict[str, str], config: MkDocsConfig, *, ours: bool) -> list[str
 
 
 @given(st.lists(st.lists(st.sampled_from(PARTS), max_size=5).map("".join), min_size=1, max_size=2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_page_is_the_same(config: MkDocsConfig, texts: list[str]) -> None:
     named = {f"{at}.html": text for at, text in enumerate(texts)}
     assert made(named, config, ours=True) == made(named, config, ours=False)
 
 
 @given(st.lists(st.sampled_from(CHILDREN), unique_by=lambda part: part[:14], max_size=4).map("".join))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_page_of_parts_that_a_user_replaces_is_the_same(config: MkDocsConfig, text: str) -> None:
     named = {"main.html": "{% extends 'base.html' %}" + text}
     assert made(named, config, ours=True) == made(named, config, ours=False)
