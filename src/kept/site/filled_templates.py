@@ -81,14 +81,16 @@ def can_be_filled(env: Environment, theme: Theme) -> bool:
     own = [folder for folder in theme.dirs if not any(Path(folder).is_relative_to(one) for one in installed)]
     if own and own != [theme.custom_dir]:
         return False
-    templates = [path for folder in own for path in sorted(Path(folder).rglob("*.html"))]
-    return all(_is_plain(env, path) for path in templates)
+    return all(_is_plain(env, path) for folder in own for path in Path(folder).rglob("*") if path.is_file())
 
 
 def _is_plain(env: Environment, path: Path) -> bool:
     """Whether a template of the user asks for no block by its name, and leaves values as they are."""
+    if path.suffix in (".css", ".js", ".map"):
+        return True
     try:
-        tree = env.parse(path.read_text("utf-8", "replace"))
+        text = path.read_text("utf-8", "replace")
+        tree = env.parse(text if "{%" in text or "{{" in text else "")
     except (TemplateError, OSError):
         return False
     is_changed = any(one.attr in _CHANGING for one in tree.find_all(nodes.Getattr))
