@@ -34,12 +34,13 @@ from kept.diagram.drawing.left import Left
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
+from kept.site.filled_templates import can_be_filled, filled, settled, words_of
 from kept.site.frame import Frame, Shows, noted_frame
 from kept.site.graphs import ASKED
 from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
-from kept.site.plugin import SitePlugin, diagrams_of, left_of
+from kept.site.plugin import THEME, SitePlugin, diagrams_of, left_of
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
@@ -48,6 +49,9 @@ from kept.site.workers import FEWEST, Tell, mapped
 from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.commands.build")
+
+FEWEST_FILLED = 400
+"""Pages for which it pays to fill in what is the same on all of them, which takes as long as these."""
 
 Say = Callable[[str], None]
 Inclusion = Callable[[InclusionLevel], bool]
@@ -131,7 +135,7 @@ def build(
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
             site = replace(site, twin=twin)
-            site = _read(site, split, tell)
+            site = _filled(_read(site, split, tell), split)
             _write_others(site)
             not_found = Path(config.site_dir, "404.html")  # it has nothing but what is around all texts
             site = replace(site, memory=site.memory.with_like(not_found))
@@ -258,6 +262,16 @@ def _read(site: Site, split: Split, tell: Tell | None) -> Site:
         site = replace(site, memory=site.memory.without(differing))
         _read_pages(site, split, [one for one in _unknown(site) if one not in set(_unknown(before))], None)
     return site
+
+
+def _filled(site: Site, split: Split) -> Site:
+    """The site with templates in which is filled in what is the same on so many pages."""
+    env, common = site.env, site.memory.common
+    if not common or split.in_context or len(_unknown(site)) < FEWEST_FILLED:
+        return site
+    if not can_be_filled(env, site.config.theme):
+        return site
+    return replace(site, env=filled(env, {"config": settled(site.config)}, words_of(env, THEME), common))
 
 
 def _unknown(site: Site) -> list[int]:

@@ -34,6 +34,8 @@ class Split:
     """The names of the plugins and hooks because of which a stage is not split."""
     in_environment: tuple[str, ...]
     """Those that may give templates more than kept knows of."""
+    in_context: tuple[str, ...]
+    """Those that may give the template of a single page other values than those of all pages."""
     at_the_end: tuple[str, ...]
     """Those that may change the finished site."""
     outside: tuple[str, ...]
@@ -50,6 +52,7 @@ class Split:
             jobs_at_most=jobs,
             in_turn=found,
             in_environment=tuple(_unknown(config, ("env",), stateless)),
+            in_context=tuple(_unknown(config, ("page_context", "env"))),
             at_the_end=tuple(_unknown(config, ("post_build",))),
             outside=tuple(_unknown(config, others)),
         )
