@@ -23,6 +23,7 @@ from kept.cache_folder import FOLDER
 from kept.cli import kept
 from kept.commands import build as command
 from kept.site import engine
+from kept.site.standing import Standing
 
 UP_TO_DATE = "is up to date"
 NOTE = "site-public.json"
@@ -38,10 +39,15 @@ def open_gate() -> Iterator[None]:
 
 def build(folder: Path, name: str = "site", day: str = "2026-11-20", *more: str) -> Result:
     """What `kept build` says of a project."""
-    place = ["--site-dir", str(folder / name), "--today", day, "--jobs", "1"]
-    done = CliRunner().invoke(kept, ["build", "--config", str(folder / "mkdocs.yml"), *place, *more])
+    done = attempt(folder, name, day, *more)
     assert done.exit_code == 0, done.output
     return done
+
+
+def attempt(folder: Path, name: str = "site", day: str = "2026-11-20", *more: str) -> Result:
+    """The same, whether it builds the site or not."""
+    place = ["--site-dir", str(folder / name), "--today", day, "--jobs", "1"]
+    return CliRunner().invoke(kept, ["build", "--config", str(folder / "mkdocs.yml"), *place, *more])
 
 
 def folders(site: Path) -> set[str]:
@@ -91,7 +97,7 @@ def test_a_site_is_the_same_whatever_has_been_there(seed: int) -> None:
                 shutil.rmtree(folder / "site")
             day = chance.choice(DAYS).isoformat()
             for _ in range(chance.choice([1, 2])):
-                build(folder, "site", day)
+                build(folder, "site", day, "--jobs", chance.choice(["1", "2"]))
             build(folder, "clean", day, "--no-cache")
             assert tree(folder / "site") == tree(folder / "clean")
             assert folders(folder / "site") == folders(folder / "clean")
@@ -106,6 +112,29 @@ def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
     assert f"{tmp_path / 'site'} {UP_TO_DATE}: 1 page.\n" in again.stdout
     assert "Building" not in again.stderr
     assert {path: path.stat() for path in (tmp_path / "site").rglob("*")} == before
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_another_process_looks_at_the_site_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_lost: bool
+) -> None:
+    start(tmp_path)
+    settle(tmp_path)
+    build(tmp_path)
+    here, looked, whole = os.getpid(), list[int](), Standing.is_whole
+
+    def noted(standing: Standing) -> bool:
+        looked.append(os.getpid())
+        if is_lost and os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        return whole(standing)
+
+    monkeypatch.setattr(Standing, "is_whole", noted)
+    assert UP_TO_DATE in build(tmp_path, "site", "2026-11-20", "--jobs", "2").stdout
+    assert looked == ([here] if is_lost else [])
+    monkeypatch.undo()
+    (tmp_path / "site/index.html").write_text("edited by hand")
+    assert UP_TO_DATE not in build(tmp_path, "site", "2026-11-20", "--jobs", "2").stdout
 
 
 def test_after_an_edit_there_is_one_build(tmp_path: Path) -> None:
@@ -267,7 +296,7 @@ def test_a_disk_without_links_gets_copies(tmp_path: Path, monkeypatch: pytest.Mo
     assert tree(tmp_path / "site") == tree(tmp_path / "clean")
 
 
-def test_a_text_that_changes_while_its_page_is_made_is_not_remembered(
+def test_a_text_that_changes_while_its_page_is_made_is_not_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start(tmp_path)
@@ -281,7 +310,11 @@ def test_a_text_that_changes_while_its_page_is_made_is_not_remembered(
 
     with monkeypatch.context() as patch:
         patch.setattr(engine, "prepared", edited)
-        build(tmp_path)
+        done = attempt(tmp_path)
+    message = "kept: docs/index.md was changed during the build; build the site again"
+    assert (done.exit_code, done.output.splitlines()[-1]) == (2, message)
+    assert not (tmp_path / "site").exists()
+    build(tmp_path)
     assert "For a moment" in (tmp_path / "site/index.html").read_text()
     path.write_text(text)
     build(tmp_path)

@@ -27,7 +27,7 @@ from kept.check.cache import Cache, Entry, read, strings, write
 from kept.check.changes import Now, changed_since, concerns
 from kept.check.day import Day
 from kept.check.run import Checker
-from kept.check.together import Group, Lost, helpers, shares
+from kept.check.together import CAN_HELP, Group, Lost, helpers, shares
 from kept.config import Settings
 from kept.content.article import Article
 from kept.content.fingerprint import Evidence, Reviews
@@ -105,12 +105,13 @@ def check(
     use_cache: bool = True,
     for_site: bool = False,
     jobs: int = 1,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Checked:
     """Check everything below the content folders. Raises `ConfigurationError`.
 
     With `for_site` the entries have what a site shows of each article. What is remembered is kept apart then:
     a site is made for one audience, and without the history. Without the history, as many processes as `jobs`
-    says take part.
+    says take part. `meanwhile` is called when little has changed, while another process checks that.
     """
     diagrams = Diagrams(settings.root / FOLDER if use_cache else None)
     jobs = jobs if history is no_history else 1
@@ -119,15 +120,11 @@ def check(
     path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with not_collected():
         known = read(path, run.key) if use_cache else Cache()
-        cache = run.checked(known)
-        if use_cache and cache != known:
-            write(path, run.key, cache, known)
-        run.diagrams.save()
-    found = [one for entry in cache.entries.values() for one in entry.findings]
+        found = _aside(run, known, path, meanwhile) if use_cache and meanwhile and jobs > 1 else None
+        cache = found or _remembered(run, known, path if use_cache else None)
     shared = cache.shared or ()
-    findings = (*shared, *found)
     return Checked(
-        findings,
+        (*shared, *(one for entry in cache.entries.values() for one in entry.findings)),
         cache.entries,
         run.note,
         shared,
@@ -138,6 +135,34 @@ def check(
         run.article,
         cache.unsafe,
     )
+
+
+def _remembered(run: _Run, known: Cache, path: Path | None) -> Cache:
+    """The state after a run, kept for the next one."""
+    cache = run.checked(known)
+    if path is not None and cache != known:
+        write(path, run.key, cache, known)
+    run.diagrams.save()
+    return cache
+
+
+def _aside(run: _Run, known: Cache, path: Path, meanwhile: Callable[[], None]) -> Cache | None:
+    """The same by another process; nothing where it would take longer, or is lost."""
+    _, dirty = run.sorted_out(known)
+    if not dirty or not known.entries or len(shares(dirty, 2)) > 1 or not CAN_HELP:
+        return None
+
+    def work(_: Sequence[Found], talk: Connection) -> None:
+        cache = _remembered(run, known, path)
+        news = {at: entry for at, entry in cache.entries.items() if known.entries.get(at) is not entry}
+        talk.send((tuple(cache.entries), replace(cache, entries=news, rows={}), run.reviews, run.note))
+
+    with suppress(Lost), helpers(work, [dirty]) as group:
+        meanwhile()
+        cache: Cache
+        [(paths, cache, run.reviews, run.note)] = group.hear()
+        return replace(cache, entries={at: cache.entries.get(at) or known.entries[at] for at in paths})
+    return None
 
 
 class _Run:
@@ -193,7 +218,7 @@ class _Run:
 
     def checked(self, known: Cache) -> Cache:
         """The state after this run, from that after the last one."""
-        same, dirty = self._sorted_out(known)
+        same, dirty = self.sorted_out(known)
         mine, *others = shares(dirty, self.jobs)
         if others:
             with suppress(Lost), helpers(partial(self._help, known), others) as group:
@@ -348,7 +373,7 @@ class _Run:
         """The files that findings are about besides articles."""
         return Besides(self.settings, self.svgs)
 
-    def _sorted_out(self, known: Cache) -> tuple[dict[str, Entry], list[Found]]:
+    def sorted_out(self, known: Cache) -> tuple[dict[str, Entry], list[Found]]:
         """The entries that still hold as far as the files themselves go, and the files that must be read."""
         same: dict[str, Entry] = {}
         dirty: list[Found] = []

@@ -22,6 +22,9 @@ T = TypeVar("T")
 FEWEST = 200
 """Articles for which a helper pays."""
 
+CAN_HELP = hasattr(os, "fork")
+"""Whether the system has what helpers need."""
+
 
 class Lost(Exception):
     """A helper ended before its work."""
@@ -51,7 +54,7 @@ class Group:
 
 def shares(items: Sequence[T], jobs: int) -> list[Sequence[T]]:
     """The items in as many parts as there are processes for them."""
-    if jobs <= 1 or len(items) < FEWEST or not hasattr(os, "fork"):
+    if jobs <= 1 or len(items) < FEWEST or not CAN_HELP:
         return [items]
     return [items[at::jobs] for at in range(jobs)]
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kept.cache_folder import FOLDER
+from kept.check.together import CAN_HELP, Group, Lost, helpers
 from kept.commands.contents import checked_contents
 from kept.commands.known_findings import errors_not_known
 from kept.commands.ledger import update
@@ -43,6 +45,9 @@ from kept.site.standing import NOTHING_STANDS, Standing, note, noted, standing_a
 from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust, target_in_project
 from kept.values import dataclass
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MOST_RETOUCHED = 24
 PART = 8
@@ -104,8 +109,10 @@ def build(
         raise CannotRun(message)
     target = _target(found, site_dir, trust)
     order = _Order(found, chosen_day(today), target, began, has_cache=cache and not untrusted)
+    processes = jobs or cores()
+    stands = click.get_current_context().with_resource(_looked_at(order, processes))
     contents, findings = checked_contents(
-        found, order.today, Progress(), use_cache=order.has_cache, jobs=jobs or cores()
+        found, order.today, Progress(), use_cache=order.has_cache, jobs=processes, meanwhile=_builder
     )
     if errors := _unknown_errors(found, findings):
         report = Report(tuple(errors), FilesOnDisk(found.root), len(contents.sheets), wants_color())
@@ -115,7 +122,7 @@ def build(
     standing = noted(order.note, target) if order.has_cache else NOTHING_STANDS
     read = standing.read or began
     inputs = inputs_of(contents, read) if order.has_cache else Inputs()
-    is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and _stands(standing, began)
+    is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and stands(standing)
     if read != began and not is_framed:
         read, inputs = began, inputs_of(contents, began)
     is_there = is_framed and inputs == standing.inputs
@@ -144,6 +151,11 @@ def build(
     _tell(order, contents, findings, is_there)
     if update_ledger:
         click.echo(update(found, (one.facts for one in contents.sheets), order.today))
+
+
+def _builder() -> None:
+    """Load what makes sites, which takes as long as to check an article."""
+    import kept.site.build  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +199,26 @@ def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path
     if trust and not target_in_project(target, found):
         raise CannotRun(f"{target} leads out of the project through a link; choose another with `--site-dir`")
     return target
+
+
+@contextmanager
+def _looked_at(order: _Order, processes: int) -> Iterator[Callable[[Standing], bool]]:
+    """Whether a site stands as it is noted: another process looks at its files while this one checks."""
+
+    def look(_: object, talk: Connection) -> None:
+        standing = noted(order.note, order.target)
+        talk.send((standing.moment, standing.state, _stands(standing, order.began)))
+
+    def told(standing: Standing) -> bool:
+        with suppress(Lost):
+            for moment, state, stands in group.hear():
+                if (moment, state) == (standing.moment, standing.state):
+                    return bool(stands)
+        return _stands(standing, order.began)
+
+    pays = order.has_cache and processes > 1 and CAN_HELP and order.note.is_file()
+    with helpers(look, [()]) if pays else nullcontext(Group()) as group:
+        yield told
 
 
 def _stands(standing: Standing, now: int) -> bool:

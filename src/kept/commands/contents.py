@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -15,10 +16,18 @@ from kept.library import Tell
 
 
 def checked_contents(
-    settings: Settings, today: date, tell: Tell | None = None, *, use_cache: bool = True, jobs: int = 1
+    settings: Settings,
+    today: date,
+    tell: Tell | None = None,
+    *,
+    use_cache: bool = True,
+    jobs: int = 1,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Contents, tuple[Diagnostic, ...]]:
     """The contents of the site, and all findings. Raises `ConfigurationError`."""
-    checked = incremental.check(settings, today, tell, use_cache=use_cache, for_site=True, jobs=jobs)
+    checked = incremental.check(
+        settings, today, tell, use_cache=use_cache, for_site=True, jobs=jobs, meanwhile=meanwhile
+    )
     return _contents(checked, settings), tuple(reported(checked.findings, settings, today))
 
 
