@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from projects import Files, write_files
 
+from kept.cli import kept
+from kept.site import engine
 from kept.site.watching import state_of_files
 
 pytestmark = pytest.mark.measured
@@ -238,6 +242,20 @@ def test_a_configuration_that_mkdocs_refuses_ends_the_preview_at_once(
     assert done.exit_code == 2
     assert "no-such-theme" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("kept: ")
+
+
+def test_a_disk_that_takes_no_preview_is_not_taken_for_an_address(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object, **more: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/a/page.html")
+
+    monkeypatch.setattr(engine, "build", full)
+    config = str(project(FILES) / "mkdocs.yml")
+    done = CliRunner().invoke(kept, ["serve", "--config", config, "--address", "127.0.0.1:1"])
+
+    message = "the preview cannot be built: No space left on device: /a/page.html; make room on the disk"
+    assert (done.exit_code, done.output.splitlines()[-1]) == (2, f"kept: {message}")
 
 
 def test_a_preview_of_a_strangers_project_runs_nothing_that_it_brings_along(

@@ -34,6 +34,7 @@ from kept.site.plugin import SitePlugin
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.standing import NOTHING_STANDS, Standing, standing_now
+from kept.site.steps import reason
 from kept.site.unchanged import Inputs, inputs_of, state_of
 from kept.site.untrusted import Trust
 from kept.site.watching import Poller
@@ -64,7 +65,7 @@ def serve_site(prepared: Prepared, address: str, say: Say, judged: Judge) -> Non
         messages(say, logging.INFO),
         at_moment(moment_of(prepared.today)),
         TemporaryDirectory(prefix="kept-") as folder,
-        _by_engine(_Preview(prepared, Path(folder), judged)),
+        _by_engine(preview := _Preview(prepared, Path(folder), judged)),
     ):
         try:
             mkdocs.commands.serve.serve(
@@ -74,6 +75,10 @@ def serve_site(prepared: Prepared, address: str, say: Say, judged: Judge) -> Non
             )
         except (Abort, MkDocsException, WorkerLost) as error:
             raise BuildFailed(one_line(error)) from None
+        except OSError as error:
+            if preview.standing is NOTHING_STANDS:
+                raise BuildFailed(f"the preview cannot be built: {reason(error, settings.root)}") from None
+            raise  # of the web server, which begins once there is something to show
 
 
 @contextmanager
