@@ -119,14 +119,8 @@ def build(
         click.echo(render(report, "text"), nl=False)
         click.echo("Nothing was built: a site is built from documents without errors.", err=True)
         raise SystemExit(FINDINGS)
-    standing = noted(order.note, target) if order.has_cache else NOTHING_STANDS
-    read = standing.read or began
-    inputs = inputs_of(contents, read) if order.has_cache else Inputs()
-    is_framed = bool(inputs.frame) and inputs.frame == standing.inputs.frame and stands(standing)
-    if read != began and not is_framed:
-        read, inputs = began, inputs_of(contents, began)
-    is_there = is_framed and inputs == standing.inputs
-    if not is_there:
+    now = _now(order, contents, stands)
+    if not now.is_there:
         pages = plural(len(contents.published(order.today)), "page")
         click.echo(f"Building {pages} for {found.audience} readers …", err=True)
         prepared = Prepared(
@@ -139,16 +133,16 @@ def build(
             # What a stranger brings along as a cache could hold pages that nobody has looked at.
             cache=order.memory if order.has_cache else None,
             spare=order.spare if order.has_cache else None,
-            retouch=_retouch(order, contents, inputs, standing) if is_framed else None,
-            standing=standing,
+            retouch=_retouch(order, contents, now) if now.is_framed else None,
+            standing=now.standing,
             cluster=cluster or "",
             tell=Progress(MAKING),
             began=began,
         )
-        _build(order, prepared, inputs, read, timeout)
-    elif not standing.is_settled():
-        note(order.note, replace(standing, moment=began))
-    _tell(order, contents, findings, is_there)
+        _build(order, prepared, now, timeout)
+    elif not now.standing.is_settled():
+        note(order.note, replace(now.standing, moment=began))
+    _tell(order, contents, findings, now.is_there)
     if update_ledger:
         click.echo(update(found, (one.facts for one in contents.sheets), order.today))
 
@@ -189,6 +183,36 @@ class _Order:
         return self.settings.root / FOLDER / f"pages-{self.settings.audience}.sqlite"
 
 
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The site that stands, and what one would be made of now."""
+
+    standing: Standing
+    inputs: Inputs
+    read: int
+    """The moment (ns since the epoch) of which the inputs speak."""
+    is_framed: bool
+    """Whether no more than articles can have changed."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.is_framed and self.inputs == self.standing.inputs
+
+
+def _now(order: _Order, contents: Contents, stands: Callable[[Standing], bool]) -> _Now:
+    if not order.has_cache:
+        return _Now(NOTHING_STANDS, Inputs(), order.began, is_framed=False)
+    standing = noted(order.note, order.target)
+    read = standing.read or order.began
+    inputs = inputs_of(contents, read)
+    if inputs.frame and inputs.frame == standing.inputs.frame and stands(standing):
+        return _Now(standing, inputs, read, is_framed=True)
+    if read != order.began:
+        inputs = inputs_of(contents, order.began)
+    return _Now(standing, inputs, order.began, is_framed=False)
+
+
 def _target(found: Settings, site_dir: Path | None, trust: Trust | None) -> Path:
     """Where the site is to be. Raises `CannotRun` unless kept may put it there."""
     target = site_dir if site_dir is not None else found.root / found.site_dir
@@ -227,22 +251,23 @@ def _stands(standing: Standing, now: int) -> bool:
     return bool(state) and state == standing.state and standing.is_whole()
 
 
-def _retouch(order: _Order, contents: Contents, inputs: Inputs, standing: Standing) -> Retouch | None:
+def _retouch(order: _Order, contents: Contents, now: _Now) -> Retouch | None:
     """The pages that have changed, unless there are so many that a whole build takes hardly longer."""
+    inputs, before = now.inputs, now.standing.inputs
     texts, faces = (
         {path for path, _ in one.items() ^ other.items()}
-        for one, other in ((inputs.texts, standing.inputs.texts), (inputs.faces, standing.inputs.faces))
+        for one, other in ((inputs.texts, before.texts), (inputs.faces, before.faces))
     )
     published = contents.published(order.today)
     if len(texts | faces) > max(MOST_RETOUCHED, len(published) // PART):
         return None
     pages = tuple(uri for uri, one in published.items() if one.facts.path in texts | faces)
     faced = tuple(uri for uri in pages if published[uri].facts.path in faces)
-    return Retouch(pages, faced, order.frame, standing.around_texts)
+    return Retouch(pages, faced, order.frame, now.standing.around_texts)
 
 
-def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout: float) -> None:
-    """Put the site in place and note its state; `read` is the moment of which the inputs speak."""
+def _build(order: _Order, prepared: Prepared, now: _Now, timeout: float) -> None:
+    """Put the site in place and note its state."""
     from kept.diagram.drawing.left import told_of_left
     from kept.site.build import BuildFailed, build_site  # MkDocs is needed only now
     from kept.site.frame import write_frame
@@ -264,17 +289,17 @@ def _build(order: _Order, prepared: Prepared, inputs: Inputs, read: int, timeout
     if order.has_cache:
         is_to_be_repeated = bool(said) or made.places is None
         places = made.places or ()
-        state = state_of(places, read, since=order.began)
-        inputs = Inputs() if is_to_be_repeated else inputs
-        now = Standing(order.target, inputs, places, state, read, made.pages, moment=order.began)
+        state = state_of(places, now.read, since=order.began)
+        inputs = Inputs() if is_to_be_repeated else now.inputs
+        new = Standing(order.target, inputs, places, state, now.read, made.pages, moment=order.began)
         with suppress(OSError):
             if made.replaced is None:
-                now = standing_now(replace(now, moment=time.time_ns()), order.spare)
+                new = standing_now(replace(new, moment=time.time_ns()), order.spare)
             else:
-                now = standing_after(prepared.standing, now, order.spare, made.replaced, made.gone)
-            note(order.note, now)
-            if made.frame is not None and now.around_texts:
-                write_frame(order.frame, now.around_texts, made.frame)
+                new = standing_after(now.standing, new, order.spare, made.replaced, made.gone)
+            note(order.note, new)
+            if made.frame is not None and new.around_texts:
+                write_frame(order.frame, new.around_texts, made.frame)
 
 
 def _tell(order: _Order, contents: Contents, findings: Sequence[Diagnostic], is_there: bool) -> None:
