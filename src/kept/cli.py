@@ -121,13 +121,24 @@ def _run() -> int:
 
 
 def _end_threads(code: int) -> None:
-    """End the process in spite of threads that plugins and hooks have left: Python would wait for them."""
-    others = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]
-    until = time.monotonic() + GRACE
-    for one in others:
-        one.join(max(0.0, until - time.monotonic()))
-    if left := next((one for one in others if one.is_alive()), None):
-        _told(f"a plugin or hook has left a thread that does not end: {left.name}", code)
+    """See to it that the process ends in spite of threads that plugins and hooks have left.
+
+    Python waits for them once the main thread has ended, after it has told those of executors to end.
+    """
+    if _others():
+        threading.Thread(target=_end, args=(code,), daemon=True).start()
+
+
+def _others() -> list[threading.Thread]:
+    here = (threading.main_thread(), threading.current_thread())
+    return [one for one in threading.enumerate() if one not in here and not one.daemon]
+
+
+def _end(code: int) -> None:
+    time.sleep(GRACE)
+    left = _others()
+    if left and not threading.main_thread().is_alive():
+        _told(f"a plugin or hook has left a thread that does not end: {left[0].name}", code)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -392,6 +392,11 @@ LEFT = {
         0,
         "kept: a plugin or hook has left a thread that does not end: x\n",
     ),
+    "an executor": (
+        "from concurrent.futures import ThreadPoolExecutor; ThreadPoolExecutor(1).submit(int)",
+        0,
+        "",
+    ),
     "a closed channel": ("sys.__stdout__.close()", 2, ""),
 }
 

@@ -178,6 +178,7 @@ def test_after_an_edit_of_a_text_only_its_page_is_made(preview: Callable[..., Pr
     running.wait_for_word("error K401 broken-link")
     running.edit("docs/index.md", page("Home", "Another text."))
     running.wait_for("", "Another text.")
+    running.wait_for_word("Pages made anew: index.md")
     assert running.log.read_text().count("Pages made anew") == 3
     running.edit("kb/one.md", page("Another title", "The last article."))
     running.wait_for("kb/one/", "Another title")
