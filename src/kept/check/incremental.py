@@ -120,8 +120,10 @@ def check(
     path = settings.root / FOLDER / (f"build-{settings.audience}.json" if for_site else "check.json")
     with not_collected():
         known = read(path, run.key) if use_cache else Cache()
-        found = _aside(run, known, path, meanwhile) if use_cache and meanwhile and jobs > 1 else None
-        cache = found or _remembered(run, known, path if use_cache else None)
+        same, dirty = run.sorted_out(known)
+        work = partial(_remembered, run, known, same, dirty, path if use_cache else None)
+        is_aside = use_cache and jobs > 1 and bool(known.entries) and _is_little(dirty)
+        cache = (_aside(run, known, work, meanwhile) if meanwhile and is_aside else None) or work()
     shared = cache.shared or ()
     return Checked(
         (*shared, *(one for entry in cache.entries.values() for one in entry.findings)),
@@ -137,27 +139,33 @@ def check(
     )
 
 
-def _remembered(run: _Run, known: Cache, path: Path | None) -> Cache:
+def _remembered(
+    run: _Run, known: Cache, same: Mapping[str, Entry], dirty: Sequence[Found], path: Path | None
+) -> Cache:
     """The state after a run, kept for the next one."""
-    cache = run.checked(known)
+    cache = run.checked(known, same, dirty)
     if path is not None and cache != known:
         write(path, run.key, cache, known)
     run.diagrams.save()
     return cache
 
 
-def _aside(run: _Run, known: Cache, path: Path, meanwhile: Callable[[], None]) -> Cache | None:
-    """The same by another process; nothing where it would take longer, or is lost."""
-    _, dirty = run.sorted_out(known)
-    if not dirty or not known.entries or len(shares(dirty, 2)) > 1 or not CAN_HELP:
-        return None
+def _is_little(dirty: Sequence[Found]) -> bool:
+    """Whether one process checks what has changed, while another may do something else."""
+    return bool(dirty) and CAN_HELP and len(shares(dirty, 2)) == 1
+
+
+def _aside(
+    run: _Run, known: Cache, remembered: Callable[[], Cache], meanwhile: Callable[[], None]
+) -> Cache | None:
+    """The state after a run, which another process makes; nothing if that is lost."""
 
     def work(_: Sequence[Found], talk: Connection) -> None:
-        cache = _remembered(run, known, path)
+        cache = remembered()
         news = {at: entry for at, entry in cache.entries.items() if known.entries.get(at) is not entry}
         talk.send((tuple(cache.entries), replace(cache, entries=news, rows={}), run.reviews, run.note))
 
-    with suppress(Lost), helpers(work, [dirty]) as group:
+    with suppress(Lost), helpers(work, [()]) as group:
         meanwhile()
         cache: Cache
         [(paths, cache, run.reviews, run.note)] = group.hear()
@@ -216,14 +224,13 @@ class _Run:
         """Today (ISO 8601)."""
         return self.today.isoformat()
 
-    def checked(self, known: Cache) -> Cache:
-        """The state after this run, from that after the last one."""
-        same, dirty = self.sorted_out(known)
+    def checked(self, known: Cache, same: Mapping[str, Entry], dirty: Sequence[Found]) -> Cache:
+        """The state after this run, from that after the last one, which is `sorted_out`."""
         mine, *others = shares(dirty, self.jobs)
         if others:
             with suppress(Lost), helpers(partial(self._help, known), others) as group:
                 return self._checked(known, dict(same), mine, group, len(dirty))
-        return self._checked(known, same, dirty, Group(), len(dirty))
+        return self._checked(known, dict(same), dirty, Group(), len(dirty))
 
     def _help(self, known: Cache, share: Sequence[Found], talk: Connection) -> None:
         """Read a share, hear what all have read, and check the share."""

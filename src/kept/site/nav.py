@@ -10,7 +10,6 @@ import logging
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from difflib import get_close_matches
 from functools import partial
 from html import escape
 from pathlib import PurePosixPath
@@ -22,6 +21,7 @@ from mkdocs.utils import dirname_to_title
 
 from kept.contents import Contents
 from kept.library import site_path
+from kept.near import nearest
 from kept.parse.files import MARKDOWN
 
 _BEHIND = re.compile(r"[?#].*", re.DOTALL)
@@ -75,9 +75,9 @@ def _told(entry: str, contents: Contents) -> str:
     text = settings.config_path.read_text("utf-8-sig") if settings.config_path else ""
     number = next((at for at, line in enumerate(text.splitlines(), 1) if entry in line), 0)
     what = "folder with pages" if entry.endswith("/") else "page"
-    near = get_close_matches(entry, contents.by_site_path, 1) if what == "page" else []
+    near = nearest(entry, contents.by_site_path) if what == "page" else None
     place = f"{settings.config_name}:{number}" if number else settings.config_name
-    return f"{place}: nav: there is no {what} {entry}" + (f"; did you mean {near[0]}?" if near else "")
+    return f"{place}: nav: there is no {what} {entry}" + (f"; did you mean {near}?" if near else "")
 
 
 def _entries(nav: Any, files: Files) -> Iterator[str]:
