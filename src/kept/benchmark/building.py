@@ -7,11 +7,10 @@ pages show too. An edit counts only when it is seen in the page that was built.
 
 from __future__ import annotations
 
-import shutil
 import statistics
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import click
 import markdown
@@ -68,13 +67,14 @@ class Bench:
         return measured(self.builder.command, self.folder, group_memory)
 
     def cold(self) -> Usage:
-        """Build with nothing left of an earlier build."""
+        """Build with nothing left of an earlier build.
+
+        That is put aside, not deleted: some file systems are slow to make files right after many have gone.
+        """
+        aside = Path(mkdtemp(prefix=f"{self.folder.name}-", dir=self.folder.parent))
         for name in LEFT_BEHIND:
-            found = self.folder / name
-            if found.is_dir():
-                shutil.rmtree(found)
-            else:
-                found.unlink(missing_ok=True)
+            if (self.folder / name).exists():
+                (self.folder / name).rename(aside / name)
         return self.build()
 
     def edited(self, number: int, what: str) -> Usage:
