@@ -406,6 +406,17 @@ def test_several_processes_find_the_same(
     shutil.rmtree(folder)
 
 
+@given(count=st.integers(0, 900), jobs=st.integers(1, 5), late=st.sampled_from([0, 1, 7, 200, 2000]))
+def test_the_shares_are_all_of_it_and_who_comes_late_has_the_smallest(
+    count: int, jobs: int, late: int
+) -> None:
+    own, *others = together.shares(range(count), jobs, late)
+    assert sorted([*own, *(one for other in others for one in other)]) == list(range(count))
+    if others:
+        assert len(own) + min(late, count // jobs) <= min(map(len, others)) + 1
+        assert max(map(len, others)) - min(map(len, others)) <= 2
+
+
 @pytest.mark.parametrize("step", ["_read", "_library"])
 def test_a_helper_that_is_lost_costs_nothing_but_time(
     checked: Path, monkeypatch: pytest.MonkeyPatch, step: str

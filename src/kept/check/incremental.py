@@ -67,6 +67,10 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
+AS_LONG = 200
+"""Articles that are checked while this process does something else."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """What a run found (in no order yet, see `kept.check.run.reported`), and the articles it was about."""
@@ -111,7 +115,8 @@ def check(
 
     With `for_site` the entries have what a site shows of each article. What is remembered is kept apart then:
     a site is made for one audience, and without the history. Without the history, as many processes as `jobs`
-    says take part. `meanwhile` is called when little has changed, while another process checks that.
+    says take part. `meanwhile` takes about as long as to check `AS_LONG` articles; it is called while other
+    processes check, if there are any, and may be called once.
     """
     diagrams = Diagrams(settings.root / FOLDER if use_cache else None)
     jobs = jobs if history is no_history else 1
@@ -123,7 +128,7 @@ def check(
         same, dirty = run.sorted_out(known)
         work = partial(_remembered, run, known, same, dirty, path if use_cache else None)
         is_aside = use_cache and jobs > 1 and bool(known.entries) and _is_little(dirty)
-        cache = (_aside(run, known, work, meanwhile) if meanwhile and is_aside else None) or work()
+        cache = (_aside(run, known, work, meanwhile) if meanwhile and is_aside else None) or work(meanwhile)
     shared = cache.shared or ()
     return Checked(
         (*shared, *(one for entry in cache.entries.values() for one in entry.findings)),
@@ -140,10 +145,15 @@ def check(
 
 
 def _remembered(
-    run: _Run, known: Cache, same: Mapping[str, Entry], dirty: Sequence[Found], path: Path | None
+    run: _Run,
+    known: Cache,
+    same: Mapping[str, Entry],
+    dirty: Sequence[Found],
+    path: Path | None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Cache:
     """The state after a run, kept for the next one."""
-    cache = run.checked(known, same, dirty)
+    cache = run.checked(known, same, dirty, meanwhile)
     if path is not None and cache != known:
         write(path, run.key, cache, known)
     run.diagrams.save()
@@ -224,11 +234,19 @@ class _Run:
         """Today (ISO 8601)."""
         return self.today.isoformat()
 
-    def checked(self, known: Cache, same: Mapping[str, Entry], dirty: Sequence[Found]) -> Cache:
+    def checked(
+        self,
+        known: Cache,
+        same: Mapping[str, Entry],
+        dirty: Sequence[Found],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Cache:
         """The state after this run, from that after the last one, which is `sorted_out`."""
-        mine, *others = shares(dirty, self.jobs)
+        mine, *others = shares(dirty, self.jobs, AS_LONG if meanwhile else 0)
         if others:
             with suppress(Lost), helpers(partial(self._help, known), others) as group:
+                if meanwhile:
+                    meanwhile()
                 return self._checked(known, dict(same), mine, group, len(dirty))
         return self._checked(known, dict(same), dirty, Group(), len(dirty))
 

@@ -52,11 +52,17 @@ class Group:
             raise Lost from None
 
 
-def shares(items: Sequence[T], jobs: int) -> list[Sequence[T]]:
-    """The items in as many parts as there are processes for them."""
+def shares(items: Sequence[T], jobs: int, late: int = 0) -> list[Sequence[T]]:
+    """The items in as many parts as there are processes for them.
+
+    The first one has something else to do, which takes as long as `late` items.
+    """
     if jobs <= 1 or len(items) < FEWEST or not CAN_HELP:
         return [items]
-    return [items[at::jobs] for at in range(jobs)]
+    ahead = min(late * (jobs - 1), len(items))
+    first, rest = items[:ahead], items[ahead:]
+    own = rest[::jobs]
+    return [own, *([*first[at - 1 :: jobs - 1], *rest[at::jobs]] for at in range(1, jobs))]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ Cost: linear in the number of pages; what a page costs does not depend on it.
 
 from __future__ import annotations
 
+import functools
 import logging
 import pickle
 import time
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -45,7 +47,7 @@ from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
-from kept.site.workers import FEWEST, Tell, mapped
+from kept.site.workers import FEWEST, Meanwhile, Tell, mapped, nothing
 from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -127,25 +129,28 @@ def build(
             split = Split.of(config, jobs, stateless)
             for line in split.reasons if len(site.pages) >= FEWEST else ():
                 say(line)
+            remember: Remember = Memory
             if cache is not None and split.is_pure:
                 is_safe = not split.at_the_end  # what is shared with the site that stands stays as it is
                 old = standing if is_safe else NOTHING_STANDS
-                known = Memory.of(site.pages, site.nav, config, site.files, cache, old, began)
-                site = replace(site, memory=replace(known, is_there=is_there))
+                remember = functools.cache(partial(_memory, site, cache, old, began, is_there=is_there))
+            if elsewhere is not None or (cache is not None and cache.is_file()):  # else there is time for it
+                site = replace(site, memory=remember())
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
             site = replace(site, twin=twin)
-            site = _filled(_read(site, split, tell), split)
+            site = _filled(_read(site, split, tell, remember), split)
             _write_others(site)
             not_found = Path(config.site_dir, "404.html")  # it has nothing but what is around all texts
             site = replace(site, memory=site.memory.with_like(not_found))
-            rows = _written(site, split, tell)
+            framed = functools.cache(partial(_frame, site, split))
+            rows = _written(site, split, tell, framed)
             lent = site.memory.lent(site.pages)
             with held(SAME, lent):
                 config.plugins.on_post_build(config=config)
             if site.memory.path is not None:
                 page_cache.write(site.memory.path, rows, site.memory.keys, site.memory.like)
-            return replace(_made(site, split, rows), lent=lent)
+            return replace(_made(site, split, rows, framed), lent=lent)
         except Exception as error:
             config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):
@@ -154,14 +159,21 @@ def build(
             raise
 
 
-def _made(site: Site, split: Split, rows: Sequence[page_cache.Row]) -> Made:
+def _memory(site: Site, cache: Path, old: Standing, began: int, *, is_there: bool) -> Memory:
+    known = Memory.of(site.pages, site.nav, site.config, site.files, cache, old, began)
+    return replace(known, is_there=is_there)
+
+
+def _made(
+    site: Site, split: Split, rows: Sequence[page_cache.Row], framed: Callable[[], Frame | None]
+) -> Made:
     remembered = site.memory.known.keys() | {page for page, *_ in rows}
     pages = {uri: key for uri, key in site.memory.keys.items() if uri in remembered}
     left = left_on(site.pages)
     is_all_known = bool(pages) and split.is_closed and len(pages) == len(site.pages)
     if not is_all_known:
         return Made(pages, None, left=left)
-    return Made(pages, tuple(inputs.places(site.config)), _frame(site), left=left)
+    return Made(pages, tuple(inputs.places(site.config)), framed(), left=left)
 
 
 def left_on(pages: Iterable[Page]) -> dict[str, Left]:
@@ -169,9 +181,9 @@ def left_on(pages: Iterable[Page]) -> dict[str, Left]:
     return {page.file.src_uri: left for page in pages if (left := left_of(page))}
 
 
-def _frame(site: Site) -> Frame | None:
+def _frame(site: Site, split: Split) -> Frame | None:
     plugin = next((one for one in site.config.plugins.values() if isinstance(one, SitePlugin)), None)
-    if plugin is None or not isinstance(site.files, MountedFiles):
+    if plugin is None or not isinstance(site.files, MountedFiles) or not split.is_closed:
         return None
     shows = Shows(plugin.neighbours, frozenset(plugin.titled), _has_graphs(site))
     root = plugin.contents.settings.root
@@ -240,16 +252,20 @@ def _page(file: File, config: MkDocsConfig) -> Page:
     return file.page if file.page is not None else Page(None, file, config)
 
 
+Remember = Callable[[], Memory]
+"""Says what is known of the pages of a site; it has to be asked before they are read."""
+
 _SITE: ContextVar[Site] = ContextVar("site")
 """The site that workers work on; they are forked from the process that has set it."""
 
 
-def _read(site: Site, split: Split, tell: Tell | None) -> Site:
+def _read(site: Site, split: Split, tell: Tell | None, remember: Remember) -> Site:
     """Read and render the pages that are not known, and make the templates ready."""
     for page in site.pages:
         if (known := site.memory.known.get(page.file.src_uri)) is not None:
             vars(page)["diagrams"], vars(page)["left"] = known.diagrams, known.left
-    _read_pages(site, split, _unknown(site), _half(tell, 0))
+    _read_pages(site, split, _unknown(site), _half(tell, 0), remember)
+    site = replace(site, memory=remember()) if not site.memory.known else site
     env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
     before = site
     site = replace(site, env=env)
@@ -285,9 +301,12 @@ def _scripts(page: Page, site: Site) -> Needs:
     return needed
 
 
-def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
+def _read_pages(
+    site: Site, split: Split, numbers: Sequence[int], tell: Tell | None, meanwhile: Meanwhile = nothing
+) -> None:
     with held(_SITE, site):
-        for number, result in zip(numbers, _results(site, split, READING, numbers, tell), strict=False):
+        results = _results(site, split, READING, numbers, tell, meanwhile)
+        for number, result in zip(numbers, results, strict=False):
             vars(site.pages[number]).update(_heard(result))
             if result.is_warning:
                 vars(site.pages[number])["asked"] = None
@@ -303,7 +322,7 @@ def _write_others(site: Site) -> None:
         stages._build_extra_template(name, files, config, nav)
 
 
-def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row]:
+def _written(site: Site, split: Split, tell: Tell | None, meanwhile: Meanwhile) -> list[page_cache.Row]:
     """Write the pages to `site_dir`; what is to be remembered of them."""
     for page in site.pages:
         if page.file.src_uri in site.memory.known:
@@ -311,7 +330,7 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
     pieces = {uri: one.entries for uri, one in site.memory.known.items()}
     numbers, rows = _unknown(site), []
     with held(_SITE, site):
-        results = _results(site, split, WRITING, numbers, _half(tell, 1))
+        results = _results(site, split, WRITING, numbers, _half(tell, 1), meanwhile)
         for number, result in zip(numbers, results, strict=False):
             page, row = _heard(result)
             pieces[site.pages[number].file.src_uri] = page
@@ -321,13 +340,18 @@ def _written(site: Site, split: Split, tell: Tell | None) -> list[page_cache.Row
 
 
 def _results(
-    site: Site, split: Split, stage: tuple[str, ...], numbers: Sequence[int], tell: Tell | None
+    site: Site,
+    split: Split,
+    stage: tuple[str, ...],
+    numbers: Sequence[int],
+    tell: Tell | None,
+    meanwhile: Meanwhile,
 ) -> Iterator[Result]:
     jobs = split.jobs(stage)
     if site.elsewhere is not None and jobs > 1 and len(numbers) >= FEWEST:
         made = site.elsewhere.read if stage is READING else site.elsewhere.write
         return made(site, numbers, tell)
-    return mapped(_read_some if stage is READING else _write_some, numbers, jobs, tell)
+    return mapped(_read_some if stage is READING else _write_some, numbers, jobs, tell, meanwhile)
 
 
 def _half(tell: Tell | None, which: int) -> Tell | None:

@@ -21,6 +21,14 @@ R = TypeVar("R")
 Tell = Callable[[int, int], None]
 """Hears how many of how many items are done."""
 
+Meanwhile = Callable[[], object]
+"""What is done by this process while others work."""
+
+
+def nothing() -> None:
+    """There is nothing else to do."""
+
+
 BATCH = 24
 """Items that a worker gets at a time: enough to make sending them cheap, few enough to share them fairly."""
 
@@ -43,15 +51,20 @@ def can_fork() -> bool:
 
 
 def mapped(
-    task: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int, tell: Tell | None = None
+    task: Callable[[Sequence[T]], list[R]],
+    items: Sequence[T],
+    jobs: int,
+    tell: Tell | None = None,
+    meanwhile: Meanwhile = nothing,
 ) -> Iterator[R]:
     """What `task` makes of the items, in their order; the task gets several at a time.
 
-    Raises `WorkerLost`, and what the task raises.
+    `meanwhile` is called before there are any results, while workers are at it. Raises `WorkerLost`, and what
+    the task raises.
     """
     tell = tell or (lambda done, total: None)
     done = 0
-    for results in _results(task, list(batches(items)), jobs):
+    for results in _results(task, list(batches(items)), jobs, meanwhile):
         yield from results
         done += len(results)
         tell(done, len(items))
@@ -63,10 +76,11 @@ def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _results(
-    task: Callable[[Sequence[T]], list[R]], given: list[Sequence[T]], jobs: int
+    task: Callable[[Sequence[T]], list[R]], given: list[Sequence[T]], jobs: int, meanwhile: Meanwhile
 ) -> Iterator[list[R]]:
     count = sum(map(len, given))
     if jobs <= 1 or count < FEWEST or not can_fork():
+        meanwhile()
         yield from map(task, given)
         return
     import multiprocessing
@@ -77,7 +91,9 @@ def _results(
         min(jobs, len(given)), multiprocessing.get_context("fork"), begin, (os.getpid(),)
     )
     try:
-        yield from pool.map(task, given)
+        results = pool.map(task, given)
+        meanwhile()
+        yield from results
     except BrokenProcessPool:
         raise WorkerLost(LOST) from None
     finally:
