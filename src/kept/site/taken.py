@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 
 
@@ -28,10 +27,13 @@ class Taken:
 
     def _add(self, path: str) -> None:
         self.files.add(path)
-        self.folders.update(folders(path))
+        for folder in folders(path):
+            if folder in self.folders:
+                break  # and so are those that it is in
+            self.folders.add(folder)
 
 
 def folders(path: str) -> Iterator[str]:
     """The folders that a path is in, from the innermost one."""
-    while path := posixpath.dirname(path):
+    while path := path.rpartition("/")[0]:
         yield path
