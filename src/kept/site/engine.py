@@ -42,7 +42,7 @@ from kept.site.graphs import ASKED
 from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
-from kept.site.plugin import THEME, SitePlugin, diagrams_of, left_of
+from kept.site.plugin import THEME, diagrams_of, left_of, plugin_of
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
@@ -134,7 +134,7 @@ def build(
                 is_safe = not split.at_the_end  # what is shared with the site that stands stays as it is
                 old = standing if is_safe else NOTHING_STANDS
                 remember = functools.cache(partial(_memory, site, cache, old, began, is_there=is_there))
-            if elsewhere is not None or (cache is not None and cache.is_file()):  # else there is time for it
+            if elsewhere is not None or not _has_time(config, cache):
                 site = replace(site, memory=remember())
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
@@ -157,6 +157,16 @@ def build(
                 log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from None
             raise
+
+
+def _has_time(config: MkDocsConfig, cache: Path | None) -> bool:
+    """Whether it can be said while pages are read what they are made of.
+
+    Nothing is known of any then, and no file that another one includes may change before it is looked at.
+    """
+    plugin = plugin_of(config)
+    sheets = plugin.contents.sheets if plugin is not None else ()
+    return cache is not None and not cache.is_file() and not any(one.included for one in sheets)
 
 
 def _memory(site: Site, cache: Path, old: Standing, began: int, *, is_there: bool) -> Memory:
@@ -182,7 +192,7 @@ def left_on(pages: Iterable[Page]) -> dict[str, Left]:
 
 
 def _frame(site: Site, split: Split) -> Frame | None:
-    plugin = next((one for one in site.config.plugins.values() if isinstance(one, SitePlugin)), None)
+    plugin = plugin_of(site.config)
     if plugin is None or not isinstance(site.files, MountedFiles) or not split.is_closed:
         return None
     shows = Shows(plugin.neighbours, frozenset(plugin.titled), _has_graphs(site))

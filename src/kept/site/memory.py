@@ -23,7 +23,7 @@ from kept.cache_folder import digest
 from kept.site import inputs, page_cache
 from kept.site.mount import MountedFiles
 from kept.site.page_cache import Kept
-from kept.site.plugin import SitePlugin
+from kept.site.plugin import plugin_of
 from kept.site.standing import NOTHING_STANDS, Standing
 from kept.values import dataclass
 
@@ -62,7 +62,7 @@ class Memory:
         began: int = 0,
     ) -> Memory:
         """What the cache at `path` and the site that stands still know of these pages."""
-        plugin = next((one for one in config.plugins.values() if isinstance(one, SitePlugin)), None)
+        plugin = plugin_of(config)
         if plugin is None or not isinstance(files, MountedFiles):
             return cls()
         neighbours = [one for page in pages for one in (page.previous_page, page.next_page) if one]

@@ -392,6 +392,11 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return server
 
 
+def plugin_of(config: MkDocsConfig) -> SitePlugin | None:
+    """This plugin in a configuration; a stand-in that another package has registered is none."""
+    return next((one for one in config.plugins.values() if isinstance(one, SitePlugin)), None)
+
+
 def diagrams_of(page: Page) -> Needs:
     """What the diagrams of a page need, which the engine says of those that it doesn't read again."""
     known: Needs | None = vars(page).get("diagrams")

@@ -30,7 +30,7 @@ from kept.site.frame import NotNoted
 from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
-from kept.site.plugin import SitePlugin
+from kept.site.plugin import plugin_of
 from kept.site.prepared import PREPARED, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.standing import NOTHING_STANDS, Standing, standing_now
@@ -182,7 +182,7 @@ class _Preview:
             place.rename(Path(folder, "old"))
             Path(config.site_dir).rename(place)
         self.standing = standing_now(Standing(place, pages=made.pages), None)
-        plugin = next((one for one in config.plugins.values() if isinstance(one, SitePlugin)), None)
+        plugin = plugin_of(config)
         if plugin is not None and made.frame is not None:
             contents, state = plugin.contents, state_of(made.places or (), began, since=began)
             inputs = inputs_of(contents, began)
