@@ -126,12 +126,11 @@ class Usage(NamedTuple):
 
 def usage(command: tuple[str, ...], folder: Path) -> Usage:
     """Run a program to its end, whatever its exit code. Raises `OSError` when it is missing."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=environment,
+        env=_measured_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -143,11 +142,21 @@ def usage(command: tuple[str, ...], folder: Path) -> Usage:
     return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
 
 
-def measured(command: tuple[str, ...], folder: Path, memory: Callable[[int], float]) -> Usage:
+def _measured_environment(**given: str) -> dict[str, str]:
+    """That of this process, but for what keeps Python from compiling a program once for all its runs."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, **given}
+
+
+def measured(
+    command: tuple[str, ...], folder: Path, memory: Callable[[int], float], temporary: Path | None = None
+) -> Usage:
     """What a program and all programs that it starts take. Raises `ProgramFailed`, and `OSError`.
 
-    `memory` says how much a process group has at the moment.
+    `memory` says how much a process group has at the moment; `temporary` is the folder for their temporary
+    files.
     """
+    environment = _measured_environment(**({"TMPDIR": str(temporary)} if temporary else {}))
     ended, peak = threading.Event(), [0.0]
 
     def look(group: int) -> None:
@@ -157,7 +166,13 @@ def measured(command: tuple[str, ...], folder: Path, memory: Callable[[int], flo
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
         )
         looking = threading.Thread(target=look, args=(process.pid,))
         looking.start()
@@ -179,8 +194,8 @@ def measured(command: tuple[str, ...], folder: Path, memory: Callable[[int], flo
     return Usage(wall, used.ru_utime + used.ru_stime, max(peak[0], used.ru_maxrss / unit))
 
 
-BETWEEN_LOOKS = 0.2
-"""Seconds between two looks at the memory of a program that is measured."""
+BETWEEN_LOOKS = 1.0
+"""Seconds between two looks at the memory of a program that is measured; each stops it for a while."""
 
 
 def free_port() -> int:

@@ -20,7 +20,7 @@ from kept.commands.contents import checked_contents
 from kept.commands.options import loaded_settings
 from kept.site import engine, filled_templates
 from kept.site.build import build_site
-from kept.site.filled_templates import KNOWN, can_be_filled, filled, settled, words_of
+from kept.site.filled_templates import KNOWN, can_be_filled, filled, load, settled, words_of
 from kept.site.filling import WORDS
 from kept.site.known_code import fingerprint
 from kept.site.prepared import Prepared
@@ -239,11 +239,27 @@ def test_templates_of_which_more_must_be_known_stay_as_they_are(tmp_path: Path) 
     assert not can_be_filled(env, theme)
 
 
-def test_words_are_those_of_the_template_in_use(tmp_path: Path) -> None:
+def test_templates_are_loaded_with_those_that_they_ask_for(config: MkDocsConfig) -> None:
+    texts = {
+        "a.html": "{% extends 'b.html' %}{% block one %}{% include page.one %}{% include 'gone.html' %}{% endblock %}",
+        "b.html": "{% import 'c.html' as c %}{% include 'broken.html' %}{{ c.m() }}{% block one %}{% endblock %}",
+        "c.html": "{% macro m() %}m{% endmacro %}",
+        "broken.html": "{% broken",
+        "d.html": "nobody asks for it",
+    }
+    env = Environment(loader=DictLoader(texts), auto_reload=False)
+    prepare(env)
+    used = filled(env, {"config": settled(config)}, None, "")
+    load(used, ["a.html"])
+    assert used.cache is not None
+    assert {name for _, name in used.cache} == {"a.html", "b.html", "c.html"}
+
+
+def test_words_are_those_of_the_template_in_use(config: MkDocsConfig, tmp_path: Path) -> None:
     env = Environment(loader=DictLoader({}))
-    assert words_of(env, tmp_path) is None
+    assert words_of(env, config, tmp_path) is None
     env = Environment(loader=DictLoader(TEMPLATES))
-    assert words_of(env, tmp_path) is None
+    assert words_of(env, config, tmp_path) is None
 
 
 def test_the_code_whose_trees_are_filled_in_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,9 @@ HEAD = (
 )
 COLD, UNCHANGED, TEXT, TITLE = "cold", "nothing changed", "one text", "one title"
 
-LEFT_BEHIND = ("site", FOLDER, ".cache", "resources", ".hugo_build.lock")
-"""What the builders leave of a build: the site, caches and locks."""
+TEMPORARY = "temporary"
+LEFT_BEHIND = ("site", FOLDER, ".cache", "resources", ".hugo_build.lock", TEMPORARY)
+"""What the builders leave of a build: the site, locks, caches, and temporary files, which may be caches too."""
 
 LOOKED_AT = 50
 """Pages that are looked at after a cold build: whether they are there, and how large they are."""
@@ -64,7 +65,9 @@ class Bench:
 
     def build(self) -> Usage:
         """Build once."""
-        return measured(self.builder.command, self.folder, group_memory)
+        temporary = self.folder.resolve() / TEMPORARY
+        temporary.mkdir(exist_ok=True)
+        return measured(self.builder.command, self.folder, group_memory, temporary)
 
     def cold(self) -> Usage:
         """Build with nothing left of an earlier build.

@@ -36,7 +36,7 @@ from kept.diagram.drawing.left import Left
 from kept.site import inputs, page_cache, rendering, searching, templates
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
-from kept.site.filled_templates import can_be_filled, filled, settled, words_of
+from kept.site.filled_templates import can_be_filled, filled, load, settled, words_of
 from kept.site.frame import Frame, Shows, noted_frame
 from kept.site.graphs import ASKED
 from kept.site.held import held
@@ -139,7 +139,7 @@ def build(
             if elsewhere is not None and elsewhere.joins(site, split, say):
                 site = replace(site, elsewhere=elsewhere)
             site = replace(site, twin=twin)
-            site = _filled(_read(site, split, tell, remember), split)
+            site = _read(site, split, tell, remember)
             _write_others(site)
             not_found = Path(config.site_dir, "404.html")  # it has nothing but what is around all texts
             site = replace(site, memory=site.memory.with_like(not_found))
@@ -274,11 +274,11 @@ def _read(site: Site, split: Split, tell: Tell | None, remember: Remember) -> Si
     for page in site.pages:
         if (known := site.memory.known.get(page.file.src_uri)) is not None:
             vars(page)["diagrams"], vars(page)["left"] = known.diagrams, known.left
-    _read_pages(site, split, _unknown(site), _half(tell, 0), remember)
-    site = replace(site, memory=remember()) if not site.memory.known else site
-    env = site.config.plugins.on_env(site.env, config=site.config, files=site.files)
-    before = site
-    site = replace(site, env=env)
+    ready = functools.cache(partial(_ready, site, split, remember))
+    _read_pages(site, split, _unknown(site), _half(tell, 0), ready)
+    memory, templates_of_pages = ready()
+    before = site = replace(site, memory=memory)
+    site = replace(site, env=site.config.plugins.on_env(site.env, config=site.config, files=site.files))
     differing = {
         page.file.src_uri
         for page in site.pages
@@ -287,17 +287,26 @@ def _read(site: Site, split: Split, tell: Tell | None, remember: Remember) -> Si
     if differing:  # that a page has got the first diagram of the site may concern all others
         site = replace(site, memory=site.memory.without(differing))
         _read_pages(site, split, [one for one in _unknown(site) if one not in set(_unknown(before))], None)
-    return site
+        return replace(site, env=_filled(site, split))
+    return replace(site, env=templates_of_pages) if site.env is before.env else site
 
 
-def _filled(site: Site, split: Split) -> Site:
-    """The site with templates in which is filled in what is the same on so many pages."""
+def _ready(site: Site, split: Split, remember: Remember) -> tuple[Memory, Environment]:
+    """What is made ready while pages are read: what is known of them, and the templates."""
+    site = replace(site, memory=remember())
+    return site.memory, _filled(site, split)
+
+
+def _filled(site: Site, split: Split) -> Environment:
+    """The templates, with all filled in that is the same on so many pages."""
     env, common = site.env, site.memory.common
     if not common or split.in_context or len(_unknown(site)) < FEWEST_FILLED:
-        return site
+        return env
     if not can_be_filled(env, site.config.theme):
-        return site
-    return replace(site, env=filled(env, {"config": settled(site.config)}, words_of(env, THEME), common))
+        return env
+    made = filled(env, {"config": settled(site.config)}, words_of(env, site.config, THEME), common)
+    load(made, ("main.html", *site.config.theme.static_templates))
+    return made
 
 
 def _unknown(site: Site) -> list[int]:

@@ -10,7 +10,8 @@ Cost: one look at each part of a template, when it is loaded; the code is kept f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,7 @@ import jinja2.compiler
 import jinja2.nodes
 import material  # type: ignore[import-untyped]
 import mkdocs
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateError, meta, nodes
 from jinja2.environment import Environment, Template
 from jinja2.loaders import BaseLoader
 from mkdocs.config.base import Config
@@ -40,6 +41,7 @@ from kept.site.filling import (
 from kept.site.inputs import ELSEWHERE
 from kept.site.known_code import fingerprint
 from kept.site.templates import ThemeTemplate
+from kept.site.theme_words import words_of_theme
 
 KNOWN: Mapping[ModuleType, frozenset[str]] = {
     jinja2.nodes: frozenset({"9b50eecdcafaaa16"}),
@@ -102,14 +104,13 @@ _CHANGING -= {"count", "get", "index", "items", "keys", "values"}
 """Methods of values that change them."""
 
 
-def words_of(env: Environment, folder: Path) -> Callable[[str], str] | None:
+def words_of(env: Environment, config: MkDocsConfig, folder: Path) -> Callable[[str], str] | None:
     """The words of the theme, if the template that has them is that in this folder."""
     try:
         _, path, _ = env.loader.get_source(env, WORDS) if env.loader is not None else ("", "", None)
     except TemplateError:
         return None
-    word: Any = env.globals.get("kept_word")
-    return word if path and Path(path) == folder / WORDS else None
+    return words_of_theme(env, config) if path and Path(path) == folder / WORDS else None
 
 
 def filled(env: Environment, known: Known, word: Callable[[str], str] | None, mark: str) -> Environment:
@@ -119,6 +120,18 @@ def filled(env: Environment, known: Known, word: Callable[[str], str] | None, ma
     assert env.loader is not None
     made.loader = _Loader(env.loader, known, word, mark)
     return made
+
+
+def load(env: Environment, names: Iterable[str]) -> None:
+    """Load templates that are filled in, and those that they ask for; what fails is told when it is used."""
+    assert isinstance(env.loader, _Loader)
+    waiting, seen = {*names}, set[str]()
+    while waiting:
+        for name in sorted(waiting):
+            with suppress(TemplateError, OSError, ValueError):
+                env.get_template(name)
+        seen |= waiting
+        waiting = env.loader.asked - seen
 
 
 class FilledTemplate(ThemeTemplate):
@@ -140,6 +153,8 @@ class _Loader(BaseLoader):
         self, loader: BaseLoader, known: Known, word: Callable[[str], str] | None, mark: str
     ) -> None:
         self.loader, self.known, self.word, self.mark = loader, known, word, mark
+        self.asked: set[str] = set()
+        """The templates that those that had to be compiled ask for."""
 
     def load(
         self,
@@ -165,5 +180,6 @@ class _Loader(BaseLoader):
     def _tree(self, env: Environment, source: str, name: str, path: str | None) -> nodes.Template:
         tree = env.parse(source, name, path)
         Filling(env, self.loader, self.word, (name,), early_blocks(tree)).fill(tree, self.known)
+        self.asked.update(filter(None, meta.find_referenced_templates(tree)))
         tree.set_environment(env)
         return tree
