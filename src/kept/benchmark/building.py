@@ -39,7 +39,7 @@ COLD, UNCHANGED, TEXT, TITLE = "cold", "nothing changed", "one text", "one title
 
 TEMPORARY = "temporary"
 LEFT_BEHIND = ("site", FOLDER, ".cache", "resources", ".hugo_build.lock", TEMPORARY)
-"""What the builders leave of a build: the site, locks, caches, and temporary files, which may be caches too."""
+"""What the builders leave of a build: the site, locks, caches, and temporary files (caches, too)."""
 
 LOOKED_AT = 50
 """Pages that are looked at after a cold build: whether they are there, and how large they are."""
