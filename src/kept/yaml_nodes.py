@@ -37,6 +37,8 @@ _TEXT = f"{_CORE}str"
 _CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 _CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER = getattr(getattr(yaml, "cyaml", None), "CParser", _LOADER)
+"""What gives events, without all that makes values of them."""
 
 
 Value = str | int | float | bool | bytes | date | datetime | None
@@ -138,7 +140,7 @@ class _QuickReader:
     """
 
     def __init__(self, text: str, offset: int, most: int) -> None:
-        self.next: Callable[[], Any] = _LOADER(text).get_event
+        self.next: Callable[[], Any] = _PARSER(text).get_event
         self.scalar = _scalar_reader(offset)
         self.offset = offset
         self.left = most - 1

@@ -139,7 +139,7 @@ class Library:
         for band in bands(page.sketch):
             self.asked.add(BAND + band)
             others = self.index.in_band(band)
-            if len(others) <= EVERYWHERE:
+            if 1 < len(others) <= EVERYWHERE:  # the page itself is among them
                 found |= {one.path: one for one in others if one.path != page.path}
         shares = ((overlap(page.sketch, one.sketch, least), one) for one in found.values())
         return sorted((one for one in shares if one[0] >= least), key=lambda one: (-one[0], one[1].path))

@@ -151,9 +151,14 @@ def show(text: str, offset: int) -> Shown:
     """The body of a file as CommonMark should see it; `offset` is where the body begins in the file."""
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)  # pulldown-cmark does not end every block at a lone one
-    if not any(sign in text for sign in _CONTAINER_SIGNS):
+    if all(_first(text, sign) < 0 for sign in _CONTAINER_SIGNS):
         return Shown(text, offset, (), ())  # most files
     return _Walk(text, offset).shown()
+
+
+def _first(text: str, sign: str) -> int:
+    """Where a sign stands first, -1 without one; it is quicker to look for its first character alone."""
+    return text.find(sign) if ("<" if sign == "markdown" else sign[0]) in text else -1
 
 
 class _Walk:
@@ -167,7 +172,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.admonitions: list[Admonition] = []
         self.length = 0
-        self.found = {sign: -1 for sign in _SIGNS if sign in text}
+        self.found = {sign: at for sign in _SIGNS if (at := _first(text, sign)) >= 0}
         """Where each sign of the text stands next."""
 
     def shown(self) -> Shown:

@@ -262,7 +262,7 @@ class _Reader:
     def _ends(self) -> dict[str, Callable[[str, Event], None]]:
         """What to do where an element ends, by its name."""
         return {
-            "Heading": self._close,
+            "Heading": self._end_heading,
             "Link": self._close,
             "Image": self._close,
             "CodeBlock": self._close,
@@ -334,8 +334,6 @@ class _Reader:
         item = self.open.pop()
         span = self.shown.span(where["start"], where["end"])
         match kind:
-            case "Heading":
-                self._heading(item, span)
             case "Link" if item.detail["link_type"] != "Email":
                 target = item.detail["dest_url"]
                 self.got.links.append(Link(target, item.joined, span, self._target(span, target)))
@@ -347,13 +345,14 @@ class _Reader:
                 language = info.split(maxsplit=1)[0] if info.split() else ""
                 self.got.fences.append(Fence(language, info, "".join(item.text), span))
 
-    def _heading(self, item: _Open, span: Span) -> None:
-        raw = self.source.slice(span).rstrip()
-        span = Span(span.start, span.start + len(raw))
+    def _end_heading(self, name: str, where: Event) -> None:
+        item = self.open.pop()
+        start = self.shown.original(where["start"])
+        raw = self.source.text[start : self.shown.original(where["end"])].rstrip()
         if self._is_heading(raw, item.start):
-            self.got.headings.append((item.detail, item.text, span))
+            self.got.headings.append((item.detail, item.text, Span(start, start + len(raw))))
         else:
-            self.got.blocks.append(span.start)
+            self.got.blocks.append(start)
 
     def _is_heading(self, raw: str, start: int) -> bool:
         """Whether Python-Markdown reads a heading too, not a paragraph: one line, not indented at all."""
