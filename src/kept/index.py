@@ -81,8 +81,8 @@ REDIRECT, LEDGER, BAND, GRAPH = "r:", "l:", "s:", "g:"
 """The kinds of keys under which articles ask for facts."""
 
 
-FEW_BANDS = 40
-"""Check sums up to which all articles are gone through for each."""
+FEW_BANDS = 16
+"""Check sums up to which all articles are gone through for each; it takes as long to group them all."""
 
 
 def folded(title: str) -> str:

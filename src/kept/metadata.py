@@ -93,7 +93,7 @@ def _names(article: Article) -> Iterator[Span]:
 
 
 def _terms(article: Article, vocabularies: Vocabularies) -> Iterator[str]:
-    specs = {spec.name: spec for spec in article.fields}
+    specs = article.fields_by_name
     for name in article.given:
         spec = specs.get(name)
         vocabulary = vocabularies.get(spec.of) if spec and spec.kind == "terms" else None

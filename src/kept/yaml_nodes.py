@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -36,6 +37,8 @@ _TEXT = f"{_CORE}str"
 _CORE_TYPES = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 _CORE_TAGS = frozenset(_CORE + name for name in _CORE_TYPES)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER = getattr(getattr(yaml, "cyaml", None), "CParser", _LOADER)
+"""What gives events, without all that makes values of them."""
 
 
 Value = str | int | float | bool | bytes | date | datetime | None
@@ -137,7 +140,7 @@ class _QuickReader:
     """
 
     def __init__(self, text: str, offset: int, most: int) -> None:
-        self.next: Callable[[], Any] = _LOADER(text).get_event
+        self.next: Callable[[], Any] = _PARSER(text).get_event
         self.scalar = _scalar_reader(offset)
         self.offset = offset
         self.left = most - 1
@@ -199,7 +202,6 @@ class _QuickReader:
 
 def _scalar_reader(offset: int) -> Callable[[Any], Scalar]:
     """What makes a scalar of an event; one call for each, since this is done a million times."""
-    known: dict[str, Value] = {}
     new = tuple.__new__  # the class itself takes twice as long
 
     def scalar(event: Any) -> Scalar:
@@ -207,9 +209,7 @@ def _scalar_reader(offset: int) -> Callable[[Any], Scalar]:
             raise _Unusual
         raw = value = event.value
         if event.implicit[0] and raw[:1] in _TELLING:
-            if raw not in known:
-                known[raw] = _plain_value(raw)
-            value = known[raw]
+            value = _plain_value(raw)
         span = new(Span, (event.start_mark.index + offset, event.end_mark.index + offset))
         return new(Scalar, (value, raw, span, "", event.style or ""))
 
@@ -220,8 +220,12 @@ _TELLING = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 """What words begin with that may mean another thing than themselves."""
 
 
+@lru_cache(maxsize=4096)
 def _plain_value(raw: str) -> Value:
-    """What a word without quotes means (YAML 1.1, as PyYAML's `Resolver` has it)."""
+    """What a word without quotes means (YAML 1.1, as PyYAML's `Resolver` has it).
+
+    Days and numbers are the same in many articles.
+    """
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     for tag, pattern in resolvers.get(raw[:1], ()):
         if pattern.match(raw):

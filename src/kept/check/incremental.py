@@ -482,7 +482,7 @@ class _Read:
         """Its entry for the next run."""
         listening = library.listening()
         today = Day.of(checker.today)
-        checker = replace(checker, today=today)
+        checker = Checker(today, checker.by_kind, checker.levels)
         own = checker.article(self.article, listening)
         findings = (*own, *checker.included(self.article, listening))
         links = listening.resolved_links(self.article) if facts.is_readable else ()

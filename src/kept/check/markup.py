@@ -52,6 +52,8 @@ def tags(article: Article, suspicious: re.Pattern[str]) -> Iterator[Tag]:
     """
     document = article.document
     text = document.source.text
+    if "<" not in text:
+        return
     starts = [found.start() for found in suspicious.finditer(text, document.body.start)]
     if not starts:
         return

@@ -21,6 +21,7 @@ from kept.diagnostic import Diagnostic, Severity
 from kept.library import Library
 from kept.parse.document import Document, Fence, Heading, Image, Link
 from kept.parse.workflows import Workflow
+from kept.records.fence import LANGUAGE
 from kept.records.record import Record, RecordFile
 from kept.text import Source
 from kept.values import dataclass
@@ -123,7 +124,8 @@ class Checker:
         left = without_silenced(document, found, library, self.today, self.levels)
         return [one for one in left if one in found]
 
-    def _article(self, article: Article, library: Library) -> list[Diagnostic]:
+    def _article(self, article: Article, library: Library) -> Iterator[Diagnostic]:
+        """What all rules find, in one context: each must be told before the next one is asked."""
         document = article.document
         nodes: dict[type, tuple[object, ...]] = {Document: (document,)}
         if document.is_readable:
@@ -132,9 +134,8 @@ class Checker:
                 Heading: document.headings,
                 Link: document.links,
                 Image: document.images,
-                Fence: document.fences,
+                Fence: tuple(fence for fence in document.fences if _may_be_drawn(fence)),
             }
-        found: list[Diagnostic] = []
         context: Context | None = None
         for kind, given in nodes.items():
             for one, level in self.by_kind.get(kind, ()) if given else ():
@@ -142,8 +143,7 @@ class Checker:
                     context = Context(one, library, self.today, level, article, document.source)
                 context.rule, context.severity = one, level
                 for node in given:
-                    found.extend(one.check(node, context))
-        return found
+                    yield from one.check(node, context)
 
     def shared(self, library: Library) -> Iterator[Diagnostic]:
         """What is wrong with the library as a whole, with contracts, and with files that are no articles."""
@@ -165,6 +165,11 @@ class Checker:
     def _nodes(self, kind: type, node: object, source: Source, library: Library) -> Iterator[Diagnostic]:
         for one, level in self.by_kind.get(kind, ()):
             yield from one.check(node, Context(one, library, self.today, level, source=source))
+
+
+def _may_be_drawn(fence: Fence) -> bool:
+    """Whether a fence may hold a diagram or ask for a graph: rules on fences are about no others."""
+    return "mermaid" in fence.info or LANGUAGE in fence.info
 
 
 def check_configuration(error: ConfigurationError) -> Iterator[Diagnostic]:

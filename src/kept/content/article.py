@@ -13,7 +13,7 @@ from typing import Any
 
 from kept.config import Settings
 from kept.content.contract import ContentType, SectionSpec, matched, outline
-from kept.content.fields import COMMON_FIELDS, FieldSpec, Reading, is_empty, read_field
+from kept.content.fields import COMMON_BY_NAME, COMMON_FIELDS, FieldSpec, Reading, is_empty, read_field
 from kept.content.freshness import Freshness, State, freshness
 from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Problem
@@ -75,6 +75,11 @@ class Article:
     def fields(self) -> tuple[FieldSpec, ...]:
         """The fields it may have."""
         return self.type.fields if self.type else COMMON_FIELDS
+
+    @property
+    def fields_by_name(self) -> MappingType[str, FieldSpec]:
+        """The same by their names."""
+        return self.type.by_name if self.type else COMMON_BY_NAME
 
     def value(self, name: str) -> Any:
         """The value of a field; `None` when it is missing, empty or wrong."""
@@ -202,7 +207,7 @@ def interpret(
     raw = _with_defaults(document.path, written, settings)
     content_type, found = _type_of(document.path, raw.get("type"), types)
     problems = [_at_home(problem, raw["type"], document) for problem in found]
-    specs = {spec.name: spec for spec in (content_type.fields if content_type else COMMON_FIELDS)}
+    specs = content_type.by_name if content_type else COMMON_BY_NAME
     given: dict[str, FieldValue] = {}
     for name, entry in raw.items():
         spec = specs.get(name)
@@ -308,9 +313,14 @@ def reference_fields(article: Article) -> Iterator[tuple[str, Scalar]]:
 def scalars_of_kind(article: Article, kind: str) -> Iterator[tuple[str, Scalar]]:
     """Fields of a kind, also within lists, that are written in the article, each with its node."""
     for spec in article.fields:
-        found = article.given.get(spec.name)
-        if found is not None and not found.is_default:
-            yield from _scalars(spec, found.node, kind)
+        if spec.kind == kind or spec.kind in _WITH_PARTS:
+            found = article.given.get(spec.name)
+            if found is not None and not found.is_default:
+                yield from _scalars(spec, found.node, kind)
+
+
+_WITH_PARTS = ("list", "mapping")
+"""The kinds of fields in which there may be others."""
 
 
 def _scalars(spec: FieldSpec, node: Node, kind: str) -> Iterator[tuple[str, Scalar]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -107,9 +107,14 @@ class ContentType:
         common = tuple(own.pop(spec.name, spec) for spec in COMMON_FIELDS)
         return common + tuple(own.values())
 
+    @cached_property
+    def by_name(self) -> Mapping[str, FieldSpec]:
+        """All fields by their names."""
+        return {spec.name: spec for spec in self.fields}
+
     def spec(self, name: str) -> FieldSpec | None:
         """The field of a name."""
-        return next((spec for spec in self.fields if spec.name == name), None)
+        return self.by_name.get(name)
 
     @property
     def scaffold(self) -> str:

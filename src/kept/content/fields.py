@@ -96,6 +96,8 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("search", "mapping", help="Of Material: how search treats the page."),
     FieldSpec("icon", help="Of Material: the icon in the navigation."),
 )
+
+COMMON_BY_NAME = {spec.name: spec for spec in COMMON_FIELDS}
 """Fields that every document may have, whatever its type."""
 
 

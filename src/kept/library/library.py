@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -93,8 +93,10 @@ class Library:
     asked: set[str] = field(default_factory=set, compare=False)
 
     def listening(self) -> Library:
-        """The same library with nothing asked yet."""
-        return replace(self, asked=set())
+        """The same library with nothing asked yet; what it has looked up in its indexes is not lost."""
+        made = object.__new__(Library)
+        vars(made).update(vars(self), asked=set(), _resolved={})
+        return made
 
     @cached_property
     def by_path(self) -> dict[str, Article]:
@@ -137,7 +139,7 @@ class Library:
         for band in bands(page.sketch):
             self.asked.add(BAND + band)
             others = self.index.in_band(band)
-            if len(others) <= EVERYWHERE:
+            if 1 < len(others) <= EVERYWHERE:  # the page itself is among them
                 found |= {one.path: one for one in others if one.path != page.path}
         shares = ((overlap(page.sketch, one.sketch, least), one) for one in found.values())
         return sorted((one for one in shares if one[0] >= least), key=lambda one: (-one[0], one[1].path))
@@ -186,8 +188,12 @@ class Library:
     def assets_of(self, article: Article) -> tuple[str, ...]:
         """The files, other than pages, that an article shows or links to."""
         document = article.document
+        known = {link.target: found for link, found in self._resolved.get(article.path, ())}
         targets = (*(one.target for one in document.images), *(one.target for one in document.links))
-        found = (self.resolve(article, one, guess=False).asset for one in dict.fromkeys(targets))
+        found = (
+            (known.get(one) or self.resolve(article, one, guess=False)).asset
+            for one in dict.fromkeys(targets)
+        )
         return tuple(dict.fromkeys(one for one in found if one))
 
     def _resolve_all(self, article: Article) -> Iterator[tuple[Link, Resolution]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import normalize
@@ -113,8 +113,10 @@ class HeadingText:
     explicit: str | None = None
 
 
-def heading_text(parts: Iterable[str], settings: MarkdownSettings) -> HeadingText:
+def heading_text(parts: Sequence[str], settings: MarkdownSettings) -> HeadingText:
     """What a heading says, from the parts that it is written in."""
+    if len(parts) == 1 and ":" not in parts[0] and "}" not in parts[0]:
+        return HeadingText(parts[0].strip(), parts[0])  # most: there is nothing that means another thing
     runs = [(is_code, "".join(run)) for is_code, run in groupby(parts, lambda part: isinstance(part, Code))]
     explicit = None
     if settings.attr_list and runs and not runs[-1][0]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,7 +22,6 @@ _TITLE = re.compile(r'"(?P<title>.*)"\s*$')
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_LINE = re.compile(r"(?=[\s\S])([^\r\n]*)(\r\n|\n|\Z)")
 
 _HTML_CONTAINER = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?:=[^>]*|\s[^>]*)?>[ \t]*$")
 """A tag of md_in_html, alone on its line: what follows is Markdown, though CommonMark takes it for HTML."""
@@ -60,10 +60,6 @@ class Shown:
     admonitions: tuple[Admonition, ...]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [piece.start for piece in self.pieces]
-
-    @cached_property
     def _continuations(self) -> list[int]:
         """The offsets of bytes that continue a character (UTF-8): what bytes count more than characters."""
         if self.text.isascii():
@@ -75,14 +71,27 @@ class Shown:
         known = self._continuations
         return byte - bisect_left(known, byte) if known else byte
 
-    def original(self, byte: int) -> int:
-        """The offset in the file of a byte offset in the shown text."""
-        shown = self.character(byte)
+    @cached_property
+    def original(self) -> Callable[[int], int]:
+        """What tells the offset in the file of a byte offset in the shown text."""
         if not self.pieces:
-            return self.offset + shown
-        piece = self.pieces[bisect_right(self._starts, shown) - 1]
-        inside = max(0, shown - piece.start - piece.added)
-        return piece.original + min(piece.removed + inside, piece.length)
+            return self._unmoved
+        pieces, known = self.pieces, self._continuations
+        starts = [piece.start for piece in pieces]
+
+        def original(byte: int) -> int:
+            shown = byte - bisect_left(known, byte) if known else byte
+            start, begin, length, removed, added = pieces[bisect_right(starts, shown) - 1]
+            inside = shown - start - added
+            return begin + min(removed + inside if inside > 0 else removed, length)
+
+        return original
+
+    @property
+    def _unmoved(self) -> Callable[[int], int]:
+        """The same for a text that is shown as it is."""
+        add = self.offset.__add__
+        return (lambda byte: add(self.character(byte))) if self._continuations else add
 
     def line_before(self, byte: int) -> str:
         """What is shown before a byte offset on its line."""
@@ -91,7 +100,8 @@ class Shown:
 
     def span(self, start: int, end: int) -> Span:
         """The span in the file of a byte range of the shown text."""
-        return Span(self.original(start), self.original(end))
+        original = self.original
+        return Span(original(start), original(end))
 
 
 class _Scan:
@@ -123,7 +133,7 @@ class _Scan:
 
     def sees(self, content: str, indent: int) -> None:
         """Keep track of fences and lists; `indent` is relative to the innermost container."""
-        fence = _FENCE.match(content)
+        fence = _FENCE.match(content) if content[0] in "`~" else None
         if self.fence:
             mark, length = self.fence
             closes = fence and fence["mark"][0] == mark and len(fence["mark"]) >= length
@@ -141,9 +151,14 @@ def show(text: str, offset: int) -> Shown:
     """The body of a file as CommonMark should see it; `offset` is where the body begins in the file."""
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)  # pulldown-cmark does not end every block at a lone one
-    if not any(sign in text for sign in _CONTAINER_SIGNS):
+    if all(_first(text, sign) < 0 for sign in _CONTAINER_SIGNS):
         return Shown(text, offset, (), ())  # most files
     return _Walk(text, offset).shown()
+
+
+def _first(text: str, sign: str) -> int:
+    """Where a sign stands first, -1 without one; it is quicker to look for its first character alone."""
+    return text.find(sign) if ("<" if sign == "markdown" else sign[0]) in text else -1
 
 
 class _Walk:
@@ -157,7 +172,8 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.admonitions: list[Admonition] = []
         self.length = 0
-        self.found: dict[str, int] = {}
+        self.found = {sign: at for sign in _SIGNS if (at := _first(text, sign)) >= 0}
+        """Where each sign of the text stands next."""
 
     def shown(self) -> Shown:
         position = 0
@@ -188,22 +204,22 @@ class _Walk:
 
     def _next_sign(self, position: int) -> int:
         """The begin of the next line that begins with a sign; the end of the text without one."""
-        while position < len(self.text):
-            at, sign = min((self._next(sign, position), sign) for sign in _SIGNS)
+        end = len(self.text)
+        while position < end:
+            for sign, at in self.found.items():
+                if at < position:  # each is looked for once only, however often we ask
+                    found = self.text.find(sign, position)
+                    self.found[sign] = found if found >= 0 else end
+            at, sign = min((at, sign) for sign, at in self.found.items())
+            if at == end:
+                break
             line = self.text.rfind("\n", 0, at) + 1
             before = self.text[line:at].lstrip(" \t")
             opens = before.startswith("<") if sign == "markdown" else not before
-            if opens and position <= line < len(self.text):
+            if opens and position <= line < end:
                 return line
             position = max(at + 1, position)
-        return len(self.text)
-
-    def _next(self, sign: str, position: int) -> int:
-        """Where a sign stands next; each is looked for once only, however often we ask."""
-        if self.found.get(sign, -1) < position:
-            at = self.text.find(sign, position)
-            self.found[sign] = at if at >= 0 else len(self.text)
-        return self.found[sign]
+        return end
 
     def _add(self, prefix: str, start: int, end: int, removed: int) -> None:
         if start == end and not prefix:
@@ -214,32 +230,30 @@ class _Walk:
 
     def _line(self, position: int) -> int:
         """Show the line that begins at `position`; returns where the next one begins."""
-        match = _LINE.match(self.text, position)
-        assert match is not None
-        line, end = match.groups()
+        text, scan = self.text, self.scan
+        below = text.find("\n", position) + 1 or len(text)
+        line = text[position:below].rstrip("\r\n")
         stripped = line.lstrip(" \t")
         indent = _columns(line[: len(line) - len(stripped)])
-        scan = self.scan
         if stripped:
             scan.close_down_to(indent)
-        prefix = scan.prefix()
-        removed = _cut(line, scan.base) if stripped else len(line)
-        if not prefix:
-            removed = 0
-        elif stripped:
-            prefix += _padding(line, scan.base)
-        self._add(prefix, position, match.end(), removed)
+        prefix = scan.prefix() if scan.containers else ""
+        removed = 0
+        if prefix:
+            removed = _cut(line, scan.base) if stripped else len(line)
+            prefix += _padding(line, scan.base) if stripped else ""
+        self._add(prefix, position, below, removed)
         if stripped:
             self._sees(position, line, stripped, indent)
-            if not scan.fence and end and _HTML_CONTAINER.match(stripped):
-                self.pieces.append(Piece(self.length, self.offset + match.end(), 0, 0, 0))
+            if not scan.fence and below > position + len(line) and _HTML_CONTAINER.match(stripped):
+                self.pieces.append(Piece(self.length, self.offset + below, 0, 0, 0))
                 self.out.append("\n")
                 self.length += 1
-        return match.end()
+        return below
 
     def _sees(self, position: int, line: str, stripped: str, indent: int) -> None:
         relative = indent - self.scan.base
-        marker = None if self.scan.fence else _MARKER.match(stripped)
+        marker = _MARKER.match(stripped) if stripped[0] in "!?=" and not self.scan.fence else None
         self.scan.sees(stripped, relative)
         if marker and (relative < BODY_INDENT or self.scan.in_list):
             start = self.offset + position + len(line) - len(stripped)
@@ -249,6 +263,8 @@ class _Walk:
 
 def _columns(blank: str) -> int:
     """The width of leading blanks; a tab goes to the next multiple of four."""
+    if "\t" not in blank:
+        return len(blank)
     width = 0
     for character in blank:
         width += 1 if character == " " else 4 - width % 4
@@ -257,6 +273,8 @@ def _columns(blank: str) -> int:
 
 def _cut(line: str, columns: int) -> int:
     """How many characters of leading blanks make up `columns` columns."""
+    if line.startswith(" " * columns):
+        return columns
     width = count = 0
     while width < columns and count < len(line):
         width += 1 if line[count] == " " else 4 - width % 4

@@ -190,37 +190,51 @@ class _Reader:
         self.shown = shown
         self.got = _Gathered()
         self.open: list[_Open] = []
+        self.blocks: list[int] = []
+        """Where blocks begin, in bytes of what is shown."""
         self.line_begins = False
         self.in_list = 0
 
     def read(self) -> _Gathered:
-        starts, ends = self._starts(), self._ends()
+        starts, ends, opened = self._starts(), self._ends(), self.open
         events: Iterable[tuple[Event, Event]] = pyromark.events_with_range(self.shown.text, options=OPTIONS)
         for event, where in events:
             if type(event) is str:
                 self._plain(event)
                 continue
-            ((kind, value),) = event.items()
-            if kind == "Text" or kind == "Code":
-                self._text(kind, value, where)
+            kind, value = event.popitem()
+            if kind == "Text":
+                if self.line_begins and value.startswith("#"):
+                    self._tight_heading(where["start"])
+                self.line_begins = False
+                if opened:
+                    self._add(value)
             elif kind == "Start":
                 begins, self.line_begins = self.line_begins, False
-                name = value if type(value) is str else next(iter(value))
-                if name in starts:
-                    starts[name](value, where, begins)
+                start = starts.get(value if type(value) is str else next(iter(value)))
+                if start is not None:
+                    start(value, where, begins)
             elif kind == "End":
                 name = value if type(value) is str else next(iter(value))
-                if name in ends:
-                    ends[name](name, where)
-            elif kind == "InlineHtml":
-                self._html(where["start"], where["end"], is_block=False)
-                self.line_begins = False
-            elif kind == "TaskListMarker":
-                self.open.append(_Open("Task", where["start"], bool(value)))
-                self.line_begins = True
+                end = ends.get(name) if opened or name == "List" else None  # else nothing waits for an end
+                if end is not None:
+                    end(name, where)
             else:
-                self.line_begins = False
+                self._rare(kind, value, where)
+        self.got.blocks += map(self.shown.original, self.blocks)
         return self.got
+
+    def _rare(self, kind: str, value: Event, where: Event) -> None:
+        """What few texts have."""
+        if kind == "Code":
+            self.got.code.append(self.shown.span(where["start"], where["end"]))
+            if self.open:
+                self._add(Code(value))
+        elif kind == "InlineHtml":
+            self._html(where["start"], where["end"], is_block=False)
+        elif kind == "TaskListMarker":
+            self.open.append(_Open("Task", where["start"], bool(value)))
+        self.line_begins = kind == "TaskListMarker"
 
     def _plain(self, event: str) -> None:
         if event in ("SoftBreak", "HardBreak"):
@@ -248,7 +262,7 @@ class _Reader:
     def _ends(self) -> dict[str, Callable[[str, Event], None]]:
         """What to do where an element ends, by its name."""
         return {
-            "Heading": self._close,
+            "Heading": self._end_heading,
             "Link": self._close,
             "Image": self._close,
             "CodeBlock": self._close,
@@ -263,7 +277,7 @@ class _Reader:
         self.open.append(_Open("Heading", where["start"], int(tag["Heading"]["level"][1])))
 
     def _start_paragraph(self, tag: Event, where: Event, begins: bool) -> None:
-        self._block(where["start"])
+        self.blocks.append(where["start"])
         self.line_begins = True
 
     def _start_item(self, tag: Event, where: Event, begins: bool) -> None:
@@ -273,13 +287,13 @@ class _Reader:
         self.in_list += 1
         self._finish_label()
         self._finish_task()
-        self._block(where["start"])
+        self.blocks.append(where["start"])
 
     def _start_block(self, tag: Event, where: Event, begins: bool) -> None:
-        self._block(where["start"])
+        self.blocks.append(where["start"])
 
     def _start_code(self, tag: Event, where: Event, begins: bool) -> None:
-        self._block(where["start"])
+        self.blocks.append(where["start"])
         self.open.append(_Open("CodeBlock", where["start"], tag["CodeBlock"]))
 
     def _start_html(self, tag: Event, where: Event, begins: bool) -> None:
@@ -307,16 +321,6 @@ class _Reader:
             self._finish_label()
             self._finish_task()
 
-    def _text(self, kind: str, value: str, where: Event) -> None:
-        if self.line_begins:
-            if kind == "Text" and value.startswith("#"):
-                self._tight_heading(where["start"])
-            self.line_begins = False
-        if kind == "Code":
-            self.got.code.append(self.shown.span(where["start"], where["end"]))
-        if self.open:
-            self._add(Code(value) if kind == "Code" else value)
-
     def _add(self, text: str) -> None:
         if len(self.open) == 1:
             self.open[0].text.append(text)
@@ -326,15 +330,10 @@ class _Reader:
             if not (in_image and item.kind == "Heading"):  # an image's text is not in the heading's id
                 item.text.append(text)
 
-    def _block(self, start: int) -> None:
-        self.got.blocks.append(self.shown.original(start))
-
     def _close(self, kind: str, where: Event) -> None:
         item = self.open.pop()
         span = self.shown.span(where["start"], where["end"])
         match kind:
-            case "Heading":
-                self._heading(item, span)
             case "Link" if item.detail["link_type"] != "Email":
                 target = item.detail["dest_url"]
                 self.got.links.append(Link(target, item.joined, span, self._target(span, target)))
@@ -346,13 +345,14 @@ class _Reader:
                 language = info.split(maxsplit=1)[0] if info.split() else ""
                 self.got.fences.append(Fence(language, info, "".join(item.text), span))
 
-    def _heading(self, item: _Open, span: Span) -> None:
-        raw = self.source.slice(span).rstrip()
-        span = Span(span.start, span.start + len(raw))
+    def _end_heading(self, name: str, where: Event) -> None:
+        item = self.open.pop()
+        start = self.shown.original(where["start"])
+        raw = self.source.text[start : self.shown.original(where["end"])].rstrip()
         if self._is_heading(raw, item.start):
-            self.got.headings.append((item.detail, item.text, span))
+            self.got.headings.append((item.detail, item.text, Span(start, start + len(raw))))
         else:
-            self.got.blocks.append(span.start)
+            self.got.blocks.append(start)
 
     def _is_heading(self, raw: str, start: int) -> bool:
         """Whether Python-Markdown reads a heading too, not a paragraph: one line, not indented at all."""
@@ -406,7 +406,7 @@ class _Reader:
             end = text.rfind("-->") + 3  # behind it nothing is closed, and each search would go on to the end
             text = _COMMENT.sub(lambda found: " " * len(found.group()), text[:end]) + text[end:]
         if is_block and _SHOWN_HTML.match(text):
-            self._block(start)
+            self.blocks.append(start)
         self._html_targets(item, text)
 
     def _fences_in_html(self, span: Span) -> None:

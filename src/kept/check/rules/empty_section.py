@@ -50,14 +50,14 @@ from kept.parse.document import Section
 def empty_section(article: Article, context: Context) -> Iterator[Diagnostic]:
     """A heading with nothing below it promises an answer and gives none."""
     for section in _all(article.document.sections):
-        text = article.document.source.slice(section.span)
-        if "<!-- write:" in text:
+        if section.heading.level == 1 or section.has_text or section.children:
+            continue
+        if "<!-- write:" in article.document.source.slice(section.span):
             continue  # a placeholder is left there, which is reported at its own place
         if section.heading.text.startswith(":::") and article.document.has_directives:
             continue  # `## ::: name`: what stands there is written by the build
-        if section.heading.level > 1 and not section.has_text and not section.children:
-            message = f'the section "{section.heading.text}" is empty'
-            yield context.diagnostic(section.heading.span, message, "write it, or remove its heading")
+        message = f'the section "{section.heading.text}" is empty'
+        yield context.diagnostic(section.heading.span, message, "write it, or remove its heading")
 
 
 def _all(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -44,7 +44,7 @@ def markdown_in_html(article: Article, context: Context) -> Iterator[Diagnostic]
     """
     document = article.document
     text = document.source.text
-    if not _NAMED.search(text, document.body.start):
+    if "<" not in text or not _NAMED.search(text, document.body.start):
         return
     opened = list(_OPENING.finditer(text, document.body.start))
     code = None

@@ -24,7 +24,7 @@ def unknown_field(article: Article, context: Context) -> Iterator[Diagnostic]:
     Fields of other tools can be named under `extra_fields`, other names for ours under `fields`.
     """
     yield from (context.report(item) for item in article.problems if item.code == "K101")
-    known = [spec.name for spec in article.fields]
+    known = article.fields_by_name
     extra = context.library.settings.extra_fields
     for name, found in article.given.items():
         if name in known or found.is_default or any(fnmatchcase(name, item) for item in extra):
