@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 
 from kept.site.block_processors import ask_only_able
 from kept.site.fences import keep_formatters, look_between
+from kept.site.front_matter import keep_it_simple
 from kept.site.inline_patterns import look_before
 from kept.site.source_passes import look_first
 from kept.site.table_of_contents import is_plain, only_where_marked, plain_stays
@@ -35,6 +36,7 @@ COUNTING = {"UNIQUE_IDS": True}
 def reusable(config: MkDocsConfig) -> markdown.Markdown | None:
     """A converter for all pages; nothing when an extension might remember the last page."""
     keep_formatters()
+    keep_it_simple()
     made = _converter(config)
     if all(map(_is_known, [*extensions(config), *made.registeredExtensions])):
         ask_only_able(made)
