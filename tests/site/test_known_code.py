@@ -11,6 +11,7 @@ from jinja2.environment import Environment, Template
 from markdown import Markdown, treeprocessors
 from markdown.blockparser import BlockParser
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
+from mkdocs import utils
 from mkdocs.plugins import PluginCollection
 
 from kept.site import (
@@ -23,6 +24,7 @@ from kept.site import (
     templates,
     theme_files,
     tree_passes,
+    writing,
 )
 from kept.site.known_code import fingerprint
 
@@ -30,7 +32,7 @@ from kept.site.known_code import fingerprint
 @pytest.fixture
 def _other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = (block_processors, fences, inline_patterns, source_passes, table_of_contents, tree_passes)
-    for one in (*pieces, search_sections, templates, theme_files):
+    for one in (*pieces, search_sections, templates, theme_files, writing):
         monkeypatch.setattr(one, "fingerprint", lambda module: "another")
 
 
@@ -91,3 +93,12 @@ def test_a_converter_without_the_parts_stays_as_it_is() -> None:
 def test_a_module_without_a_file_is_not_known() -> None:
     assert fingerprint(ModuleType("made")) == ""
     assert len(fingerprint(treeprocessors)) == 16
+
+
+@pytest.mark.usefixtures("_other_code")
+def test_files_are_written_by_mkdocs_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(utils, "write_file", lambda content, path: said.append(path))
+    with writing.noted() as found:
+        utils.write_file(b"text", "a")
+    assert (said, found) == (["a"], {"a": b"text"})

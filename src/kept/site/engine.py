@@ -48,6 +48,7 @@ from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Meanwhile, Tell, mapped, nothing
+from kept.site.writing import noted
 from kept.values import dataclass
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -483,7 +484,7 @@ def _read_one(page: Page, site: Site) -> dict[str, Any]:
 def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     """Write a page; its entries of the search index, and what is to be remembered of it."""
     diagrams = diagrams_of(page)
-    with searching.collected(site.config) as entries:
+    with searching.collected(site.config) as entries, noted() as written:
         excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
     piece = searching.as_json(entries)
@@ -493,10 +494,7 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     asked: dict[str, str | None] | None = vars(page)["asked"]
     if uri not in site.memory.keys or asked is None or not site.memory.is_settled(page):
         return piece, None
-    try:
-        html = Path(page.file.abs_dest_path).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        html = b""
+    html = written.get(page.file.abs_dest_path, b"")
     scripts, key = _scripts(page, site), site.memory.keys[uri]
     kept = page_cache.Kept(key, asked, diagrams, left_of(page), scripts, not html, piece)
     return piece, page_cache.packed(uri, kept, html, site.memory.like)

@@ -8,7 +8,7 @@ HTML; addresses start at the root of the site, and the template puts the way to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -84,6 +84,38 @@ class Shown:
     """The page is that of the section itself."""
     all_url: str = ""
     all_label: str = ""
+
+    def before(self, root: str, near: str) -> str:
+        """The entries before that which is open, or all, as HTML; see `_as_html`."""
+        return _as_html(self.entries[: self.open] if self.open >= 0 else self.entries, root, near)
+
+    def after(self, root: str, near: str) -> str:
+        """The entries after that which is open, as HTML."""
+        return _as_html(self.entries[self.open + 1 :] if self.open >= 0 else (), root, near)
+
+
+def _as_html(entries: Iterable[Entry], root: str, near: str) -> str:
+    """Entries that are not open, which a page has dozens of: a template takes ten times as long for them.
+
+    `root` is the way from the page to the root of the site, and `near` the folder of which the pages have a
+    short address.
+    """
+    return "".join(
+        f'\n<li class="md-nav__item md-nav__item--pruned md-nav__item--nested"><a href="{root}{one.url}"'
+        f' class="md-nav__link"><span class="md-ellipsis">{one.title}</span>'
+        '<span class="md-nav__icon md-icon"></span></a></li>'
+        if one.is_section
+        else f'\n<li class="md-nav__item"><a href="{_from(one, root, near)}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{one.title}</span></a></li>'
+        for one in entries
+    )
+
+
+def _from(entry: Entry, root: str, near: str) -> str:
+    """The address of a page that is not open, or of another site."""
+    if near and entry.url.startswith(near):
+        return f"../{entry.url[len(near) :]}"
+    return entry.url if entry.is_elsewhere else root + entry.url
 
 
 @dataclass(frozen=True)

@@ -186,10 +186,16 @@ def packed(page: str, kept: Kept, html: bytes, like: Like = b"") -> Row:
     return page, _digest(page, data, kept.entries), data, kept.entries, _seal(page, body, like), body
 
 
+_LITTLE = 6
+"""Of nine levels of memory: with more, each page waits for the system to give it, and gets no smaller."""
+
+
 @functools.lru_cache(maxsize=2)
 def _packing(like: Like) -> Any:
     """What packs a page, as far as that is the same for all."""
-    return zlib.compressobj(2, zdict=like) if like else zlib.compressobj(1)
+    return (
+        zlib.compressobj(2, memLevel=_LITTLE, zdict=like) if like else zlib.compressobj(1, memLevel=_LITTLE)
+    )
 
 
 def _is_packed_by_another(body: bytes) -> bool:

@@ -24,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kept.cache_folder import make_folder
+from kept.site.folders import make_folder_for
 from kept.values import dataclass
 
 _OWN = stat.S_IRWXU
@@ -62,10 +63,10 @@ class Twin:
     def take(self, path: str) -> None:
         """Have a file of the site, by its path in it."""
         if self.is_possible:
-            place = os.path.join(self.spare, path)
+            place = f"{self.spare}{os.sep}{path}"
             try:
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-                os.link(os.path.join(self.site, path), place, follow_symlinks=False)
+                make_folder_for(place)
+                os.link(f"{self.site}{os.sep}{path}", place, follow_symlinks=False)
             except (OSError, NotImplementedError):
                 self.is_possible = False
 

@@ -27,6 +27,7 @@ import orjson
 
 from kept.cache_folder import digest, read_sealed, write_sealed
 from kept.parse.files import is_settled
+from kept.site.folders import make_folder_for
 from kept.site.unchanged import Inputs
 from kept.values import dataclass
 
@@ -138,7 +139,7 @@ class Standing:
 
     def lend(self, path: str, to: str) -> None:
         """Let a new site have a file of this one, which must not be changed there. Raises `OSError`."""
-        os.makedirs(os.path.dirname(to), exist_ok=True)
+        make_folder_for(to)
         try:
             os.link(self._where(path), to, follow_symlinks=False)
         except (OSError, NotImplementedError):  # not every disk has links
