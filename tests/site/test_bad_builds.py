@@ -385,6 +385,35 @@ def test_what_changes_during_the_build_is_not_published(
     assert tree(folder / "site") == OLD
 
 
+DELETED = "import os\ndef on_post_page(output, page, config):\n    b = page.file.src_uri == 'b.md'\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            "b and os.unlink(config.site_dir + '/a/index.html')",
+            (
+                "docs/a.md: its page was written and is gone: hook.py deletes a/index.html; "
+                "to leave a page out, give it `status: draft`"
+            ),
+        ),
+        ("return '' if b else output", ""),
+    ],
+)
+def test_a_page_that_a_hook_deletes_is_missed(
+    process: Process, with_old_site: Project, code: str, message: str
+) -> None:
+    """A page that it makes empty is not written at all, as in MkDocs."""
+    pages = {f"docs/{name}.md": HOME.replace("Home", name) for name in "abc"}
+    settings = BASE + "hooks: [hook.py]\n"
+    folder = with_old_site({"mkdocs.yml": settings, "hook.py": DELETED.format(code), **pages})
+    done = process("build", cwd=folder)
+    lines = done.stderr.splitlines()[1:]
+    assert (done.returncode, lines) == ((2, [f"kept: {message}"]) if message else (0, []))
+    assert (tree(folder / "site") == OLD) == bool(message)
+
+
 LEFT = {
     "a thread that ends the process": ("threading.Thread(target=os._exit, args=(0,)).start()", 0, ""),
     "a thread without an end": (
