@@ -299,12 +299,22 @@ def test_a_hook_that_never_comes_back_is_named_and_stopped(
     assert names(folder) == {"docs", "hooks", "mkdocs.yml", "site"}
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "signal.signal(signal.SIGALRM, signal.SIG_IGN)",
+        "signal.alarm(0)",
+        "signal.setitimer(signal.ITIMER_REAL, 0)",
+    ],
+)
 def test_a_hook_that_cannot_be_stopped_ends_with_the_process(
-    process: Process, with_old_site: Project
+    process: Process, with_old_site: Project, before: str
 ) -> None:
-    hook = """\
-import time
+    hook = f"""\
+import signal, time
 def on_env(*_, **__):
+    {before}
     while True:
         try:
             time.sleep(600)
