@@ -230,6 +230,16 @@ def test_an_interruption_is_one_line(command: str, folder: Path) -> None:
     assert not (folder / "site").exists()
 
 
+def test_an_interruption_while_python_loads_kept_is_one_line(
+    folder: Path, tmp_path: Path, process: Process
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first/click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    places = os.pathsep.join((str(tmp_path / "first"), os.environ.get("PYTHONPATH", "")))
+    done = process("check", cwd=folder, PYTHONPATH=places)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "\nkept: interrupted\n", 130)
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_fault_of_our_own_is_one_line(command: str, folder: Path) -> None:
     faulty = patched(r"raise ValueError('some\nfault \x1b[2J')", command)

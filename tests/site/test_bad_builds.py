@@ -299,12 +299,22 @@ def test_a_hook_that_never_comes_back_is_named_and_stopped(
     assert names(folder) == {"docs", "hooks", "mkdocs.yml", "site"}
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "signal.signal(signal.SIGALRM, signal.SIG_IGN)",
+        "signal.alarm(0)",
+        "signal.setitimer(signal.ITIMER_REAL, 0)",
+    ],
+)
 def test_a_hook_that_cannot_be_stopped_ends_with_the_process(
-    process: Process, with_old_site: Project
+    process: Process, with_old_site: Project, before: str
 ) -> None:
-    hook = """\
-import time
+    hook = f"""\
+import signal, time
 def on_env(*_, **__):
+    {before}
     while True:
         try:
             time.sleep(600)
@@ -383,6 +393,35 @@ def test_what_changes_during_the_build_is_not_published(
     done = cli("build", cwd=folder)
     assert (done.exit_code, done.stderr.splitlines()[1:]) == (2, [f"kept: {message}"])
     assert tree(folder / "site") == OLD
+
+
+DELETED = "import os\ndef on_post_page(output, page, config):\n    b = page.file.src_uri == 'b.md'\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            "b and os.unlink(config.site_dir + '/a/index.html')",
+            (
+                "docs/a.md: its page was written and is gone: hook.py deletes a/index.html; "
+                "to leave a page out, give it `status: draft`"
+            ),
+        ),
+        ("return '' if b else output", ""),
+    ],
+)
+def test_a_page_that_a_hook_deletes_is_missed(
+    process: Process, with_old_site: Project, code: str, message: str
+) -> None:
+    """A page that it makes empty is not written at all, as in MkDocs."""
+    pages = {f"docs/{name}.md": HOME.replace("Home", name) for name in "abc"}
+    settings = BASE + "hooks: [hook.py]\n"
+    folder = with_old_site({"mkdocs.yml": settings, "hook.py": DELETED.format(code), **pages})
+    done = process("build", cwd=folder)
+    lines = done.stderr.splitlines()[1:]
+    assert (done.returncode, lines) == ((2, [f"kept: {message}"]) if message else (0, []))
+    assert (tree(folder / "site") == OLD) == bool(message)
 
 
 LEFT = {

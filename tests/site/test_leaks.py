@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.structure.files import File
-from projects import Files
+from projects import Files, write_files
 
 import kept.site.graphs
 import kept.site.plugin
@@ -320,35 +321,68 @@ def test_a_copy_of_a_private_page_that_an_editor_has_left_is_not_published(
 MEMORY = ".kept_cache/pages-public.leaks.sqlite"
 
 
+SAYS = "Zygomorphic flowers are what we plant.\n"
+OTHER = "---\ntitle: Other\naudience: public\n---\n# Other\n\n"
+BROKEN = b"---\ntitle: Broken\n---\n\nBroken caf\xe9.\n"
+BECOMES_PRIVATE: dict[str, tuple[Files, Files]] = {
+    "a private page says it": ({}, {"kb/wave.md": f"{PRIVATE}\n{SAYS}"}),
+    "a file says it that only a private page includes": ({}, {"includes/salaries.md": SAYS}),
+    "a page says it that cannot be read": (
+        {"kb/broken.md": BROKEN},
+        {"kb/broken.md": BROKEN + f"\n{SAYS}".encode()},
+    ),
+    "no public page says it any more": (
+        {"kb/wave.md": f"{PRIVATE}\n{SAYS}", "docs/other.md": OTHER + SAYS},
+        {"docs/other.md": OTHER},
+    ),
+    "no file says it any more that a public page includes": (
+        {
+            "kb/wave.md": f"{PRIVATE}\n{SAYS}",
+            "docs/other.md": f'{OTHER}--8<-- "a.md"\n',
+            "includes/a.md": SAYS,
+        },
+        {"includes/a.md": "A.\n"},
+    ),
+}
+
+
 @pytest.mark.parametrize("flags", [(), ("--no-cache",)])
+@pytest.mark.parametrize("how", BECOMES_PRIVATE)
 def test_a_page_that_was_harmless_leaks_when_what_it_says_becomes_private(
-    cli: Run, project: Project, flags: tuple[str, ...]
+    cli: Run, project: Project, how: str, flags: tuple[str, ...]
 ) -> None:
     """The page is taken from the cache, and its file was found to be clean."""
+    first, then = BECOMES_PRIVATE[how]
     hook = (
-        "def on_page_content(html, config, **_):\n"
-        "    return html + open(config.config_file_path.replace('mkdocs.yml', 'data/words.txt')).read()\n"
+        "def on_page_content(html, config, page, **_):\n"
+        "    words = open(config.config_file_path.replace('mkdocs.yml', 'data/words.txt')).read()\n"
+        "    return html + words * page.is_homepage\n"
     )
     folder = project(
         {
             **FILES,
-            "mkdocs.yml": CONFIGURATION.replace("kept: {", "kept: {stateless: [hooks/add.py], ").replace(
-                "nav:", "hooks: [hooks/add.py]\nnav:"
-            ),
+            "mkdocs.yml": CONFIGURATION.replace(
+                "kept: {", "kept: {baseline: known.json, stateless: [hooks/add.py], "
+            ).replace("nav:", "hooks: [hooks/add.py]\nnav:"),
             "hooks/add.py": hook,
             "data/words.txt": "<p>Zygomorphic flowers are symmetrical.</p>",
+            **first,
         }
     )
+    cli("check", "--update-baseline", "--add", cwd=folder)
     assert cli("build", cwd=folder).exit_code == 0
     assert (folder / MEMORY).exists()
     before = tree(folder / "site")
-    (folder / "kb/wave.md").write_text(PRIVATE + "\nZygomorphic flowers are what we plant.\n")
+    earlier = {name: (folder / name).read_bytes() for name in then}
+    write_files(folder, {"mkdocs.yml": (folder / "mkdocs.yml").read_bytes(), **then})
     done = cli("build", *flags, cwd=folder)
 
     assert done.exit_code == 2, done.output
-    assert 'index.html: holds the text "zygomorphic flowers are" of kb/wave.md' in done.stderr
+    said = 'error: index.html: holds (the|an included) text "zygomorphic flowers are" of kb/'
+    assert re.search(said, done.stderr)
     assert tree(folder / "site") == before
-    (folder / "kb/wave.md").write_text(PRIVATE)
+    for name, content in earlier.items():
+        (folder / name).write_bytes(content)
     assert cli("build", cwd=folder).exit_code == 0
 
 

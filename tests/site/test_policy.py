@@ -135,16 +135,48 @@ def test_a_file_of_headers_that_is_there_stays(site: Callable[[Files], Path]) ->
     assert META.search((built / "index.html").read_text(encoding="utf-8"))
 
 
+REFUSED = {
+    "https://cdn.example/a.js": True,
+    "https://ok.example/b.js": False,
+    "//ok.example/b.js": False,
+    "https://a.many.example/b.js": False,
+    "https://many.example/b.js": True,
+    "https://bad-many.example/b.js": True,
+    "https://deep.example/lib/b.js": False,
+    "https://not.deep.example/lib/b.js": True,
+    "HTTP://any.example/b.js": False,
+    "//any.example/b.js": True,
+    "javascripts/own.js": False,
+    "/javascripts/own.js": False,
+    "https-but-a-file.js": False,
+}
+"""Whether a browser refuses a script, as the policy is."""
+
+
 def test_what_the_policy_refuses_is_said(
     project: Callable[[Files], Path], process: Callable[..., object]
 ) -> None:
+    allowed = "['https://ok.example', '*.many.example', 'https://deep.example/lib/', 'http:']"
     text = (
-        "site_name: Help\ntheme: {name: material}\n"
-        "extra_javascript: [https://cdn.example/a.js, https://ok.example/b.js]\n"
-        "plugins: [{kept: {content_security_policy: {script-src: ['https://ok.example']}}}]\n"
+        f"site_name: Help\ntheme: {{name: material}}\nextra_javascript: {list(REFUSED)}\n"
+        f"extra_css: [https://ok.example/a.css]\n"
+        f"plugins: [{{kept: {{content_security_policy: {{script-src: {allowed}}}}}}}]\n"
     )
     done = process("build", cwd=project({"mkdocs.yml": text, "docs/index.md": FILES["docs/index.md"]}))
-    said = done.stderr  # type: ignore[attr-defined]
+    said = re.findall("browsers will not load (.*);", done.stderr)  # type: ignore[attr-defined]
+    assert said == [
+        *(address for address, is_refused in REFUSED.items() if is_refused),
+        "https://ok.example/a.css",
+    ]
 
-    assert "browsers will not load https://cdn.example/a.js" in said
-    assert "ok.example/b.js" not in said
+
+def test_nothing_is_a_source_only_as_long_as_it_stands_alone(site: Callable[[Files], Path]) -> None:
+    """Browsers take no notice of `'none'` beside others, and say so on every page."""
+    given = "{font-src: [\"'none'\"], frame-src: [\"'none'\", 'https://b.example'], object-src: [\"'none'\"]}"
+    kept = f"{{kept: {{content_security_policy: {given}}}}}"
+    text = f"site_name: Help\ntheme: {{name: material}}\nplugins: [{kept}]\n"
+    built = site({"mkdocs.yml": text, "docs/index.md": FILES["docs/index.md"]})
+    policy = sources(unescape(META.findall((built / "index.html").read_text(encoding="utf-8"))[0]))
+    assert policy["font-src"] == ["'self'"]
+    assert policy["frame-src"] == ["https://b.example"]
+    assert policy["object-src"] == ["'none'"]

@@ -10,6 +10,8 @@ import pytest
 from built import tree
 from projects import Files
 
+from kept.site import spare
+
 CONFIGURATION = """\
 site_name: Help
 site_url: https://help.example/sub/
@@ -114,3 +116,37 @@ def test_a_site_without_redirects_has_no_script_for_them(
     folder = project({"docs/index.md": page("Home", PUBLIC)})
     assert cli("build", cwd=folder).exit_code == 0
     assert "assets/kept/redirect.js" not in tree(folder / "site")
+
+
+@pytest.mark.parametrize("has_one_case", [True, False])
+def test_a_former_address_in_another_case_never_takes_the_place_of_the_page(
+    cli: Callable[..., Any],
+    project: Callable[[Files], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    has_one_case: bool,
+) -> None:
+    """Where names that differ in case are the same, a page `Router/` would replace the page `router/`."""
+    monkeypatch.setattr(spare, "HAS_ONE_CASE", has_one_case)
+    folder = project({"docs/router.md": page("Router", PUBLIC, "redirect_from: [Router/, ROUTER/a/, Old/]")})
+    assert cli("build", cwd=folder).exit_code == 0
+    expected = {"Router/index.html", "ROUTER/a/index.html", "Old/index.html"}
+    assert redirects(tree(folder / "site")) == (
+        expected if has_one_case else expected - {"Router/index.html"}
+    )
+
+
+def test_a_former_address_that_is_the_page_of_another_on_many_disks_is_told(
+    process: Callable[..., Any], project: Callable[[Files], Path]
+) -> None:
+    folder = project(
+        {
+            "docs/fees.md": page("Fees", PUBLIC),
+            "docs/prices.md": page("Prices", PUBLIC, "redirect_from: [Fees/]"),
+        }
+    )
+    done = process("build", cwd=folder)
+    assert done.returncode == 1
+    assert (
+        'K416 on many disks /Fees/ of this page and /fees/ of "docs/fees.md" are one address' in done.stdout
+    )
+    assert "docs/prices.md:1:1: error" in done.stdout

@@ -53,10 +53,12 @@ owner: support
 --8<-- "both.md"
 --8<-- "draft.md"
 """
+LINKS = "---\ntitle: Links\ntype: page\naudience: public\n---\n"
 FILES: Files = {
     "mkdocs.yml": CONFIGURATION,
     "docs/index.md": PUBLIC,
     "docs/plain.md": "---\ntitle: Plain\ntype: page\naudience: public\n---\nPlain.\n",
+    "docs/links.md": f"{LINKS}[The secret](../kb/plan.md)\n",
     "kb/plan.md": PRIVATE,
     "kb/draft.md": "---\ntitle: Draft\naudience: public\nstatus: draft\n---\nA draft.\n",
     "kb/broken.md": b"---\ntitle: Broken\n---\n\nBroken caf\xe9.\n",
@@ -78,12 +80,12 @@ FILES: Files = {
 }
 
 
-@pytest.fixture
-def texts(project: Project, monkeypatch: pytest.MonkeyPatch) -> Texts:
+@pytest.fixture(params=[False, True], ids=["without a cache", "with a cache"])
+def texts(request: pytest.FixtureRequest, project: Project, monkeypatch: pytest.MonkeyPatch) -> Texts:
     """The two halves of these files; a file of 1,500 bytes is too large to be read."""
     monkeypatch.setattr(written, "SIZE_LIMIT", 1_500)
-    folder = project(FILES)
-    contents, _ = checked_contents(loaded_settings(folder / "mkdocs.yml", None), TODAY, use_cache=False)
+    settings = loaded_settings(project(FILES) / "mkdocs.yml", None)
+    contents, _ = checked_contents(settings, TODAY, use_cache=request.param)
     return Texts.of(contents, TODAY)
 
 
@@ -116,8 +118,10 @@ def test_what_is_private_is_each_text_of_what_the_site_has_not(texts: Texts) -> 
 
 def test_what_is_public_is_what_the_site_says_and_no_more(texts: Texts) -> None:
     said = [given.read() for given in texts.published()]
-    addressed = {text.partition("\n")[0]: text for text in said if text.startswith(("index.md", "plain.md"))}
+    pages = ("index.md", "links.md", "plain.md")
+    addressed = {text.partition("\n")[0]: text for text in said if text.startswith(pages)}
     assert addressed["plain.md"] == f"plain.md\nplain/\n{FILES['docs/plain.md']}"
+    assert addressed["links.md"] == f"links.md\nlinks/\n{LINKS}[The secret]( )\n"
     assert addressed["index.md"] == "index.md\n\n" + PUBLIC.replace("../kb/plan.md", " ")
     others = [text for text in said if text not in addressed.values()]
     assert "Shared by both.\n" in others

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +47,7 @@ from kept.site.plugin import THEME, diagrams_of, left_of, plugin_of
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
+from kept.site.steps import page_path
 from kept.site.theme_files import add_files_from_theme
 from kept.site.workers import FEWEST, Meanwhile, Tell, mapped, nothing
 from kept.site.writing import noted
@@ -355,8 +357,21 @@ def _written(site: Site, split: Split, tell: Tell | None, meanwhile: Meanwhile) 
             page, row = _heard(result)
             pieces[site.pages[number].file.src_uri] = page
             rows += [row] if row is not None and not result.is_warning else []
+    if split.in_turn[WRITING]:
+        _refuse_deleted(site, split.in_turn[WRITING])
     searching.put_together(site.config, [pieces[page.file.src_uri] for page in site.pages])
     return rows
+
+
+def _refuse_deleted(site: Site, names: tuple[str, ...]) -> None:
+    """Pages that were written must still be there; those that a hook has made empty never were."""
+    for page in site.pages:
+        if vars(page).get("is_written") and not os.path.exists(page.file.abs_dest_path):
+            root = Path(site.config.config_file_path or "").parent
+            raise Abort(
+                f"{page_path(page, root)}: its page was written and is gone: {' or '.join(names)} deletes "
+                f"{page.file.dest_uri}; to leave a page out, give it `status: draft`"
+            )
 
 
 def _results(
@@ -487,6 +502,7 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     with searching.collected(site.config) as entries, noted() as written:
         excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
+    vars(page)["is_written"] = os.path.exists(page.file.abs_dest_path)
     piece = searching.as_json(entries)
     uri = page.file.src_uri
     if site.twin is not None:

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NamedTuple, NoReturn
@@ -51,6 +51,7 @@ FAILED = 2
 
 EXIT = "_exit"
 _exit: Callable[[int], NoReturn] = getattr(os, EXIT)
+_signal, _setitimer = signal.signal, signal.setitimer
 
 
 class StepFailed(Exception):
@@ -117,6 +118,8 @@ class Watch:
     began: float = 0.0
     notice: float = 0.0
     is_stopping: bool = False
+    guarded_in: int = 0
+    """The process in which a thread looks at the steps."""
 
     def step(self, step: Step) -> _Doing:
         """Note that a step is being done, and tell its failure by its name. The block raises `StepFailed`."""
@@ -131,9 +134,7 @@ class Watch:
         if not self.steps:
             return
         step, taken = self.steps[-1], time.monotonic() - self.began
-        if taken >= self.limit + min(GRACE, self.limit):
-            self._speak(f"kept: {self.too_long(step)}")
-            _exit(FAILED)
+        self.end_if_overdue()
         if taken >= self.limit and not self.is_stopping:
             self.is_stopping = True
             raise _TooLong
@@ -141,12 +142,30 @@ class Watch:
             self._speak(f"Still at {step.text(self.root)} after {taken:.0f} seconds …")
             self.notice *= 2
 
+    def end_if_overdue(self, times: int = 1) -> None:
+        """End the process if a step goes on that should have been stopped."""
+        steps, taken = self.steps[-1:], time.monotonic() - self.began
+        if steps and taken >= self.limit + times * min(GRACE, self.limit):
+            self._speak(f"kept: {self.too_long(steps[0])}")
+            _exit(FAILED)
+
     def too_long(self, step: Step) -> str:
         """What to say of a step that did not end."""
         return (
             f"{step.text(self.root)} did not end within {self.limit:g} seconds; "
             "mend it, or give it more time with `--timeout`"
         )
+
+    def guard(self) -> None:
+        """Look at the steps from a thread of this process: only to end it, for a thread can stop nothing."""
+        if self.guarded_in != os.getpid():
+            self.guarded_in = os.getpid()
+            threading.Thread(target=self._guard, daemon=True).start()
+
+    def _guard(self) -> None:
+        while self in _watches:
+            time.sleep(min(LOOKED_AT, self.limit / 4))
+            self.end_if_overdue(times=2)
 
     def _speak(self, line: str) -> None:
         try:
@@ -166,7 +185,7 @@ def _current() -> Watch | None:
 @contextmanager
 def watched(root: Path, limit: float, say: Say) -> Iterator[Watch]:
     """Watch the steps of a build. What plugins print goes to the error channel, and errors are told once."""
-    with redirect_stdout(sys.stderr), _told_once(), _stages_noted(), _staying():
+    with redirect_stdout(sys.stderr), _told_once(), _stages_noted(), _staying(), _timer_noted():
         watch = Watch(root, limit, say)
         _watches.append(watch)
         restore = _timer()
@@ -191,13 +210,13 @@ def _timer() -> Callable[[], None]:
     if threading.current_thread() is not threading.main_thread():
         return lambda: None
     handlers = {signal.SIGALRM: _look, signal.SIGTERM: _end}
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    before = {number: _signal(number, handler) for number, handler in handlers.items()}
     _wind()
 
     def restore() -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
-            signal.signal(number, handler)
+            _signal(number, handler)
 
     return restore
 
@@ -214,7 +233,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 def _wind() -> None:
     if watch := _current():
         interval = min(LOOKED_AT, watch.limit / 4)
-        signal.setitimer(signal.ITIMER_REAL, interval, interval)
+        _setitimer(signal.ITIMER_REAL, interval, interval)
 
 
 os.register_at_fork(after_in_child=_wind)  # timers are the only thing that a fork does not copy
@@ -237,6 +256,37 @@ def _staying() -> Iterator[None]:
         yield
     finally:
         setattr(os, EXIT, _exit)
+
+
+_OF_THE_TIMER = ("signal", "alarm", "setitimer")
+
+
+@contextmanager
+def _timer_noted() -> Iterator[None]:
+    """A plugin or hook may need the timer for itself, after which a thread looks at the steps, too."""
+    before = {name: getattr(signal, name) for name in _OF_THE_TIMER}
+    for name, function in before.items():
+        setattr(signal, name, _noting(function))
+    try:
+        yield
+    finally:
+        for name, function in before.items():
+            setattr(signal, name, function)
+
+
+def _noting(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def noted(*arguments: Any, **options: Any) -> Any:
+        watch = _current()
+        if (
+            watch is not None
+            and watch.steps
+            and (function is not _signal or arguments[:1] == (signal.SIGALRM,))
+        ):
+            watch.guard()
+        return function(*arguments, **options)
+
+    return noted
 
 
 @contextmanager

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from kept.site import spare
 
 
 class Taken:
-    """The files of the site; a folder cannot have the name of a file, nor a file that of a folder."""
+    """The files of the site; a folder cannot have the name of a file, nor a file that of a folder.
+
+    Where names that differ in case are the same (macOS), a file at such a path would replace the other.
+    """
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.files: set[str] = set()
@@ -16,21 +22,27 @@ class Taken:
 
     def take(self, path: str) -> bool:
         """Put a file at a path, if there is nothing in its way."""
+        name = _name(path)
         is_free = (
-            path not in self.files
-            and path not in self.folders
-            and not any(folder in self.files for folder in folders(path))
+            name not in self.files
+            and name not in self.folders
+            and not any(folder in self.files for folder in folders(name))
         )
         if is_free:
             self._add(path)
         return is_free
 
     def _add(self, path: str) -> None:
+        path = _name(path)
         self.files.add(path)
         for folder in folders(path):
             if folder in self.folders:
                 break  # and so are those that it is in
             self.folders.add(folder)
+
+
+def _name(path: str) -> str:
+    return path if spare.HAS_ONE_CASE else normalize("NFC", path).casefold()
 
 
 def folders(path: str) -> Iterator[str]:

@@ -40,6 +40,11 @@ _LINK = "\nSee [the router](router.md).\n"
             "docs/router.md": _PAGE.format("Reset your router", ""),
         },
         {
+            "mkdocs.yml": _SITE.replace("index.md", "index.md, docs/router.md"),
+            "docs/index.md": _PAGE.format("Home", ""),
+            "docs/router.md": _PAGE.format("Reset your router", ""),
+        },
+        {
             "docs/index.md": _PAGE.format("Home", ""),
             "docs/router.md": _PAGE.format("Reset your router", ""),
         },
@@ -78,7 +83,7 @@ _LANDING = frozenset({"index", "README", "404", "tags", "SUMMARY"})
 
 
 class _Listed:
-    """The pages that a `nav:` lists by their path, or with the folder that they lie in."""
+    """The pages that a `nav:` lists by their path (in the site or the project), or with their folder."""
 
     def __init__(self, nav: tuple[str, ...], docs_dir: str) -> None:
         self.paths = {posixpath.normpath(entry) for entry in nav if "://" not in entry}
@@ -90,5 +95,6 @@ class _Listed:
         return (
             page.site_path in self.paths
             or page.path in self.on_disk
+            or page.path in self.paths
             or (bool(self.folders) and page.site_path.startswith(self.folders))
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from unicodedata import normalize
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
+from kept.index import Facts
 from kept.library import Library
 from kept.text import Source, Span
 
@@ -25,15 +27,22 @@ _PAGE = "---\ntitle: {}\naudience: public\n---\nText\n"
             "docs/faq/caf\u00e9.md": _PAGE.format("Caf\u00e9"),
             "docs/faq/cafe\u0301.md": _PAGE.format("Menu"),
         },
+        {
+            "docs/fees.md": _PAGE.format("Fees"),
+            "docs/prices.md": _PAGE.format("Prices\nredirect_from: [Fees/]"),
+        },
     ),
-    good=({"docs/router.md": _PAGE.format("Router"), "docs/routers/index.md": _PAGE.format("All routers")},),
+    good=(
+        {"docs/router.md": _PAGE.format("Router"), "docs/routers/index.md": _PAGE.format("All routers")},
+        {"docs/fees.md": _PAGE.format("Fees\nredirect_from: [Fees/]")},
+    ),
 )
 def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
     """Two files that become one on another computer, or in the site, cost readers one of the two pages.
 
     Disks of Windows and macOS make no difference between `Fees.md` and `fees.md`, nor between the two ways in
     which Unicode writes "\u00e9". A page `router.md` has the same address as the first page of a folder
-    `router`.
+    `router`. A former address counts like one that is in use, unless it is the page's own.
     """
     index = library.index
     files = list(dict.fromkeys([*(one.path for one in index.facts), *index.assets.values()]))
@@ -46,14 +55,35 @@ def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
         message = f'on many disks the folders "{folder}" and "{first}" are one'
         advice = "move the files of one of the two into the other"
         yield context.diagnostic(Span(0, 0), message, advice, source=Source(path, ""))
-    if len(index.by_url) == len(index.facts):
+    if len(index.by_url) != len(index.facts):
+        for one in index.facts:
+            other = index.by_url[one.url]
+            if other.path != one.path and one.is_live(context.today) and other.is_live(context.today):
+                message = f'this page and "{other.path}" have the same address, /{one.url}'
+                advice = "rename one of the two with `kept mv`"
+                yield context.diagnostic(Span(0, 0), message, advice, source=Source(one.path, ""))
+    for path, address, other_path, other_address in _rivals(index.facts, context.today):
+        message = (
+            f'on many disks /{address} of this page and /{other_address} of "{other_path}" are one address, '
+            "so that one of the two pages is lost"
+        )
+        advice = "rename the page with `kept mv`, or remove the former address"
+        yield context.diagnostic(Span(0, 0), message, advice, source=Source(path, ""))
+
+
+def _rivals(pages: Sequence[Facts], today: date) -> Iterator[tuple[str, str, str, str]]:
+    """Pages and their addresses, former ones too, that differ in form alone from those of other pages."""
+    claims = [(one, address) for one in pages for address in (one.url, *one.redirects)]
+    keys = [_folded(address) for _, address in claims]
+    if len(set(keys)) == len(keys):
         return
-    for one in index.facts:
-        other = index.by_url[one.url]
-        if other.path != one.path and one.is_live(context.today) and other.is_live(context.today):
-            message = f'this page and "{other.path}" have the same address, /{one.url}'
-            advice = "rename one of the two with `kept mv`"
-            yield context.diagnostic(Span(0, 0), message, advice, source=Source(one.path, ""))
+    seen: dict[str, tuple[Facts, str]] = {}
+    for (one, address), key in zip(claims, keys, strict=True):
+        if not one.is_live(today):
+            continue
+        other, first = seen.setdefault(key, (one, address))
+        if first != address and _folded(other.path) != _folded(one.path):  # else the files are alike
+            yield one.path, address, other.path, first
 
 
 def _alike(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -67,6 +97,10 @@ def _alike(paths: list[str]) -> Iterator[tuple[str, str]]:
         first = seen.setdefault(key, path)
         if first != path and posixpath.dirname(first) == posixpath.dirname(path):
             yield first, path
+
+
+def _folded(path: str) -> str:
+    return path.lower() if path.isascii() else normalize("NFC", path).casefold()
 
 
 def _folders(paths: Iterable[str]) -> Iterator[str]:
