@@ -162,7 +162,7 @@ def test_a_hook_that_fails_in_the_middle_leaves_the_old_site_as_it_is(
     done = cli("build", cwd=folder)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    said = done.stderr.replace("bad.py:2:", "bad.py:3:")  # of endless calls, Python from 3.12 on names the `def`
+    said = done.stderr.replace("bad.py:2:", "bad.py:3:")  # of endless calls, 3.12 names the `def`
     assert said == f"Building 1 page for public readers …\nkept: {WHERE}{message}\n"
     assert tree(folder / "site") == UNTOUCHED
     assert names(folder) == before
