@@ -17,7 +17,7 @@ from projects import Files
 from kept.config import MarkdownSettings, SlugSetting
 from kept.library import Library
 from kept.parse import parse
-from kept.parse.anchors import UntrustedSlugger, slugger, slugify
+from kept.parse.anchors import UntrustedSlugger, heading_text, slugger, slugify
 from kept.text import Source
 
 EXTENSIONS = [
@@ -221,6 +221,12 @@ def test_the_anchors_of_any_page_are_its_ids(text: str) -> None:
 @given(text=st.text(), separator=st.sampled_from(["-", "_", "", ".", "x"]))
 def test_our_slugs_are_those_of_python_markdown(text: str, separator: str) -> None:
     assert slugify(text, separator) == toc.slugify(text, separator)
+
+
+@given(text=st.text() | st.text("a :}{#.-_"), attr_list=st.booleans(), emoji=st.booleans())
+def test_a_heading_in_one_part_is_read_as_in_several(text: str, attr_list: bool, emoji: bool) -> None:
+    settings = MarkdownSettings(attr_list=attr_list, emoji=emoji)
+    assert heading_text([text], settings) == heading_text([text, ""], settings)
 
 
 def test_a_link_of_nothing_but_a_name_is_a_place(findings_of: Callable[..., list[Any]]) -> None:

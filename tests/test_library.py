@@ -86,6 +86,19 @@ def test_a_link_leads_to_a_page_a_file_elsewhere_or_nowhere(
     assert resolution.fragment == ("part" if target.endswith("#part") else "")
 
 
+def test_the_files_of_a_page_are_the_same_once_its_links_were_looked_up(
+    library_of: Callable[[Files], Library],
+) -> None:
+    links = "".join(f"[x](<{target}>) ![y](<{target}>)\n" for target, _ in LINKS)
+    found = library_of({**FILES, "docs/guides/page.md": PAGE + links})
+    article = found.by_path["docs/guides/page.md"]
+    fresh, asked = found.listening(), found.listening()
+    assert asked.resolved_links(article)
+    assert fresh.assets_of(article) == asked.assets_of(article) != ()
+    assert fresh.asked <= asked.asked
+    assert not found.listening().asked
+
+
 @pytest.mark.parametrize(
     ("use_directory_urls", "target"),
     [

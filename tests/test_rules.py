@@ -13,18 +13,19 @@ from projects import TODAY, Files, write_files
 from kept import config, library
 from kept.check import rules as rules_folder
 from kept.check.external import check_external
-from kept.check.rule import Example, Rule, find_rule, rule, rules
+from kept.check.rule import Context, Example, Rule, find_rule, rule, rules
 from kept.check.run import check, check_configuration
 from kept.cli import kept
 from kept.commands.options import loaded_settings
 from kept.commands.reference import outdated
 from kept.config import ConfigurationError
+from kept.content.vocabulary import Vocabularies
 from kept.diagnostic import Diagnostic, Severity
 from kept.external import answers
 from kept.fix.rounds import mend
 from kept.library import Library
-from kept.parse.document import UNREADABLE, Document
-from kept.text import Source
+from kept.parse.document import UNREADABLE, Document, Fence
+from kept.text import Source, Span
 from kept.yaml_nodes import plain
 
 ROOT = Path(__file__).parent.parent
@@ -237,3 +238,13 @@ def test_what_cannot_be_read_is_an_error_whatever_the_settings_say(
         }
     )
     assert [(item.code, item.severity) for item in found] == [("K002", Severity.ERROR)]
+
+
+@pytest.mark.parametrize("one", [one for one in rules() if one.on is Fence], ids=lambda one: one.name)
+def test_a_rule_on_fences_has_nothing_to_say_of_other_code(one: Rule) -> None:
+    """Articles do not even ask it."""
+    code = 'graph TD\n  a --> b\n  click a "javascript:x"\n  %%{init: {}}%%\nfrom: ticket/1\n'
+    source = Source("docs/a.md", f"```sh\n{code}```\n")
+    nothing = Library(config.Settings(Path()), (), {}, Vocabularies())
+    context = Context(one, nothing, TODAY, one.severity, source=source)
+    assert list(one.check(Fence("sh", "sh", code, Span(0, len(source.text))), context)) == []

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kept.config import MarkdownSettings
 from kept.parse import parse, unreadable
 from kept.parse.anchors import slugger
+from kept.parse.containers import Shown, _Walk, show
 from kept.parse.document import Document
 from kept.parse.files import decode
 from kept.text import Position, Source, Span
@@ -426,6 +427,31 @@ def test_no_text_is_too_odd_to_be_parsed(text: str) -> None:
     assert all(problem.span.start <= problem.span.end <= len(text) for problem in document.problems)
     assert list(document.headings) == sorted(document.headings, key=lambda node: node.span)
     assert len(document.sections) <= len(document.headings)
+
+
+class LineByLine(_Walk):
+    """A walk that takes no run of lines of code at once."""
+
+    def _code(self, position: int) -> int:
+        return position
+
+
+def way_back(shown: Shown) -> list[int]:
+    return [shown.original(byte) for byte in range(len(shown.text.encode("utf-8", "surrogatepass")) + 1)]
+
+
+@given(FRAGMENTS.filter(lambda text: "\r" not in text), st.integers(0, 9))
+def test_code_is_shown_at_once_as_it_is_line_by_line(text: str, offset: int) -> None:
+    quick, slow = _Walk(text, offset).shown(), LineByLine(text, offset).shown()
+    assert (quick.text, quick.admonitions) == (slow.text, slow.admonitions)
+    assert way_back(quick) == way_back(slow)
+
+
+@given(FRAGMENTS.filter(lambda text: "\r" not in text), st.integers(0, 9))
+def test_a_text_without_containers_is_shown_as_it_is(text: str, offset: int) -> None:
+    quick, slow = show(text, offset), _Walk(text, offset).shown()
+    assert quick.text == slow.text
+    assert way_back(quick) == way_back(slow)
 
 
 @given(ODD_BYTES)

@@ -64,7 +64,7 @@ class Article:
     @property
     def path(self) -> str:
         """The path that messages name."""
-        return self.document.path
+        return self.document.source.path
 
     @property
     def type_name(self) -> str:

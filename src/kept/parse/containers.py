@@ -20,6 +20,7 @@ from kept.values import dataclass
 _MARKER = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===[!+]*)[ \t]+(?P<rest>\S.*)$")
 _TITLE = re.compile(r'"(?P<title>.*)"\s*$')
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_FENCE_LINE = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
@@ -109,27 +110,27 @@ class _Scan:
 
     def __init__(self) -> None:
         self.containers: list[int] = []
+        self.prefixes = [""]
+        """What stands before the content of a line in the containers up to each: a `> ` for every one."""
         self.fence: tuple[str, int] | None = None
         self.in_list = False
 
+    def enter(self, column: int) -> None:
+        """Open a container."""
+        self.prefixes.append(self.prefixes[-1] + " " * (column - self.base) + "> ")
+        self.containers.append(column)
+
     def close_down_to(self, indent: int) -> None:
+        """Close the containers that a line with this indentation is not in."""
         while self.containers and indent < self.containers[-1] + BODY_INDENT:
             self.containers.pop()
+            self.prefixes.pop()
             self.fence = None
 
     @property
     def base(self) -> int:
         """The column at which the content of the innermost open container begins."""
         return self.containers[-1] + BODY_INDENT if self.containers else 0
-
-    def prefix(self) -> str:
-        """What stands before the content of a line: a `> ` for each open container."""
-        parts: list[str] = []
-        previous = 0
-        for column in self.containers:
-            parts.append(" " * (column - previous) + "> ")
-            previous = column + BODY_INDENT
-        return "".join(parts)
 
     def sees(self, content: str, indent: int) -> None:
         """Keep track of fences and lists; `indent` is relative to the innermost container."""
@@ -183,6 +184,8 @@ class _Walk:
             position = outside
             while position < len(self.text):
                 position = self._line(position)
+                if self.scan.fence and not self.scan.containers:
+                    position = self._code(position)
                 if not self.scan.containers and not self.scan.fence:
                     break
         return Shown("".join(self.out), self.offset, tuple(self.pieces), tuple(self.admonitions))
@@ -210,7 +213,7 @@ class _Walk:
                 if at < position:  # each is looked for once only, however often we ask
                     found = self.text.find(sign, position)
                     self.found[sign] = found if found >= 0 else end
-            at, sign = min((at, sign) for sign, at in self.found.items())
+            at, sign = min(((at, sign) for sign, at in self.found.items()), default=(end, ""))
             if at == end:
                 break
             line = self.text.rfind("\n", 0, at) + 1
@@ -228,6 +231,13 @@ class _Walk:
         self.out.append(prefix + self.text[start + removed : end])
         self.length += len(self.out[-1])
 
+    def _code(self, position: int) -> int:
+        """Show the lines of a fence outside of any container up to one that may close it."""
+        found = _FENCE_LINE.search(self.text, position)
+        end = found.start() if found else len(self.text)
+        self._add("", position, end, 0)
+        return end
+
     def _line(self, position: int) -> int:
         """Show the line that begins at `position`; returns where the next one begins."""
         text, scan = self.text, self.scan
@@ -237,7 +247,7 @@ class _Walk:
         indent = _columns(line[: len(line) - len(stripped)])
         if stripped:
             scan.close_down_to(indent)
-        prefix = scan.prefix() if scan.containers else ""
+        prefix = scan.prefixes[-1]
         removed = 0
         if prefix:
             removed = _cut(line, scan.base) if stripped else len(line)
@@ -258,7 +268,7 @@ class _Walk:
         if marker and (relative < BODY_INDENT or self.scan.in_list):
             start = self.offset + position + len(line) - len(stripped)
             self.admonitions.append(_admonition(marker, Span(start, self.offset + position + len(line))))
-            self.scan.containers.append(indent)
+            self.scan.enter(indent)
 
 
 def _columns(blank: str) -> int:

@@ -148,7 +148,7 @@ class Document:
     @property
     def is_readable(self) -> bool:
         """Whether the file could be read as a document at all."""
-        return not any(problem.code in UNREADABLE for problem in self.problems)
+        return not (self.problems and any(problem.code in UNREADABLE for problem in self.problems))
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -170,7 +170,7 @@ def _outside(text: str, start: int, fences: list[Fence]) -> str:
 
 def _snippets(source: Source, start: int, fences: list[Fence]) -> Iterator[Snippet]:
     """Inclusions by pymdownx.snippets, which also works inside of code; `;--8<--` is its escape."""
-    if "8<-" not in source.text:
+    if "<" not in source.text or "8<-" not in source.text:
         return
     for match in _SNIPPET.finditer(source.text, start):
         yield Snippet(match["target"], Span(match.start("target"), match.end("target")))

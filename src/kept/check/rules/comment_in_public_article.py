@@ -43,7 +43,7 @@ def comment_in_public_article(article: Article, context: Context) -> Iterator[Di
     """
     settings = context.library.settings
     text = article.document.source.text
-    if "<!--" not in text or article.audience != settings.audiences[0]:
+    if "<" not in text or "<!--" not in text or article.audience != settings.audiences[0]:
         return
     code = None
     for found in _COMMENT.finditer(text, article.document.body.start):
