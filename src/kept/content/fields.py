@@ -96,9 +96,10 @@ COMMON_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("search", "mapping", help="Of Material: how search treats the page."),
     FieldSpec("icon", help="Of Material: the icon in the navigation."),
 )
+"""Fields that every document may have, whatever its type."""
 
 COMMON_BY_NAME = {spec.name: spec for spec in COMMON_FIELDS}
-"""Fields that every document may have, whatever its type."""
+"""The same by their names."""
 
 
 TIER = FieldSpec(
