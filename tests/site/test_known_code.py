@@ -13,8 +13,10 @@ from markdown.blockparser import BlockParser
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
 from mkdocs import utils
 from mkdocs.plugins import PluginCollection
+from mkdocs.utils.templates import url_filter
 
 from kept.site import (
+    addresses,
     block_processors,
     fences,
     inline_patterns,
@@ -32,7 +34,7 @@ from kept.site.known_code import fingerprint
 @pytest.fixture
 def _other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = (block_processors, fences, inline_patterns, source_passes, table_of_contents, tree_passes)
-    for one in (*pieces, search_sections, templates, theme_files, writing):
+    for one in (*pieces, search_sections, templates, theme_files, writing, addresses):
         monkeypatch.setattr(one, "fingerprint", lambda module: "another")
 
 
@@ -102,3 +104,11 @@ def test_files_are_written_by_mkdocs_and_noted(monkeypatch: pytest.MonkeyPatch) 
     with writing.noted() as found:
         utils.write_file(b"text", "a")
     assert (said, found) == (["a"], {"a": b"text"})
+
+
+@pytest.mark.usefixtures("_other_code")
+def test_the_filter_for_addresses_stays_as_it_is() -> None:
+    env = Environment()
+    env.filters["url"] = url_filter
+    addresses.remember_addresses(env)
+    assert env.filters["url"] is url_filter

@@ -35,6 +35,7 @@ from mkdocs.structure.pages import Page
 
 from kept.diagram.drawing.left import Left
 from kept.site import inputs, page_cache, rendering, searching, templates
+from kept.site.addresses import remember_addresses
 from kept.site.compiled_templates import keep_compiled
 from kept.site.figures import Needs
 from kept.site.filled_templates import can_be_filled, filled, load, settled, words_of
@@ -257,6 +258,7 @@ def environment(config: MkDocsConfig) -> Environment:
     env = config.theme.get_env()
     env.auto_reload = False  # a template that changes meanwhile is not looked for at each use
     templates.prepare(env)
+    remember_addresses(env)
     keep_compiled(env)
     return env
 

@@ -57,7 +57,10 @@ def collected(config: MkDocsConfig) -> Iterator[Entries]:
 
 def as_json(entries: Entries) -> str:
     """Entries as they stand in Material's index, without the brackets of a list."""
-    return json.dumps(entries, separators=(",", ":"), default=str)[1:-1]
+    return _ENCODER.encode(entries)[1:-1]
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=str)
 
 
 def put_together(config: MkDocsConfig, pieces: list[str]) -> None:
