@@ -41,6 +41,7 @@ from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import THEME, SitePlugin, diagrams_of, left_of
+from kept.site.sanitise import MANY
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
@@ -52,6 +53,9 @@ log = logging.getLogger("mkdocs.commands.build")
 
 FEWEST_FILLED = 400
 """Pages for which it pays to fill in what is the same on all of them, which takes as long as these."""
+
+FEWEST_PLAIN = 200
+"""Pages for which it pays to make ready what recognises plain HTML."""
 
 Say = Callable[[str], None]
 Inclusion = Callable[[InclusionLevel], bool]
@@ -286,7 +290,7 @@ def _scripts(page: Page, site: Site) -> Needs:
 
 
 def _read_pages(site: Site, split: Split, numbers: Sequence[int], tell: Tell | None) -> None:
-    with held(_SITE, site):
+    with held(_SITE, site), held(MANY, len(numbers) >= FEWEST_PLAIN):
         for number, result in zip(numbers, _results(site, split, READING, numbers, tell), strict=False):
             vars(site.pages[number]).update(_heard(result))
             if result.is_warning:
@@ -373,7 +377,7 @@ def read_here(site: Site, numbers: Sequence[int]) -> list[Result]:
 
 def read_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]:
     """The same of many pages, in several processes."""
-    with held(_SITE, site):
+    with held(_SITE, site), held(MANY, len(numbers) >= FEWEST_PLAIN):
         return list(mapped(_read_some, numbers, jobs))
 
 
