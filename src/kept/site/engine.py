@@ -412,16 +412,17 @@ def _write_some(numbers: Sequence[int]) -> list[Result]:
 def _each(numbers: Sequence[int], task: Callable[[Page, Site], Any], site: Site) -> list[Result]:
     """The results for some pages, up to the first that fails."""
     results: list[Result] = []
-    for number in numbers:
-        value, failed = None, None
-        with _listening() as said:
+    with _listening() as said:
+        for number in numbers:
+            value, failed = None, None
             try:
                 value = task(site.pages[number], site)
             except Exception as error:  # noqa: BLE001 (a plugin, hook or template may raise anything)
                 failed = _sendable(error)
-        results.append(Result(value, tuple(said), failed))
-        if failed is not None:
-            break
+            results.append(Result(value, tuple(said), failed))
+            said.clear()
+            if failed is not None:
+                break
     return results
 
 
