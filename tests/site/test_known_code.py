@@ -52,6 +52,7 @@ def test_converters_stay_as_they_are() -> None:
     for ours, theirs in (
         (converter.preprocessors, untouched.preprocessors),
         (converter.treeprocessors, untouched.treeprocessors),
+        (converter.postprocessors, untouched.postprocessors),
     ):
         assert list(map(type, ours)) == list(map(type, theirs))
 

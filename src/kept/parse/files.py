@@ -254,9 +254,9 @@ def decode(path: str, data: bytes) -> tuple[Source, Problem | None]:
         reason = f"line {line} holds a NUL character; it looks like {half}"
         return _unreadable(path, reason, "save it as UTF-8 text")
     try:
-        return Source(path, data.decode("utf-8-sig")), None
+        return Source(path, data.removeprefix(codecs.BOM_UTF8).decode("utf-8")), None
     except UnicodeDecodeError as error:
-        byte = error.object[error.start]  # offsets do not count a byte order mark
+        byte = error.object[error.start]  # neither counts a byte order mark
         line = _line_of(error.start, error.object)
         reason = f"line {line} is not UTF-8 text (byte 0x{byte:02X}); it looks like Latin-1"
         return _unreadable(path, reason, "save it as UTF-8")

@@ -45,6 +45,7 @@ from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import THEME, diagrams_of, left_of, plugin_of
+from kept.site.sanitise import MANY
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
 from kept.site.standing import NOTHING_STANDS, SAME, Standing
@@ -58,6 +59,9 @@ log = logging.getLogger("mkdocs.commands.build")
 
 FEWEST_FILLED = 400
 """Pages for which it pays to fill in what is the same on all of them, which takes as long as these."""
+
+FEWEST_PLAIN = 200
+"""Pages for which it pays to make ready what recognises plain HTML."""
 
 Say = Callable[[str], None]
 Inclusion = Callable[[InclusionLevel], bool]
@@ -328,7 +332,7 @@ def _scripts(page: Page, site: Site) -> Needs:
 def _read_pages(
     site: Site, split: Split, numbers: Sequence[int], tell: Tell | None, meanwhile: Meanwhile = nothing
 ) -> None:
-    with held(_SITE, site):
+    with held(_SITE, site), held(MANY, len(numbers) >= FEWEST_PLAIN):
         results = _results(site, split, READING, numbers, tell, meanwhile)
         for number, result in zip(numbers, results, strict=False):
             vars(site.pages[number]).update(_heard(result))
@@ -434,7 +438,7 @@ def read_here(site: Site, numbers: Sequence[int]) -> list[Result]:
 
 def read_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]:
     """The same of many pages, in several processes."""
-    with held(_SITE, site):
+    with held(_SITE, site), held(MANY, len(numbers) >= FEWEST_PLAIN):
         return list(mapped(_read_some, numbers, jobs))
 
 
@@ -469,16 +473,17 @@ def _write_some(numbers: Sequence[int]) -> list[Result]:
 def _each(numbers: Sequence[int], task: Callable[[Page, Site], Any], site: Site) -> list[Result]:
     """The results for some pages, up to the first that fails."""
     results: list[Result] = []
-    for number in numbers:
-        value, failed = None, None
-        with _listening() as said:
+    with _listening() as said:
+        for number in numbers:
+            value, failed = None, None
             try:
                 value = task(site.pages[number], site)
             except Exception as error:  # noqa: BLE001 (a plugin, hook or template may raise anything)
                 failed = _sendable(error)
-        results.append(Result(value, tuple(said), failed))
-        if failed is not None:
-            break
+            results.append(Result(value, tuple(said), failed))
+            said.clear()
+            if failed is not None:
+                break
     return results
 
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown, treeprocessors
 from markdown.inlinepatterns import Pattern
@@ -52,7 +54,53 @@ class SparingInlineProcessor(InlineProcessor):
         """As that of Python-Markdown; patterns may have been added since the last page."""
         self.patterns = tuple(self.inlinePatterns)
         self.plan = _plan(tuple(map(_needed_by, self.patterns)))
-        return super().run(tree, ancestors)
+        if ancestors is not None:
+            return super().run(tree, ancestors)
+        self.stashed_nodes: dict[str, Any] = {}
+        self.parent_map: dict[Any, Any] = {}  # in which nobody looks above the whole tree
+        rows = deque([(tree, [tree.tag.lower()])])
+        while rows:
+            element, self.ancestors = rows.popleft()
+            if element is not tree:
+                self.ancestors.append(element.tag.lower())
+            rows.extend(self._children(element))
+        return tree
+
+    def _children(self, element: Any) -> list[tuple[Any, list[str]]]:
+        """Apply the patterns to the texts in an element; what is to be looked through after it."""
+        rows, made = [], []
+        for child in element:
+            text, tail = child.text, child.tail
+            if text and not isinstance(text, AtomicString) and not self._is_plain(text):
+                self.ancestors.append(child.tag.lower())
+                child.text = None
+                found = self._InlineProcessor__processPlaceholders(
+                    self._InlineProcessor__handleInline(text), child
+                )
+                self.ancestors.pop()
+                rows += found
+                made.append((child, found))
+            if tail and not self._is_plain(tail):
+                self._put_behind(child, element, self._InlineProcessor__handleInline(tail))
+            if len(child):
+                rows.append((child, self.ancestors[:]))
+        for child, found in made:
+            for at, (one, _) in enumerate(found):
+                child.insert(at, one)
+        return rows
+
+    def _put_behind(self, child: Any, element: Any, tail: str) -> None:
+        carrier, child.tail = Element("d"), None
+        found = self._InlineProcessor__processPlaceholders(tail, carrier, False)
+        if carrier.tail:
+            child.tail = carrier.tail
+        at = list(element).index(child) + 1
+        for one, _ in reversed(found):
+            element.insert(at, one)
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether no pattern can match in a text, and none has."""
+        return not self.plan.able(text) and INLINE_PLACEHOLDER_PREFIX not in text
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Apply the patterns from a number on, each as often as it matches."""

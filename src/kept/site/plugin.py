@@ -227,7 +227,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         place = page.file.abs_src_path
         if sheet is None or place is None or not place.endswith(os.sep + sheet.facts.path):
             return None  # of a plugin
-        source, _ = decode(sheet.facts.path, Path(place).read_bytes())
+        with open(place, "rb", buffering=0) as file:
+            source, _ = decode(sheet.facts.path, file.read())
         if sheet.digest:
             is_same = digest(source.text, "") == sheet.digest
         else:
@@ -236,7 +237,8 @@ class SitePlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             is_same = is_shown and now.document.source.text == source.text
         if not is_same:
             raise ChangedMeanwhile(sheet.facts.path)
-        return source.text.replace("\r\n", "\n").replace("\r", "\n")
+        text = source.text
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

@@ -75,6 +75,13 @@ class _RawHtml(pages._RawHTMLPreprocessor):
         return super().run(lines) if any("<" in line for line in lines) else lines
 
 
+class _Links(pages._RelativePathTreeprocessor):
+    """MkDocs' own, for links that lead to other places than their own page."""
+
+    def path_to_url(self, url: str) -> str:
+        return url if url.startswith("#") else super().path_to_url(url)
+
+
 class Title(pages._ExtractTitleTreeprocessor):
     """MkDocs' own, which copies a heading and writes it as HTML; a plain text is the title as it stands."""
 
@@ -99,7 +106,7 @@ def render(page: Page, config: MkDocsConfig, files: Files, shared: markdown.Mark
     used: Any = shared.reset() if shared is not None else _converter(config)
     html = _RawHtml()
     anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
-    links = pages._RelativePathTreeprocessor(page.file, files, config)
+    links = _Links(page.file, files, config)
     title = Title()
     for one in (html, anchors, links, title):
         one._register(used)

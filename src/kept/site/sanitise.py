@@ -1,16 +1,20 @@
 """Raw HTML that writers may use: everything else is taken out of a page as the last thing that happens to it.
 
-The work is done by nh3 (the Rust library ammonia on html5ever, which reads HTML as browsers do), for every
-page: also plain Markdown can hold an address that runs code. Nothing that depends on the site is in here: the
-result is a function of the HTML alone.
+The work is done by nh3 (the Rust library ammonia on html5ever, which reads HTML as browsers do): also plain
+Markdown can hold an address that runs code. Where many pages are made, those that hold nothing but what is
+listed in `plain_html` are spared it; what comes out is the same. Nothing that depends on the site is in here:
+the result is a function of the HTML alone.
 """
 
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
+
+from kept.site.plain_html import settled
 
 if TYPE_CHECKING:
     import nh3
@@ -102,9 +106,27 @@ _DATA = re.compile(rf"[\x00-\x20]*{_SCHEME}", re.IGNORECASE)
 _THEIRS = re.compile(r"__(?!tabbed_|codelineno|span|code|(?:figure|table)-caption_)")
 """Beginning of the ids and names by which the theme finds its own parts, but for those in a text."""
 
+KNOWN = {"0.3.8"}
+"""The versions of nh3 that are known to write plain pages as `plain_html` does."""
+
+MANY: ContextVar[bool] = ContextVar("many", default=False)
+"""Whether so many pages are made that it pays to make ready what recognises plain ones."""
+
 
 def sanitised(html: str) -> str:
     """The HTML with nothing left in it that could run, load a page, or pass for a part of the theme."""
+    plain = settled(html) if MANY.get() and _is_known() else None
+    return _sanitised(html) if plain is None else plain
+
+
+@cache
+def _is_known() -> bool:
+    import nh3
+
+    return getattr(nh3, "__version__", "") in KNOWN
+
+
+def _sanitised(html: str) -> str:
     cleaned: str = _cleaner().clean(html)
     return cleaned
 

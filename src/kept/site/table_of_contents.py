@@ -21,7 +21,7 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.serializers import to_html_string, to_xhtml_string
 
 from kept.site.known_code import fingerprint
-from kept.site.tree_passes import to_xhtml
+from kept.site.tree_passes import QuickRawHtml, to_xhtml
 
 KNOWN = {"180266be023aa581"}
 """Fingerprints of the code that this stands in for (of Markdown 3.11)."""
@@ -112,7 +112,8 @@ def is_plain(heading: Any) -> bool:
 def plain_stays(converter: Any) -> bool:
     """Whether a heading of plain text is written as it stands."""
     is_known = all(
-        type(one).__qualname__ in POSTPROCESSORS.get(_code_of(one), ()) for one in converter.postprocessors
+        type(one) is QuickRawHtml or type(one).__qualname__ in POSTPROCESSORS.get(_code_of(one), ())
+        for one in converter.postprocessors
     )
     return is_known and converter.serializer in (to_xhtml, to_xhtml_string, to_html_string)
 

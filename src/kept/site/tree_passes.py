@@ -7,25 +7,31 @@ texts that hold nothing for them. The results are the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import HTML_EMPTY
 
-from markdown import Markdown, serializers, treeprocessors
+from markdown import Markdown, postprocessors, serializers, treeprocessors
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.serializers import RE_AMP, to_xhtml_string
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import STX
+from markdown.util import HTML_PLACEHOLDER, STX
 
 from kept.site.known_code import fingerprint
 
 KNOWN = {"bf575e7cb994079e"}
+KNOWN_POSTPROCESSORS = {"bd30e317d0b1e125"}
 KNOWN_SERIALIZERS = {"7cef1af99da20252"}
 """Fingerprints of the code that this stands in for (of Markdown 3.11)."""
 
 PRETTIFY, PRETTIFY_PRIORITY = "prettify", 10
 UNESCAPE, UNESCAPE_PRIORITY = "unescape", 0
+RAW_HTML = "raw_html"
 """Under which Python-Markdown registers its own."""
+
+_PLACE = re.compile(HTML_PLACEHOLDER % "([0-9]+)")
 
 DEEP = 100
 """Elements in each other, from where on Python-Markdown writes them down, which needs no stack for it."""
@@ -39,6 +45,10 @@ def pass_quickly(converter: Markdown) -> None:
             registered.register(QuickPrettifying(converter), PRETTIFY, PRETTIFY_PRIORITY)
         if UNESCAPE in registered and type(registered[UNESCAPE]) is UnescapeTreeprocessor:
             registered.register(QuickUnescaping(converter), UNESCAPE, UNESCAPE_PRIORITY)
+    if fingerprint(postprocessors) in KNOWN_POSTPROCESSORS:
+        put_back = converter.postprocessors
+        if RAW_HTML in put_back and type(put_back[RAW_HTML]) is RawHtmlPostprocessor:
+            put_back[RAW_HTML].__class__ = QuickRawHtml
     if converter.serializer is to_xhtml_string and fingerprint(serializers) in KNOWN_SERIALIZERS:
         converter.serializer = to_xhtml
 
@@ -80,6 +90,27 @@ class QuickUnescaping(UnescapeTreeprocessor):
             for name, value in element.items():
                 if value is not None and STX in value:
                     element.set(name, self.unescape(value))
+
+
+class QuickRawHtml(RawHtmlPostprocessor):
+    """Python-Markdown's own, but looks for places in the text by what they begin with, not at each sign."""
+
+    def run(self, text: str) -> str:
+        """Put back the HTML for which something stands in a text, and in that HTML."""
+        stash: Any = self.md.htmlStash
+        made: list[str] = []
+        at = 0
+        for found in _PLACE.finditer(text) if stash.html_counter else ():
+            begin, end, number = *found.span(), int(found[1])
+            if number >= stash.html_counter:
+                continue
+            html = self.stash_to_string(stash.rawHtmlBlocks[number])
+            if text[max(begin - 3, at) : begin] == "<p>" and text[end : end + 4] == "</p>":
+                begin, end = begin - 3, end + 4
+                html = html if self.isblocklevel(html) else f"<p>{html}</p>"
+            made += (text[at:begin], self.run(html))
+            at = end
+        return "".join((*made, text[at:]))
 
 
 def to_xhtml(element: Any) -> str:
