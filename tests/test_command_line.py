@@ -214,6 +214,13 @@ def test_a_new_article_has_only_what_its_writer_must_fill_in(
     assert {item["code"] for item in found} == {"K102", "K106", "K205"}
 
 
+@pytest.mark.parametrize("seconds", ["nan", "-nan", "inf", "0", "1e9", "soon"])
+def test_a_limit_that_would_be_none_is_refused(cli: Cli, tmp_path: Path, seconds: str) -> None:
+    done = cli("build", f"--timeout={seconds}", cwd=tmp_path)
+    assert done.exit_code == 2
+    assert "Invalid value for '--timeout'" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

@@ -56,6 +56,17 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     assert line[6 + 55 :].startswith("long")
 
 
+def test_a_line_with_many_findings_is_looked_through_for_secrets_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line of 100 kB may hold 20,000."""
+    looked_at: list[str] = []
+    monkeypatch.setattr("kept.report.text.masked", lambda line: looked_at.append(line) or line)
+    found = (finding("one"), finding("two"), finding("three"), finding("thr"))
+    render(Report(found, {SOURCE.path: SOURCE}, 1, color=False), "text")
+    assert looked_at == ["one two", "three"]
+
+
 def test_nothing_in_a_document_can_steer_the_terminal() -> None:
     location = Location("docs/\x1b[31m.md", 1, 1, 1, 1)
     one = Diagnostic("K999", "some-rule", Severity.ERROR, location, "a\x1b[2Jb\nc", "d\re")

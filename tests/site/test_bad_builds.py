@@ -395,6 +395,17 @@ def test_what_changes_during_the_build_is_not_published(
     assert tree(folder / "site") == OLD
 
 
+@pytest.mark.parametrize("event", ["page_markdown", "page_content", "post_page"])
+def test_a_hook_that_returns_no_text_is_named(process: Process, with_old_site: Project, event: str) -> None:
+    hook = f"def on_{event}(text, **_):\n    return text.encode()\n"
+    folder = with_old_site({"mkdocs.yml": BASE + "hooks: [hook.py]\n", "hook.py": hook})
+    done = process("build", cwd=folder)
+    named = f"on_{event} of the hook hook.py for docs/index.md"
+    told = f"kept: {named} failed: TypeError: it returned bytes in place of text"
+    assert (done.returncode, done.stderr.splitlines()[1:]) == (2, [told])
+    assert tree(folder / "site") == OLD
+
+
 DELETED = "import os\ndef on_post_page(output, page, config):\n    b = page.file.src_uri == 'b.md'\n    {}\n"
 
 

@@ -386,6 +386,18 @@ def test_a_page_that_was_harmless_leaks_when_what_it_says_becomes_private(
     assert cli("build", cwd=folder).exit_code == 0
 
 
+def test_a_leak_in_the_address_of_a_link_names_the_address(process: Run, project: Project) -> None:
+    link = "[More](../kb/wave.md#how-contoso-and-we-become-one)"
+    lenient = CONFIGURATION.replace('K403: "off"', 'K403: "off", K402: "off"')
+    folder = project({**FILES, "mkdocs.yml": lenient, "docs/other.md": f"{OTHER}{link}\n"})
+    done = process("build", cwd=folder)
+    assert done.returncode == 2
+    of = "of kb/wave.md, which is for internal readers"
+    where = "it stands in the address ../kb/wave.md#how-contoso-and-we-become-one"
+    assert f'error: other/index.html: holds `summary` "how contoso and" {of}; {where} (' in done.stderr
+    assert f'error: other/index.html: holds the path "wave" {of}; {where} (' in done.stderr
+
+
 @pytest.mark.parametrize("flag", ["--no-cache", "--untrusted"])
 def test_nothing_is_remembered_of_a_site_unless_it_may_be(cli: Run, project: Project, flag: str) -> None:
     folder = project({**FILES, "mkdocs.yml": CONFIGURATION.replace("tags, ", "")})

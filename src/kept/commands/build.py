@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
+from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -56,6 +57,14 @@ PART = 8
 MAKING = "Making pages: step {} of {} …"
 
 
+class _Seconds(click.FloatRange):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found: float = super().convert(value, param, ctx)
+        if isnan(found):  # which is neither more nor less than any limit
+            self.fail(f"{value} is not a number of seconds", param, ctx)
+        return found
+
+
 @click.command()
 @config_options
 @click.option("--site-dir", type=click.Path(readable=False, path_type=Path), help="Where to put the site.")
@@ -69,7 +78,7 @@ MAKING = "Making pages: step {} of {} …"
 @untrusted_options
 @click.option(
     "--timeout",
-    type=click.FloatRange(1, 86400),
+    type=_Seconds(1, 86400),
     default=TIMEOUT,
     show_default=True,
     help="The most seconds that one step may take: a plugin or hook for one page, or the page itself.",

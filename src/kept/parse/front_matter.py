@@ -24,8 +24,9 @@ _FOREIGN = re.compile(
     r"(?P<toml>\+\+\+)[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+"
     r"(?:[\w.\"'-]+[ \t]*=|\[|\+\+\+)"
     r"|\{\s*+\"[\w.-]+\"\s*+:"
+    r"|---[ \t]*(?P<named>json5?|toml|ya?ml|js|javascript)[ \t]*[\r\n]"
 )
-"""The front matter of other systems, such as Hugo, between lines of `+++` or in braces."""
+"""The front matter of other systems, such as Hugo and Eleventy: in `+++`, in braces, or with its name."""
 
 _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:([ \t]|\r|\n|\Z)")
 _LOOKS_LIKE_YAML = re.compile(r"\s*+(?:#[^\r\n]*+[\r\n]\s*+)*+[A-Za-z_][\w-]*+\s*+:")
@@ -82,10 +83,10 @@ def _missing_fence(text: str) -> tuple[Problem, ...]:
         fix = Fix("remove the empty lines above it", Safety.SAFE, (Edit(Span(0, late.start("sign")), ""),))
         return (Problem("K002", Span(*late.span("sign")), message, help, fix),)
     if foreign := _FOREIGN.match(text):
-        name = "TOML" if foreign["toml"] else "JSON"
+        name = "TOML" if foreign["toml"] else f"marked `{foreign['named']}`" if foreign["named"] else "JSON"
         message = f"the front matter is {name}, of which MkDocs reads nothing and shows it as text"
         help = "write it as `key: value` lines between two lines of `---`"
-        return (Problem("K002", Span(0, len(foreign["toml"] or "{")), message, help),)
+        return (Problem("K002", Span(0, 1 if text[0] == "{" else 3), message, help),)
     if not _KEY_LINE.match(text):
         return ()
     end = re.search(r"\r\n|\n|\r|\Z", text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 import click
@@ -11,16 +12,25 @@ import click
 from kept.diagnostic import Diagnostic, Safety, Severity
 from kept.report import Report, counted, plural, printable, rule_url
 from kept.secrets import masked
-from kept.text import Source
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 WIDTH = 110
 """Columns of an excerpt; longer lines are cut around the place that is meant."""
 
 
+Line = Callable[[str, int], str]
+"""What is shown of a line, by the path and the number."""
+
+
 def render(report: Report) -> str:
     """The whole report."""
-    blocks = [_finding(finding, report) for finding in report.findings]
+
+    @lru_cache(maxsize=64)  # a long line may hold thousands of findings, which follow each other
+    def line(path: str, number: int) -> str:
+        source = report.sources.get(path)
+        return masked(source.line(number)) if source is not None else ""
+
+    blocks = [_finding(finding, report, line) for finding in report.findings]
     return "\n\n".join([*blocks, "\n".join(_summary(report))]) + "\n"
 
 
@@ -30,7 +40,7 @@ def one_line(finding: Diagnostic) -> str:
     return f"{head}: {printable(finding.message)}"
 
 
-def _finding(finding: Diagnostic, report: Report) -> str:
+def _finding(finding: Diagnostic, report: Report, line: Line) -> str:
     def style(text: str, **options: object) -> str:
         return click.style(text, **options) if report.color else text  # type: ignore[arg-type]
 
@@ -42,7 +52,8 @@ def _finding(finding: Diagnostic, report: Report) -> str:
     lines = [f"{place}: {word} {printable(finding.message)}"]
     source = report.sources.get(finding.location.path)
     if source is not None and source.text:
-        lines.extend(_excerpt(finding, source, lambda text: style(text, fg=color, bold=True)))
+        shown = line(finding.location.path, finding.location.line)
+        lines.extend(_excerpt(finding, shown, lambda text: style(text, fg=color, bold=True)))
     if finding.help:
         lines.append(f"  {style('help:', fg='green')} {printable(finding.help)}")
     return "\n".join(lines)
@@ -53,9 +64,8 @@ def _linked(code: str, rule: str, report: Report) -> str:
     return f"\x1b]8;;{rule_url(rule)}\x1b\\{code}\x1b]8;;\x1b\\" if report.links else code
 
 
-def _excerpt(finding: Diagnostic, source: Source, mark: object) -> Iterator[str]:
+def _excerpt(finding: Diagnostic, line: str, mark: object) -> Iterator[str]:
     where = finding.location
-    line = masked(source.line(where.line))
     end = where.end_column if where.end_line == where.line else len(line) + 1
     start, stop = where.column - 1, max(end - 1, where.column)
     cut = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0

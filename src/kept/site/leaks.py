@@ -30,13 +30,15 @@ from kept.content.listed import is_listed
 from kept.contents import Contents, Sheet
 from kept.diagram.fences import diagram
 from kept.globs import matches_any
+from kept.late_patterns import late_pattern
 from kept.leaks.gathering import NOTHING, gathered
 from kept.leaks.given import Given, public_text
 from kept.leaks.guards import Guard
 from kept.leaks.memory import TEXTS, Known, Memory, code
-from kept.leaks.reading import digest
+from kept.leaks.reading import digest, readable
 from kept.leaks.scan import Leak, Scanner
 from kept.leaks.verdicts import Verdict, Verdicts
+from kept.leaks.words import words
 from kept.leaks.written import Texts
 from kept.library import site_path
 from kept.parse.files import stamp_of
@@ -140,16 +142,31 @@ class LastLook:
             places += [Path(folder, path) for folder in self.themes]
         return any(_is_same(place, data) for place in places)
 
-    def described(self, leak: Leak) -> str:
+    def described(self, leak: Leak, folder: Path) -> str:
         """The line for a leak: where, what, of which document, and what to do."""
         origin = leak.guard.origin
+        address = _address_with(leak.guard.phrase, folder / leak.path)
+        where = f"; it stands in the address {address}" if address else ""
         advice = _ADVICE
         if path := self.unasked.get(leak.path):
             advice = f"remove {path}; if it may be public, name it under `assets`"
         return (
             f'{leak.path}: holds {leak.guard.kind} "{leak.found}" of {origin}, '
-            f"{self.texts.reason(origin, self.today)} ({advice})"
+            f"{self.texts.reason(origin, self.today)}{where} ({advice})"
         )
+
+
+_ADDRESS = late_pattern(r"(?<=\s)(?:href|src)=\"([^\"]*)\"")
+
+
+def _address_with(phrase: str, place: Path) -> str:
+    """The first address in a page that holds a phrase, if nothing else does; readers don't see it there."""
+    text = place.read_text("utf-8", "replace") if place.suffix == ".html" else ""
+
+    def is_in(part: str) -> bool:
+        return f" {phrase} " in f" {' '.join(words(readable(part)))} "
+
+    return "" if is_in(_ADDRESS.sub("", text)) else next(filter(is_in, _ADDRESS.findall(text)), "")
 
 
 _ADVICE = (
@@ -178,7 +195,7 @@ def refuse_leaks(look: LastLook, folder: Path, jobs: int = 1) -> None:
         look.verdicts.remember(paths, verdicts)
         return
     for leak in found[:SHOWN_LEAKS]:
-        log.error(look.described(leak))
+        log.error(look.described(leak, folder))
     for path in dict.fromkeys(leak.path for leak in found):
         (folder / path).unlink()
     count = f"{len(found)} pieces" if len(found) > 1 else "a piece"

@@ -370,6 +370,8 @@ def note_events(config: MkDocsConfig) -> None:
                 kind = "the hook" if origin in hooks else "the plugin"
                 with watch.step(Step(f"on_{name}", f"{kind} {origin}", _subject(item, given))):
                     result = method(*arguments, **given)
+                    if result is not None and isinstance(item, str) and not isinstance(result, str):
+                        raise TypeError(f"it returned {type(result).__name__} in place of text")
             if result is not None:
                 item = result
         inside["_current_plugin"] = None
