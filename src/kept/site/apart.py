@@ -19,9 +19,10 @@ from mkdocs import utils
 
 from kept.site import apart_tasks as tasks
 from kept.site.apart_tasks import Order
-from kept.site.engine import FIXED, Result, Say, Site
+from kept.site.engine import FIXED, Say, Site
 from kept.site.moment import moment_of
 from kept.site.prepared import Prepared
+from kept.site.results import Result
 from kept.site.split import READING, WRITING, Split
 from kept.site.workers import FEWEST, Tell, batches
 

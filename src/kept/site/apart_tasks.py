@@ -36,6 +36,7 @@ from kept.site.memory import Memory
 from kept.site.moment import at_moment
 from kept.site.plugin import diagrams_of
 from kept.site.prepared import PREPARED, Prepared
+from kept.site.results import Result
 from kept.values import dataclass
 
 R = TypeVar("R")
@@ -135,7 +136,7 @@ def prepare(order: Order) -> dict[str, str]:
 
 
 @_told
-def read(order: Order, keys: Mapping[int, str]) -> list[engine.Result]:
+def read(order: Order, keys: Mapping[int, str]) -> list[Result]:
     """Read and render the pages of these numbers, which are made of what the digests say."""
     with _working_on(order) as found:
         _compare(found, keys)
@@ -147,7 +148,7 @@ def read(order: Order, keys: Mapping[int, str]) -> list[engine.Result]:
 @_told
 def write(
     order: Order, others: bytes, keys: Mapping[int, str], pages: Mapping[int, dict[str, Any]]
-) -> list[engine.Result]:
+) -> list[Result]:
     """Put pages that have been read into the theme; the value of each result has the page itself too."""
     with _working_on(order) as found:
         _compare(found, keys)

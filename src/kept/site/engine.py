@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import logging
 import os
-import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -45,6 +44,7 @@ from kept.site.held import held
 from kept.site.memory import Memory
 from kept.site.mount import MountedFiles
 from kept.site.plugin import THEME, diagrams_of, left_of, plugin_of
+from kept.site.results import Result, each, heard
 from kept.site.sanitise import MANY
 from kept.site.spare import Twin
 from kept.site.split import READING, WRITING, Split
@@ -335,7 +335,7 @@ def _read_pages(
     with held(_SITE, site), held(MANY, len(numbers) >= FEWEST_PLAIN):
         results = _results(site, split, READING, numbers, tell, meanwhile)
         for number, result in zip(numbers, results, strict=False):
-            vars(site.pages[number]).update(_heard(result))
+            vars(site.pages[number]).update(heard(result))
             if result.is_warning:
                 vars(site.pages[number])["asked"] = None
 
@@ -360,7 +360,7 @@ def _written(site: Site, split: Split, tell: Tell | None, meanwhile: Meanwhile) 
     with held(_SITE, site):
         results = _results(site, split, WRITING, numbers, _half(tell, 1), meanwhile)
         for number, result in zip(numbers, results, strict=False):
-            page, row = _heard(result)
+            page, row = heard(result)
             pieces[site.pages[number].file.src_uri] = page
             rows += [row] if row is not None and not result.is_warning else []
     if split.in_turn[WRITING]:
@@ -400,24 +400,6 @@ def _half(tell: Tell | None, which: int) -> Tell | None:
     return tell and (lambda done, total: tell(which * total + done, 2 * total))
 
 
-Said = tuple[tuple[str, int, str], ...]
-"""Names of loggers, levels and messages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a page, and what was said meanwhile."""
-
-    value: Any
-    said: Said
-    error: Exception | None
-
-    @property
-    def is_warning(self) -> bool:
-        """Whether there is something to be said of the page that must be said the next time too."""
-        return any(level >= logging.WARNING for _, level, _ in self.said)
-
-
 class Elsewhere(Protocol):
     """Other machines, which prepare the site themselves; the bytes are the same."""
 
@@ -433,7 +415,7 @@ class Elsewhere(Protocol):
 
 def read_here(site: Site, numbers: Sequence[int]) -> list[Result]:
     """The results of reading some pages in this process, up to the first that fails."""
-    return _each(numbers, _read_one, site)
+    return each((site.pages[number] for number in numbers), partial(_read_one, site=site))
 
 
 def read_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]:
@@ -450,16 +432,7 @@ def write_several(site: Site, numbers: Sequence[int], jobs: int) -> list[Result]
 
 def write_here(site: Site, numbers: Sequence[int]) -> list[Result]:
     """The results of writing some pages in this process, up to the first that fails."""
-    return _each(numbers, _write_one, site)
-
-
-def _heard(result: Result) -> Any:
-    """What a page has become, after what was said of it has been passed on. Raises what it failed with."""
-    for name, level, message in result.said:
-        logging.getLogger(name).log(level, "%s", message)
-    if result.error is not None:
-        raise result.error
-    return result.value
+    return each((site.pages[number] for number in numbers), partial(_write_one, site=site))
 
 
 def _read_some(numbers: Sequence[int]) -> list[Result]:
@@ -468,23 +441,6 @@ def _read_some(numbers: Sequence[int]) -> list[Result]:
 
 def _write_some(numbers: Sequence[int]) -> list[Result]:
     return write_here(_SITE.get(), numbers)
-
-
-def _each(numbers: Sequence[int], task: Callable[[Page, Site], Any], site: Site) -> list[Result]:
-    """The results for some pages, up to the first that fails."""
-    results: list[Result] = []
-    with _listening() as said:
-        for number in numbers:
-            value, failed = None, None
-            try:
-                value = task(site.pages[number], site)
-            except Exception as error:  # noqa: BLE001 (a plugin, hook or template may raise anything)
-                failed = _sendable(error)
-            results.append(Result(value, tuple(said), failed))
-            said.clear()
-            if failed is not None:
-                break
-    return results
 
 
 FIXED = {"file", "parent", "children", "previous_page", "next_page", "render", "_Page__active"}
@@ -509,7 +465,7 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     with searching.collected(site.config) as entries, noted() as written:
         excluded = page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         stages._build_page(page, site.config, site.page_files, site.nav, site.env, excluded=excluded)
-    vars(page)["is_written"] = os.path.exists(page.file.abs_dest_path)
+    vars(page)["is_written"] = page.file.abs_dest_path in written
     piece = searching.as_json(entries)
     uri = page.file.src_uri
     if site.twin is not None:
@@ -521,38 +477,3 @@ def _write_one(page: Page, site: Site) -> tuple[str, page_cache.Row | None]:
     scripts, key = _scripts(page, site), site.memory.keys[uri]
     kept = page_cache.Kept(key, asked, diagrams, left_of(page), scripts, not html, piece)
     return piece, page_cache.packed(uri, kept, html, site.memory.like)
-
-
-@contextmanager
-def _listening() -> Iterator[list[tuple[str, int, str]]]:
-    """What is logged meanwhile, instead of its being shown: the pages' order decides about when it is."""
-    said: list[tuple[str, int, str]] = []
-    logger = logging.getLogger("mkdocs")
-    before = logger.handlers, logger.propagate
-    logger.handlers, logger.propagate = [_Notes(said)], False
-    try:
-        yield said
-    finally:
-        logger.handlers, logger.propagate = before
-
-
-class _Notes(logging.Handler):
-    def __init__(self, said: list[tuple[str, int, str]]) -> None:
-        super().__init__()
-        self.said = said
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append((record.name, record.levelno, record.getMessage()))
-
-
-def _sendable(error: Exception) -> Exception:
-    """An error that another process can be told of."""
-    import multiprocessing  # few builds need it
-
-    if multiprocessing.parent_process() is None:
-        return error
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:  # noqa: BLE001 (whatever its class does when it is made anew)
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

@@ -31,6 +31,7 @@ from kept.site.frame import Frame, FramedFiles, NotNoted
 from kept.site.memory import Memory
 from kept.site.plugin import SitePlugin, diagrams_of
 from kept.site.redirects import renamed
+from kept.site.results import Result
 from kept.values import dataclass
 
 INDEX = Path("search", "search_index.json")
@@ -193,7 +194,7 @@ def _text_at(place: Path) -> str:
         return ""
 
 
-def _quiet(result: engine.Result) -> Any:
+def _quiet(result: Result) -> Any:
     """What a page has become, if there is nothing to be said of it. Raises `NotNoted`."""
     if result.error is not None or result.said:
         raise NotNoted("there is something to be said of a page")
