@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import write_files
+from projects import CONFIGURATION, write_files
 
 from kept import benchmark, library
 from kept.benchmark import editor
@@ -97,11 +97,15 @@ def test_building_has_a_row_for_every_builder_and_for_what_it_did(bench: Bench) 
     assert {row["frame (kB)"] > 5 for row in found["rows"] if row["what"] == "cold"} == {True}
 
 
-def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(bench: Bench, tmp_path: Path) -> None:
+@pytest.mark.parametrize("docs", ["docs", "src"])
+def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(
+    bench: Bench, tmp_path: Path, docs: str
+) -> None:
     page = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\nNone.\n"
     hidden = "---\ntitle: Costs\naudience: internal\n---\n# Costs\n\nNone.\n"
-    files = {"docs/index.md": page, "kb/fees.md": page.replace("Fees", "Prices"), "kb/costs.md": hidden}
-    folder = write_files(tmp_path / "help", files)
+    own = f"{docs}/fees.md" if docs == "src" else "kb/fees.md"
+    files = {f"{docs}/index.md": page, own: page.replace("Fees", "Prices"), "kb/costs.md": hidden}
+    folder = write_files(tmp_path / "help", {"mkdocs.yml": f"docs_dir: {docs}\n{CONFIGURATION}", **files})
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     config = folder / "mkdocs.yml"
     done = bench("build", "--root", folder, "--config", config, "--runs", "1", "--peers", "pruned")

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kept.benchmark.given import Given
+from kept.benchmark.given import Editable, Given
 from kept.benchmark.pages import CONFIGURATION, DAY, PLUGIN, write_articles
 from kept.benchmark.tables import KEPT
 from kept.values import dataclass
@@ -77,12 +77,12 @@ class Content:
             write_articles(folder / "docs", self.pages)
         builder.configure(folder)
 
-    def articles(self, builder: Builder, folder: Path) -> tuple[str, ...]:
-        """Paths of articles that can be edited, in the folder of one of the builders."""
+    def articles(self, builder: Builder, folder: Path) -> tuple[Editable, ...]:
+        """The articles that can be edited, in the folder of one of the builders."""
         if self.given is None:
-            return tuple(
-                sorted(str(page.relative_to(folder)) for page in (folder / "docs").rglob("article-*.md"))
-            )
+            docs = folder / "docs"
+            pages = sorted(str(page.relative_to(docs)) for page in docs.rglob("article-*.md"))
+            return tuple(Editable(f"docs/{page}", page) for page in pages)
         return self.given.editable(as_written=builder.name == "kept")
 
 

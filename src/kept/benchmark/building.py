@@ -16,7 +16,7 @@ import click
 import markdown
 
 from kept.benchmark.builders import Builder, Content, builders
-from kept.benchmark.given import Given
+from kept.benchmark.given import Editable, Given
 from kept.benchmark.memory import group_memory
 from kept.benchmark.tables import Figure, Row, megabytes, milliseconds, ratio, seconds
 from kept.cache_folder import FOLDER
@@ -60,8 +60,7 @@ class Bench:
 
     builder: Builder
     folder: Path
-    articles: tuple[str, ...]
-    """Paths of the articles that may be edited."""
+    articles: tuple[Editable, ...]
 
     def build(self) -> Usage:
         """Build once."""
@@ -82,31 +81,30 @@ class Bench:
 
     def edited(self, number: int, what: str) -> Usage:
         """Build after an edit. Raises `ProgramFailed` when the page doesn't show it."""
-        path = self.articles[number * len(self.articles) // 7 % len(self.articles)]
+        article = self.articles[number * len(self.articles) // 7 % len(self.articles)]
         word = f"edited{number}{'title' if what == TITLE else 'text'}"
-        source = self.folder / path
-        edit(source, what, word)
+        edit(self.folder / article.source, what, word)
         used = self.build()
-        if word not in self.page(path).read_text("utf-8"):
-            raise ProgramFailed(f"{path} was edited, and its page doesn't show it")
+        if word not in self.page(article).read_text("utf-8"):
+            raise ProgramFailed(f"{article.source} was edited, and its page doesn't show it")
         return used
 
-    def page(self, path: str) -> Path:
+    def page(self, article: Editable) -> Path:
         """The page that was made of an article. Raises `ProgramFailed` when there is none."""
-        stem = Path(path.removeprefix("docs/")).with_suffix("")
+        stem = Path(article.page).with_suffix("")
         for found in (self.folder / "site" / stem / "index.html", self.folder / "site" / f"{stem}.html"):
             if found.is_file():
                 return found
-        raise ProgramFailed(f"{path} has no page in the site")
+        raise ProgramFailed(f"{article.source} has no page in the site")
 
     def frame(self) -> float:
         """Kilobytes of HTML that a page has beyond what is made of the article alone."""
         convert = markdown.Markdown(extensions=EXTENSIONS)
         beyond = []
-        for path in self.articles[:: max(1, len(self.articles) // LOOKED_AT)]:
-            text = (self.folder / path).read_text("utf-8").partition("\n---\n")[2]
+        for article in self.articles[:: max(1, len(self.articles) // LOOKED_AT)]:
+            text = (self.folder / article.source).read_text("utf-8").partition("\n---\n")[2]
             own = convert.reset().convert(text)
-            beyond.append(self.page(path).stat().st_size - len(own.encode()))
+            beyond.append(self.page(article).stat().st_size - len(own.encode()))
         return statistics.mean(beyond) / 1000
 
 

@@ -6,12 +6,22 @@ import shutil
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kept import library
 from kept.cache_folder import FOLDER
 from kept.config import load
 from kept.content.article import Article
 from kept.values import dataclass
+
+
+class Editable(NamedTuple):
+    """An article that may be edited."""
+
+    source: str
+    """Its path in the folder of a builder."""
+    page: str
+    """Its path in the site, as Markdown."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,10 @@ class Given:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(settings.root / asset.path, target)
 
-    def editable(self, *, as_written: bool) -> tuple[str, ...]:
+    def editable(self, *, as_written: bool) -> tuple[Editable, ...]:
         """Articles with a title of their own: where they are written, else where they are copied to."""
         return tuple(
-            one.path if as_written else f"docs/{one.site_path}"
+            Editable(one.path if as_written else f"docs/{one.site_path}", one.site_path)
             for one in self._published
             if "\ntitle: " in one.document.source.text and Path(one.path).stem not in ("index", "README")
         )
