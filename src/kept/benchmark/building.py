@@ -114,7 +114,8 @@ def edit(source: Path, what: str, word: str) -> None:
     if what == TITLE:
         before, name, after = text.partition("\ntitle: ")
         title, end, rest = after.partition("\n")
-        text = f"{before}{name}{title} {word}{end}{rest}"
+        quote = title[-1:] if title.endswith(("'", '"')) else ""
+        text = f"{before}{name}{title.removesuffix(quote)} {word}{quote}{end}{rest}"
     else:
         text = f"{text.rstrip()}\n\nMore about {word}.\n"
     source.write_text(text, encoding="utf-8")
