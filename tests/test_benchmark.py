@@ -104,7 +104,8 @@ def test_a_knowledge_base_that_exists_is_built_as_it_is_and_not_changed(
     page = "---\ntitle: Fees\naudience: public\n---\n# Fees\n\nNone.\n"
     hidden = "---\ntitle: Costs\naudience: internal\n---\n# Costs\n\nNone.\n"
     own = f"{docs}/fees.md" if docs == "src" else "kb/fees.md"
-    files = {f"{docs}/index.md": page, own: page.replace("title: Fees", "title: 'Prices'"), "kb/costs.md": hidden}
+    prices = page.replace("title: Fees", "title: 'Prices'")
+    files = {f"{docs}/index.md": page, own: prices, "kb/costs.md": hidden}
     folder = write_files(tmp_path / "help", {"mkdocs.yml": f"docs_dir: {docs}\n{CONFIGURATION}", **files})
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     config = folder / "mkdocs.yml"
