@@ -143,7 +143,7 @@ HOOKS = {
     "gives up": ("raise Abort('no luck')", "no luck"),
     "says why": ("raise PluginError('no luck')", "no luck"),
     "ends the program": ("import sys; sys.exit(0)", "it ended the program (`sys.exit(0)`)"),
-    "has no end": ("on_post_page()", "it calls itself without an end"),
+    "has no end": ("again = lambda: again(); again()", "it calls itself without an end"),
     "leaves the folder": (
         "import os; os.chdir('/'); raise OSError(28, 'No space left on device', 'x')",
         "No space left on device: x; make room on the disk",
@@ -162,8 +162,7 @@ def test_a_hook_that_fails_in_the_middle_leaves_the_old_site_as_it_is(
     done = cli("build", cwd=folder)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    said = done.stderr.replace("bad.py:2:", "bad.py:3:")  # of endless calls, 3.12 names the `def`
-    assert said == f"Building 1 page for public readers …\nkept: {WHERE}{message}\n"
+    assert done.stderr == f"Building 1 page for public readers …\nkept: {WHERE}{message}\n"
     assert tree(folder / "site") == UNTOUCHED
     assert names(folder) == before
 
