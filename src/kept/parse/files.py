@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, normalize
 
 from kept.diagnostic import Problem
 from kept.globs import matches_any
@@ -112,6 +112,11 @@ def find(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Fou
         yield Found(
             printable(folder), str(top), "it is not a folder", "put a folder in its place, or remove it"
         )
+
+
+def folded(path: str) -> str:
+    """A path, or several, as disks compare it for which case and Unicode form make no difference."""
+    return path.lower() if path.isascii() else normalize("NFC", path).casefold()
 
 
 def at(root: Path, path: str) -> Found | None:

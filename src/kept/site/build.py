@@ -19,7 +19,7 @@ from kept.site.held import held
 from kept.site.loading import ConfigurationRefused, load, one_line
 from kept.site.moment import at_moment, moment_of
 from kept.site.output import MARKER, NoPlace, exchanged, swapped_in
-from kept.site.plugin import LOOKS, SitePlugin
+from kept.site.plugin import LOOKS, plugin_of
 from kept.site.prepared import PREPARED, TIMEOUT, Prepared
 from kept.site.retouch import Retoucher
 from kept.site.spare import HAS_ONE_CASE, Twin, make_spare, new_folder
@@ -92,7 +92,8 @@ def _in_the_spare(prepared: Prepared, target: Path, watch: Watch, say: Say) -> e
             with _loaded(prepared, exchange.new, watch) as config:
                 if not Split.of(config, 1, prepared.settings.stateless).is_closed:
                     raise NotNoted("a plugin or hook may look at the whole site")
-                plugin = next(one for one in config.plugins.values() if isinstance(one, SitePlugin))
+                plugin = plugin_of(config)
+                assert plugin is not None
                 with held(LOOKS, value=False):
                     made = _made(prepared, config, say, is_there=True)
                 try:

@@ -29,7 +29,7 @@ from kept.site.categories import is_of_list
 from kept.site.engine import Site
 from kept.site.frame import Frame, FramedFiles, NotNoted
 from kept.site.memory import Memory
-from kept.site.plugin import SitePlugin, diagrams_of
+from kept.site.plugin import SitePlugin, diagrams_of, plugin_of
 from kept.site.redirects import renamed
 from kept.site.results import Result
 from kept.values import dataclass
@@ -57,7 +57,8 @@ class Retoucher:
         searching.hasten(config)
         config.plugins.on_pre_build(config=config)
         env = engine.environment(config)
-        plugin = next(one for one in config.plugins.values() if isinstance(one, SitePlugin))
+        plugin = plugin_of(config)
+        assert plugin is not None
         plugin.give_to_templates(env, config)
         return cls(config, frame, env, rendering.reusable(config), plugin, cache)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from unicodedata import normalize
 
+from kept.parse.files import folded
 from kept.site import spare
 
 
@@ -42,7 +42,7 @@ class Taken:
 
 
 def _name(path: str) -> str:
-    return path if spare.HAS_ONE_CASE else normalize("NFC", path).casefold()
+    return path if spare.HAS_ONE_CASE else folded(path)
 
 
 def folders(path: str) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from unicodedata import normalize
 
 from kept.check.rule import Context, rule
 from kept.diagnostic import Diagnostic, Severity
 from kept.index import Facts
 from kept.library import Library
+from kept.parse.files import folded
 from kept.text import Source, Span
 
 _PAGE = "---\ntitle: {}\naudience: public\n---\nText\n"
@@ -74,7 +74,7 @@ def path_collision(library: Library, context: Context) -> Iterator[Diagnostic]:
 def _rivals(pages: Sequence[Facts], today: date) -> Iterator[tuple[str, str, str, str]]:
     """Pages and their addresses, former ones too, that differ in form alone from those of other pages."""
     claims = [(one, address) for one in pages for address in (one.url, *one.redirects)]
-    keys = [_folded(address) for _, address in claims]
+    keys = [folded(address) for _, address in claims]
     if len(set(keys)) == len(keys):
         return
     seen: dict[str, tuple[Facts, str]] = {}
@@ -82,25 +82,20 @@ def _rivals(pages: Sequence[Facts], today: date) -> Iterator[tuple[str, str, str
         if not one.is_live(today):
             continue
         other, first = seen.setdefault(key, (one, address))
-        if first != address and _folded(other.path) != _folded(one.path):  # else the files are alike
+        if first != address and folded(other.path) != folded(one.path):  # else the files are alike
             yield one.path, address, other.path, first
 
 
 def _alike(paths: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of paths that differ in case or Unicode form alone, in folders that do not."""
-    text = "\n".join(paths)
-    folded = (text.lower() if text.isascii() else normalize("NFC", text).casefold()).split("\n")
-    if not paths or len(set(folded)) == len(paths):
+    keys = folded("\n".join(paths)).split("\n")
+    if not paths or len(set(keys)) == len(paths):
         return
     seen: dict[str, str] = {}
-    for path, key in zip(paths, folded, strict=True):
+    for path, key in zip(paths, keys, strict=True):
         first = seen.setdefault(key, path)
         if first != path and posixpath.dirname(first) == posixpath.dirname(path):
             yield first, path
-
-
-def _folded(path: str) -> str:
-    return path.lower() if path.isascii() else normalize("NFC", path).casefold()
 
 
 def _folders(paths: Iterable[str]) -> Iterator[str]:
